@@ -1,0 +1,147 @@
+//! What a use case wants written: one change set, one transaction.
+
+use wire::dialect::Dialect;
+use wire::id::{AccountId, AppId, DeliveryId};
+use wire::time::Millis;
+
+use crate::facts::{
+    Account, App, Attempt, Comment, DeliveryState, Install, Media, Message, NewDelivery, NewEvent, Page, Person,
+    ScopedUser, Subscription, Thread, Token, User,
+};
+
+/// Changes that become durable together or not at all. A set touches at most one account's data (design, invariant 5).
+#[derive(Debug, Clone, Default)]
+pub struct ChangeSet(pub Vec<Change>);
+
+impl ChangeSet {
+    /// An empty set.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a change.
+    pub fn push(&mut self, change: Change) -> &mut Self {
+        self.0.push(change);
+        self
+    }
+
+    /// Whether a delivery worker has something new to look at.
+    pub fn makes_work(&self) -> bool {
+        self.0.iter().any(|change| matches!(change, Change::AddDelivery(_) | Change::Redeliver { .. }))
+    }
+
+    /// Whether the event log grows.
+    pub fn makes_log(&self) -> bool {
+        self.0.iter().any(|change| matches!(change, Change::AddEvent(_)))
+    }
+
+    /// Whether something changed that a cache of configuration may hold: apps, tokens, accounts, subscriptions, installs.
+    pub fn changes_configuration(&self) -> bool {
+        self.0.iter().any(|change| {
+            matches!(
+                change,
+                Change::PutApp(_)
+                    | Change::PutToken(_)
+                    | Change::PutPage(_)
+                    | Change::PutAccount(_)
+                    | Change::PutSubscription(_)
+                    | Change::RemoveSubscription { .. }
+                    | Change::PutInstall(_)
+                    | Change::RemoveInstall { .. }
+            )
+        })
+    }
+}
+
+/// One write. `Put` replaces the row of the same key, `Add` makes a new one and makes the set stale when the key is taken.
+#[derive(Debug, Clone)]
+pub enum Change {
+    /// Global: a Facebook user.
+    PutUser(User),
+    /// Global: an app.
+    PutApp(App),
+    /// Global: a token.
+    PutToken(Token),
+    /// Global: a Page.
+    PutPage(Page),
+    /// Global: a professional account.
+    PutAccount(Account),
+    /// Global: a person.
+    PutPerson(Person),
+    /// Global: layer A of webhooks.
+    PutSubscription(Subscription),
+    /// Global: removes layer A for one object, or for all of an app's objects.
+    RemoveSubscription {
+        /// The app.
+        app: AppId,
+        /// The object, or all.
+        object: Option<String>,
+    },
+    /// Global: a value that the instance itself keeps (the emulator's clock, the seed's version).
+    PutSetting {
+        /// Its name.
+        name: &'static str,
+        /// Its value.
+        value: String,
+    },
+    /// Layer B of webhooks.
+    PutInstall(Install),
+    /// Removes layer B.
+    RemoveInstall {
+        /// The account.
+        account: AccountId,
+        /// The app.
+        app: AppId,
+        /// The login product it came through.
+        login: Dialect,
+    },
+    /// A person's identity for an account. Stale when the person has one already.
+    AddScopedUser(ScopedUser),
+    /// New facts about a person's identity for an account.
+    PutScopedUser(ScopedUser),
+    /// A thread moved on from version `version - 1`; stale when it stands elsewhere, or exists already when `version` is 1.
+    SaveThread(Thread),
+    /// A message.
+    AddMessage(Message),
+    /// A webhook to be delivered.
+    AddDelivery(NewDelivery),
+    /// An entry of the event log.
+    AddEvent(NewEvent),
+    /// One property of a messenger profile; `None` removes it.
+    PutProfile {
+        /// The account.
+        account: AccountId,
+        /// `instagram` or `messenger`.
+        platform: &'static str,
+        /// `ice_breakers` or `persistent_menu`.
+        property: &'static str,
+        /// The value as the API gives it back, as JSON.
+        value: Option<String>,
+    },
+    /// A published post.
+    PutMedia(Media),
+    /// A comment.
+    PutComment(Comment),
+    /// What came of a delivery's attempt. Ignored when the delivery is not leased to `owner` any more.
+    RecordAttempt {
+        /// Who holds the lease.
+        owner: u64,
+        /// The attempt.
+        attempt: Attempt,
+        /// Where the delivery stands after it.
+        state: DeliveryState,
+        /// When the delivery is due again, if it is pending.
+        due_time: Millis,
+        /// Whether the rest of its thread waits for it until then (quick retries only, contract webhooks 2.5).
+        hold_back: bool,
+    },
+    /// A delivery is to be tried again now, whatever its state.
+    Redeliver {
+        /// The account the event is about.
+        account: AccountId,
+        /// The delivery.
+        delivery: DeliveryId,
+        /// When it is due.
+        due_time: Millis,
+    },
+}

@@ -1,0 +1,164 @@
+//! Threads and the messages in them.
+
+use wire::id::{AccountId, AppId, ConversationId, Igsid, Item, MessageId};
+use wire::time::Millis;
+
+/// The conversation of one person with one account. `(account, igsid)` is its key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Thread {
+    /// The account.
+    pub account: AccountId,
+    /// The person, as the account knows them.
+    pub igsid: Igsid,
+    /// Grows by one with every change; a commit that expected another version is stale.
+    pub version: u64,
+    /// Time of the newest message.
+    pub updated_time: Millis,
+    /// Number of the newest message; the next one is larger.
+    pub last_item: Item,
+    /// The person's latest act that opens the window (contract send 3.1).
+    pub last_person_time: Option<Millis>,
+    /// Newest message of the business, what "seen" refers to.
+    pub last_business_item: Option<Item>,
+    /// Newest message of the business that the person has seen.
+    pub seen_item: Option<Item>,
+    /// Messages in the thread.
+    pub message_count: u64,
+    /// The person's messages since the business last wrote.
+    pub unread_count: u64,
+}
+
+impl Thread {
+    /// A thread that does not exist yet.
+    pub fn new(account: AccountId, igsid: Igsid) -> Self {
+        Self {
+            account,
+            igsid,
+            version: 0,
+            updated_time: Millis::default(),
+            last_item: Item::new(0),
+            last_person_time: None,
+            last_business_item: None,
+            seen_item: None,
+            message_count: 0,
+            unread_count: 0,
+        }
+    }
+
+    /// Its id on the wire.
+    pub fn id(&self) -> ConversationId {
+        ConversationId { account: self.account, igsid: self.igsid }
+    }
+
+    /// The thread after `message`: counters, times and version moved on.
+    pub fn with(mut self, message: &Message) -> Self {
+        self.version += 1;
+        self.updated_time = message.created_time.max(self.updated_time);
+        self.last_item = message.id.item;
+        self.message_count += 1;
+        match message.from {
+            Side::Person => {
+                self.last_person_time = Some(message.created_time);
+                self.unread_count += 1;
+            }
+            Side::Business => {
+                self.last_business_item = Some(message.id.item);
+                self.unread_count = 0;
+            }
+        }
+        self
+    }
+
+    /// The id of a message written at `now`: later than every other in the thread even if the clock stood or went back.
+    pub fn next_message(&self, now: Millis) -> MessageId {
+        let micros = u64::try_from(now.get()).unwrap_or(0).saturating_mul(1_000);
+        let item = Item::new(micros.max(self.last_item.get() + 1));
+        MessageId { account: self.account, igsid: self.igsid, item }
+    }
+}
+
+/// Who wrote a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// The person.
+    Person,
+    /// The business, by an app or by hand.
+    Business,
+}
+
+/// One message of a thread.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// Account, thread and number in one.
+    pub id: MessageId,
+    /// When it was written.
+    pub created_time: Millis,
+    /// Who wrote it.
+    pub from: Side,
+    /// The app that sent it, if one did.
+    pub app: Option<AppId>,
+    /// What it says.
+    pub content: Content,
+}
+
+/// What a message says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    /// Plain text.
+    Text(String),
+    /// A tap on an ice breaker or menu item; it reads back as a text with the title (contract read 2).
+    Postback {
+        /// The label that was tapped.
+        title: String,
+        /// What the app attached to it.
+        payload: String,
+    },
+}
+
+impl Content {
+    /// The text as the thread shows it.
+    pub fn text(&self) -> &str {
+        match self {
+            Content::Text(text) => text,
+            Content::Postback { title, .. } => title,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn message(thread: &Thread, from: Side, at: i64) -> Message {
+        Message {
+            id: thread.next_message(Millis::new(at)),
+            created_time: Millis::new(at),
+            from,
+            app: None,
+            content: Content::Text("hi".into()),
+        }
+    }
+
+    #[test]
+    fn message_numbers_grow_even_when_the_clock_does_not() {
+        let thread = Thread::new(AccountId::new(1), Igsid::new(2));
+        let thread = thread.clone().with(&message(&thread, Side::Person, 5_000));
+        let second = message(&thread, Side::Person, 4_000);
+        assert!(second.id.item > thread.last_item);
+        let thread = thread.with(&second);
+        assert_eq!((thread.version, thread.message_count), (2, 2));
+        assert_eq!(thread.updated_time, Millis::new(5_000), "an older clock does not take the thread back");
+    }
+
+    #[test]
+    fn an_answer_clears_unread_and_leaves_the_window_alone() {
+        let thread = Thread::new(AccountId::new(1), Igsid::new(2));
+        let thread = thread.clone().with(&message(&thread, Side::Person, 1_000));
+        assert_eq!(thread.unread_count, 1);
+        let answer = message(&thread, Side::Business, 9_000);
+        let thread = thread.with(&answer);
+        assert_eq!(thread.unread_count, 0);
+        assert_eq!(thread.last_person_time, Some(Millis::new(1_000)));
+        assert_eq!(thread.last_business_item, Some(answer.id.item));
+    }
+}

@@ -1,0 +1,158 @@
+//! Where ids and randomness come from.
+//!
+//! Numeric ids are time-ordered: milliseconds since 2024 in the upper bits, a counter in the lower twelve. They have 15 to
+//! 16 digits until the year 2090, the width that clients expect of Graph ids (contract graph 8.1).
+
+use parking_lot::Mutex;
+use wire::id::{AccountId, AppId, CommentId, Igsid, MediaId, PageId, PersonId, UserId};
+use wire::time::Millis;
+
+/// 2024-01-01T00:00:00Z, where the ids' own time begins.
+const ID_EPOCH: i64 = 1_704_067_200_000;
+/// First account id; account ids have 17 digits and begin with 17841 (contract send 2.2).
+const ACCOUNT_BASE: u64 = 17_841_000_000_000_000;
+/// First comment and media id; both have 17 digits and begin with 17 or 18 (contract send 2.2).
+const CONTENT_BASE: u64 = 17_900_000_000_000_000;
+
+/// A source of unpredictable bytes.
+pub trait Entropy: Send + Sync {
+    /// Fills the whole buffer.
+    fn fill(&self, buffer: &mut [u8]);
+}
+
+/// The operating system's random source, for production.
+pub struct SystemEntropy;
+
+impl Entropy for SystemEntropy {
+    #[expect(clippy::disallowed_methods, reason = "the one place where the system's randomness is read")]
+    fn fill(&self, buffer: &mut [u8]) {
+        getrandom::fill(buffer).expect("the operating system gives random bytes");
+    }
+}
+
+/// A repeatable source for tests: the same seed gives the same bytes (SplitMix64). Never for production.
+pub struct SeededEntropy(Mutex<u64>);
+
+impl SeededEntropy {
+    /// A source that starts at `seed`.
+    pub fn new(seed: u64) -> Self {
+        Self(Mutex::new(seed))
+    }
+}
+
+impl Entropy for SeededEntropy {
+    fn fill(&self, buffer: &mut [u8]) {
+        let mut state = self.0.lock();
+        for chunk in buffer.chunks_mut(8) {
+            *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+            let mut z = *state;
+            z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+            z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+            let bytes = (z ^ (z >> 31)).to_le_bytes();
+            chunk.copy_from_slice(&bytes[..chunk.len()]);
+        }
+    }
+}
+
+/// Makes ids that grow with time and are unique within this process; a clash with another process is caught by the store's
+/// unique keys and answered *stale*, so that the use case decides again with a fresh id.
+pub struct Ids {
+    last: Mutex<u64>,
+    last_account: Mutex<u64>,
+    entropy: Box<dyn Entropy>,
+}
+
+impl Ids {
+    /// A generator over the given randomness.
+    pub fn new(entropy: impl Entropy + 'static) -> Self {
+        Self { last: Mutex::new(0), last_account: Mutex::new(0), entropy: Box::new(entropy) }
+    }
+
+    fn next(&self, now: Millis) -> u64 {
+        let base = u64::try_from(now.get().saturating_sub(ID_EPOCH)).unwrap_or(0).max(1 << 30) << 12;
+        let mut last = self.last.lock();
+        *last = base.max(*last + 1);
+        *last
+    }
+
+    /// A new Instagram professional account id.
+    pub fn account(&self, now: Millis) -> AccountId {
+        let base = u64::try_from(now.get().saturating_sub(ID_EPOCH)).unwrap_or(0);
+        let mut last = self.last_account.lock();
+        *last = base.max(*last + 1);
+        AccountId::new(ACCOUNT_BASE + *last % 1_000_000_000_000)
+    }
+
+    /// A new app id.
+    pub fn app(&self, now: Millis) -> AppId {
+        AppId::new(self.next(now))
+    }
+
+    /// A new Page id.
+    pub fn page(&self, now: Millis) -> PageId {
+        PageId::new(self.next(now))
+    }
+
+    /// A new Facebook user id.
+    pub fn user(&self, now: Millis) -> UserId {
+        UserId::new(self.next(now))
+    }
+
+    /// A new person.
+    pub fn person(&self, now: Millis) -> PersonId {
+        PersonId::new(self.next(now))
+    }
+
+    /// A new Instagram-scoped id of a person for one account.
+    pub fn igsid(&self, now: Millis) -> Igsid {
+        Igsid::new(self.next(now))
+    }
+
+    /// A new media id.
+    pub fn media(&self, now: Millis) -> MediaId {
+        MediaId::new(CONTENT_BASE + self.next(now))
+    }
+
+    /// A new comment id.
+    pub fn comment(&self, now: Millis) -> CommentId {
+        CommentId::new(CONTENT_BASE + self.next(now))
+    }
+
+    /// Fresh random bytes.
+    pub fn random<const N: usize>(&self) -> [u8; N] {
+        let mut bytes = [0; N];
+        self.entropy.fill(&mut bytes);
+        bytes
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_grow_and_have_the_width_clients_expect() {
+        let ids = Ids::new(SeededEntropy::new(1));
+        let now = Millis::new(1_795_000_000_000);
+        let (a, b) = (ids.igsid(now), ids.igsid(now));
+        assert!(a < b);
+        assert!((15..=17).contains(&a.to_string().len()), "{a}");
+        let account = ids.account(now).to_string();
+        assert!(account.starts_with("17841") && account.len() == 17, "{account}");
+        assert!(ids.comment(now).to_string().starts_with("18"));
+    }
+
+    #[test]
+    fn a_clock_that_goes_back_never_repeats_an_id() {
+        let ids = Ids::new(SeededEntropy::new(1));
+        let late = ids.page(Millis::new(1_795_000_000_000));
+        assert!(ids.page(Millis::new(1_700_000_000_000)) > late);
+    }
+
+    #[test]
+    fn the_same_seed_gives_the_same_bytes() {
+        let (a, b) = (Ids::new(SeededEntropy::new(7)), Ids::new(SeededEntropy::new(7)));
+        assert_eq!(a.random::<20>(), b.random::<20>());
+        assert_ne!(a.random::<20>(), a.random::<20>());
+    }
+}

@@ -1,0 +1,51 @@
+//! What a token may do: the permission names of the two login products, paired (contract graph 6.7).
+
+use wire::dialect::Dialect;
+
+/// A permission by what it is for; each login product has its own name for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// Basic facts of the account.
+    Basic,
+    /// Conversations, sending, profiles of people.
+    ManageMessages,
+    /// Subscribing an account to webhooks.
+    Subscribe,
+    /// Reading the Page itself.
+    ReadPage,
+}
+
+impl Scope {
+    /// The name that a login product uses; `None` when it needs no permission there.
+    pub fn name(self, dialect: Dialect) -> Option<&'static str> {
+        match (self, dialect) {
+            (Scope::Basic, Dialect::Facebook) => Some("instagram_basic"),
+            (Scope::ManageMessages, Dialect::Facebook) => Some("instagram_manage_messages"),
+            (Scope::Subscribe, Dialect::Facebook) => Some("pages_manage_metadata"),
+            (Scope::ReadPage, Dialect::Facebook) => Some("pages_show_list"),
+            (Scope::Basic | Scope::Subscribe, Dialect::Instagram) => Some("instagram_business_basic"),
+            (Scope::ManageMessages, Dialect::Instagram) => Some("instagram_business_manage_messages"),
+            (Scope::ReadPage, Dialect::Instagram) => None,
+        }
+    }
+}
+
+/// Whether `granted` holds everything `needed` under the names of this login product.
+pub fn holds(granted: &[String], needed: &[Scope], dialect: Dialect) -> bool {
+    needed.iter().filter_map(|scope| scope.name(dialect)).all(|name| granted.iter().any(|scope| scope == name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_permission_counts_only_under_its_own_products_name() {
+        let facebook = vec!["instagram_basic".to_owned(), "instagram_manage_messages".to_owned()];
+        let needed = [Scope::Basic, Scope::ManageMessages];
+        assert!(holds(&facebook, &needed, Dialect::Facebook));
+        assert!(!holds(&facebook, &needed, Dialect::Instagram));
+        assert!(!holds(&facebook[1..], &needed, Dialect::Facebook), "both are needed (contract read 1.2)");
+        assert!(holds(&[], &[Scope::ReadPage], Dialect::Instagram));
+    }
+}

@@ -1,0 +1,6 @@
+//! The rules, as pure functions over facts and `now`.
+
+pub mod access;
+pub mod recent;
+pub mod retry;
+pub mod window;

@@ -1,0 +1,124 @@
+//! Which apps are told of an account's events (contract webhooks 1.4, delivery predicate).
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use parking_lot::RwLock;
+use wire::dialect::Dialect;
+use wire::id::{AccountId, AppId};
+use wire::version::ApiVersion;
+use wire::webhook_field;
+
+use crate::store::{Read, Route};
+use crate::world::World;
+
+/// An app that is to be told, and how.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Receiver {
+    /// The app.
+    pub app: AppId,
+    /// Which login product, hence which secret signs.
+    pub login: Dialect,
+    /// Version that the field's payload is pinned to.
+    pub version: ApiVersion,
+}
+
+/// Most accounts whose routes are kept in memory; when there are more, all are read afresh.
+const MOST_ACCOUNTS: usize = 10_000;
+
+/// Routes read before, each void as soon as any configuration changes.
+#[derive(Debug, Default)]
+pub struct Routes(RwLock<HashMap<AccountId, (u64, Arc<Vec<Route>>)>>);
+
+/// Who is told of `field` on this account: subscribed, installed, and permitted.
+///
+/// # Errors
+/// The store's.
+pub async fn receivers(world: &World, account: AccountId, field: &str) -> Read<Vec<Receiver>> {
+    let epoch = world.epoch();
+    let known =
+        world.routes.0.read().get(&account).filter(|(at, _)| *at == epoch).map(|(_, routes)| Arc::clone(routes));
+    let routes = match known {
+        Some(routes) => routes,
+        None => {
+            let routes = Arc::new(world.store.routes(account).await?);
+            let mut all = world.routes.0.write();
+            if all.len() >= MOST_ACCOUNTS {
+                all.clear();
+            }
+            all.insert(account, (epoch, Arc::clone(&routes)));
+            routes
+        }
+    };
+    Ok(routes.iter().filter_map(|route| admit(route, field)).collect())
+}
+
+fn admit(route: &Route, field: &str) -> Option<Receiver> {
+    let pinned = route.subscription.fields.iter().find(|pinned| pinned.name == field)?;
+    let row = webhook_field::find(field)?;
+    let permissions = match route.install.login {
+        Dialect::Facebook => row.facebook_login?,
+        Dialect::Instagram => row.instagram_login?,
+    };
+    let granted = permissions.iter().all(|needed| route.install.scopes.iter().any(|scope| scope == needed));
+    (granted && route.subscription.active).then_some(Receiver {
+        app: route.install.app,
+        login: route.install.login,
+        version: pinned.version,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use wire::time::Millis;
+
+    use super::*;
+    use crate::facts::{Install, PinnedField, Subscription};
+
+    fn route(login: Dialect, scopes: &[&str], fields: &[&str], active: bool) -> Route {
+        let (account, app) = (AccountId::new(1), AppId::new(2));
+        Route {
+            install: Install {
+                account,
+                app,
+                login,
+                page: None,
+                subscribed_fields: vec!["feed".into()],
+                scopes: scopes.iter().map(|s| (*s).to_owned()).collect(),
+                created_time: Millis::new(0),
+            },
+            subscription: Subscription {
+                app,
+                object: "instagram".into(),
+                callback_url: "https://a.test/".into(),
+                verify_token: "v".into(),
+                include_values: true,
+                active,
+                fields: fields
+                    .iter()
+                    .map(|f| PinnedField { name: (*f).to_owned(), version: ApiVersion { major: 24, minor: 0 } })
+                    .collect(),
+            },
+        }
+    }
+
+    #[test]
+    fn a_field_flows_only_when_subscribed_permitted_and_active() {
+        let instagram = ["instagram_business_basic", "instagram_business_manage_messages"];
+        let on = route(Dialect::Instagram, &instagram, &["messages"], true);
+        assert!(admit(&on, "messages").is_some());
+        assert!(admit(&on, "messaging_seen").is_none(), "not subscribed");
+        assert!(
+            admit(&route(Dialect::Instagram, &instagram[..1], &["messages"], true), "messages").is_none(),
+            "not permitted"
+        );
+        assert!(
+            admit(&route(Dialect::Facebook, &instagram, &["messages"], true), "messages").is_none(),
+            "other product's names"
+        );
+        assert!(
+            admit(&route(Dialect::Instagram, &instagram, &["messages"], false), "messages").is_none(),
+            "switched off"
+        );
+    }
+}

@@ -1,0 +1,119 @@
+//! Settings of a running instance: one table gives the struct, the defaults, the documentation and the command line.
+
+/// One setting as documentation and `--set` see it.
+#[derive(Debug, Clone, Copy)]
+pub struct SettingRow {
+    /// Its name, the same in `--set name=value`, in the environment (`PARLANCE_NAME`) and in the docs.
+    pub name: &'static str,
+    /// Its value when nothing is said.
+    pub default: &'static str,
+    /// What it does, with its unit.
+    pub doc: &'static str,
+}
+
+/// A setting was given a name that does not exist or a value it cannot take.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+pub enum SettingError {
+    /// No row of that name.
+    #[error("no setting is called {0}")]
+    Unknown(String),
+    /// The value does not parse as the setting's type.
+    #[error("setting {name} cannot be {value:?}")]
+    Value {
+        /// The setting.
+        name: &'static str,
+        /// What was given.
+        value: String,
+    },
+}
+
+macro_rules! settings {
+    ($($(#[doc = $doc:literal])+ $name:ident: $type:ty = $default:literal;)+) => {
+        /// Everything about a world that an operator may choose. [`SETTINGS`] documents each field.
+        #[derive(Debug, Clone)]
+        pub struct Settings {
+            $($(#[doc = $doc])+ pub $name: $type,)+
+        }
+
+        /// Every setting with its default and meaning.
+        pub const SETTINGS: &[SettingRow] = &[
+            $(SettingRow { name: stringify!($name), default: $default, doc: concat!($($doc),+) },)+
+        ];
+
+        impl Default for Settings {
+            fn default() -> Self {
+                Self { $($name: $default.parse().expect("the default in the table parses"),)+ }
+            }
+        }
+
+        impl Settings {
+            /// Sets one setting from text.
+            ///
+            /// # Errors
+            /// [`SettingError`] for an unknown name or a value of the wrong type.
+            pub fn set(&mut self, name: &str, value: &str) -> Result<(), SettingError> {
+                match name {
+                    $(stringify!($name) => {
+                        self.$name = value.parse().map_err(|_| SettingError::Value {
+                            name: stringify!($name),
+                            value: value.to_owned(),
+                        })?;
+                    })+
+                    other => return Err(SettingError::Unknown(other.to_owned())),
+                }
+                Ok(())
+            }
+        }
+    };
+}
+
+settings! {
+    /// Milliseconds a webhook receiver has to answer (contract webhooks 2.5).
+    webhook_timeout_ms: u64 = "5000";
+    /// Whether callback URLs must be https (contract webhooks 1.3); off in the emulator.
+    webhook_https_only: bool = "true";
+    /// Whether outbound requests may reach loopback and private addresses; on in the emulator.
+    private_addresses: bool = "false";
+    /// Milliseconds a claimed delivery stays with its worker before another may take it.
+    delivery_lease_ms: i64 = "30000";
+    /// Deliveries under way at once to one app's callback.
+    deliveries_per_app: usize = "32";
+    /// Sends of text per second for one account and app; 0 switches the limit off (contract send 5.1).
+    send_per_second: u32 = "300";
+    /// Whether echoes name the sending app in app_id (contract webhooks 3.8).
+    echo_app_id: bool = "false";
+    /// Largest request body that is read, in bytes.
+    request_bytes: usize = "8388608";
+    /// Milliseconds a request may take before it is answered with a transient error.
+    request_timeout_ms: u64 = "30000";
+}
+
+impl Settings {
+    /// The defaults of the emulator: plain-http and loopback callbacks are welcome.
+    pub fn emulator() -> Self {
+        Self { webhook_https_only: false, private_addresses: true, ..Self::default() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_setting_has_a_default_that_parses_and_a_sentence() {
+        let mut settings = Settings::default();
+        for row in SETTINGS {
+            settings.set(row.name, row.default).unwrap();
+            assert!(row.doc.trim().ends_with('.'), "{}", row.name);
+        }
+    }
+
+    #[test]
+    fn a_wrong_name_or_value_is_refused() {
+        let mut settings = Settings::default();
+        assert_eq!(settings.set("nope", "1"), Err(SettingError::Unknown("nope".into())));
+        assert!(settings.set("send_per_second", "many").is_err());
+        settings.set("send_per_second", "5").unwrap();
+        assert_eq!(settings.send_per_second, 5);
+    }
+}

@@ -1,0 +1,114 @@
+//! Secrets at rest: app secrets are sealed with one key, tokens are kept only as hashes (design, invariant 7).
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use chacha20poly1305::aead::{Aead, KeyInit};
+use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use secrecy::{ExposeSecret, SecretString};
+
+use crate::ids::Ids;
+
+/// Length of the key that seals secrets, in bytes.
+pub const KEY_BYTES: usize = 32;
+const NONCE_BYTES: usize = 24;
+
+/// A secret as it lies in the store: nonce and ciphertext. It opens only with the vault's key.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Sealed(pub Vec<u8>);
+
+impl std::fmt::Debug for Sealed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Sealed(..)")
+    }
+}
+
+/// SHA-256 of a token; the only form in which a token is stored.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TokenHash(pub [u8; 32]);
+
+impl TokenHash {
+    /// The hash under which a token is looked up.
+    pub fn of(token: &str) -> Self {
+        Self(wire::signature::sha256(token.as_bytes()))
+    }
+}
+
+impl std::fmt::Debug for TokenHash {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "TokenHash({:02x}{:02x}..)", self.0[0], self.0[1])
+    }
+}
+
+/// Seals and opens secrets.
+pub struct Vault {
+    cipher: XChaCha20Poly1305,
+}
+
+/// A sealed secret did not open: the key is not the one it was sealed with, or the bytes were damaged.
+#[derive(Debug, thiserror::Error)]
+#[error("sealed secret does not open with this key")]
+pub struct WrongKey;
+
+impl Vault {
+    /// A vault over a key that the operator keeps.
+    pub fn new(key: &[u8; KEY_BYTES]) -> Self {
+        Self { cipher: XChaCha20Poly1305::new(key.into()) }
+    }
+
+    /// Seals a secret with a fresh nonce.
+    pub fn seal(&self, secret: &SecretString, ids: &Ids) -> Sealed {
+        let nonce = ids.random::<NONCE_BYTES>();
+        let sealed = self
+            .cipher
+            .encrypt(XNonce::from_slice(&nonce), secret.expose_secret().as_bytes())
+            .expect("a secret is far shorter than the cipher's limit");
+        Sealed(nonce.into_iter().chain(sealed).collect())
+    }
+
+    /// Opens a sealed secret.
+    ///
+    /// # Errors
+    /// [`WrongKey`] when it was sealed with another key or is damaged.
+    pub fn open(&self, sealed: &Sealed) -> Result<SecretString, WrongKey> {
+        let (nonce, ciphertext) = sealed.0.split_at_checked(NONCE_BYTES).ok_or(WrongKey)?;
+        let plain = self.cipher.decrypt(XNonce::from_slice(nonce), ciphertext).map_err(|_| WrongKey)?;
+        String::from_utf8(plain).map(SecretString::from).map_err(|_| WrongKey)
+    }
+}
+
+/// A fresh token with the prefix of its kind (contract graph 6.1): `EAA` Facebook, `IGAA` Instagram.
+pub fn new_token(prefix: &str, ids: &Ids) -> SecretString {
+    SecretString::from(format!("{prefix}{}", URL_SAFE_NO_PAD.encode(ids.random::<33>()).replace(['-', '_'], "Z")))
+}
+
+/// A fresh app secret: 32 hexadecimal digits, as the app dashboard shows.
+pub fn new_app_secret(ids: &Ids) -> SecretString {
+    SecretString::from(ids.random::<16>().iter().map(|byte| format!("{byte:02x}")).collect::<String>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::SeededEntropy;
+
+    #[test]
+    fn a_secret_opens_with_its_key_and_with_no_other() {
+        let ids = Ids::new(SeededEntropy::new(3));
+        let vault = Vault::new(&[7; KEY_BYTES]);
+        let sealed = vault.seal(&SecretString::from("s3cr3t"), &ids);
+        assert_eq!(vault.open(&sealed).unwrap().expose_secret(), "s3cr3t");
+        assert!(Vault::new(&[8; KEY_BYTES]).open(&sealed).is_err());
+        let mut damaged = sealed.clone();
+        damaged.0[30] ^= 1;
+        assert!(vault.open(&damaged).is_err());
+        assert!(vault.open(&Sealed(vec![1, 2])).is_err());
+    }
+
+    #[test]
+    fn neither_a_sealed_secret_nor_a_hash_shows_itself_in_a_log() {
+        let ids = Ids::new(SeededEntropy::new(3));
+        let sealed = Vault::new(&[7; KEY_BYTES]).seal(&SecretString::from("s3cr3t"), &ids);
+        assert_eq!(format!("{sealed:?}"), "Sealed(..)");
+        assert!(format!("{:?}", TokenHash::of("EAAx")).len() < 20);
+    }
+}
