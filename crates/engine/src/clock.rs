@@ -4,6 +4,9 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use wire::time::{Millis, Span};
 
+/// Under which name the store keeps how far a movable clock is ahead of the machine's, in milliseconds, for the next start.
+pub const OFFSET_SETTING: &str = "clock_offset_ms";
+
 /// Where "now" comes from. Every rule takes the time from here and from nowhere else.
 pub trait Clock: Send + Sync {
     /// The present moment of this world.

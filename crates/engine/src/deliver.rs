@@ -1,6 +1,7 @@
 //! The part of delivering webhooks that needs no network: what to take, where it goes, and what an outcome means.
 
 use secrecy::{ExposeSecret, SecretString};
+use wire::dialect::Dialect;
 use wire::id::AppId;
 use wire::signature;
 use wire::time::{Millis, Span};
@@ -8,7 +9,7 @@ use wire::time::{Millis, Span};
 use crate::change::{Change, ChangeSet};
 use crate::facts::{Attempt, Delivery, DeliveryState};
 use crate::policy::retry::{self, Next};
-use crate::store::{Claim, CommitError, Read};
+use crate::store::{Claim, CommitError, Read, StoreError};
 use crate::webhook;
 use crate::world::World;
 
@@ -53,28 +54,54 @@ pub async fn claim(world: &World, app: AppId, owner: u64, limit: u32) -> Result<
     world.store.claim(Claim { app, now, until, owner, limit, quick_attempts: retry::QUICK_ATTEMPTS }).await
 }
 
-/// What to post for a delivery, or `None` when nobody is subscribed any more.
+/// Where an app's deliveries go and what signs them, as it stood when it was read.
+pub struct Destination {
+    url: String,
+    facebook: SecretString,
+    instagram: SecretString,
+}
+
+/// An app's destination, or `None` when it is subscribed no more.
 ///
 /// # Errors
-/// The store's.
-pub async fn prepare(world: &World, delivery: &Delivery) -> Read<Option<Post>> {
-    let Some(app) = world.store.app(delivery.app).await? else { return Ok(None) };
-    let subscriptions = world.store.subscriptions(delivery.app).await?;
+/// The store's; also when the app's secrets do not open, so that a wrong key drops nothing.
+pub async fn destination(world: &World, app: AppId) -> Read<Option<Destination>> {
+    let Some(app) = world.store.app(app).await? else { return Ok(None) };
+    let subscriptions = world.store.subscriptions(app.id).await?;
     let Some(subscription) = subscriptions.into_iter().find(|s| s.object == "instagram" && s.active) else {
         return Ok(None);
     };
-    let Ok(secret) = world.vault.open(app.secret_of(delivery.login)) else { return Ok(None) };
-    Ok(Some(post(subscription.callback_url, webhook::body(delivery), &secret)))
+    let open = |dialect| {
+        let secret = world.vault.open(app.secret_of(dialect));
+        secret.map_err(|error| StoreError::Corrupt(format!("secret of app {}: {error}", app.id)))
+    };
+    let (facebook, instagram) = (open(Dialect::Facebook)?, open(Dialect::Instagram)?);
+    Ok(Some(Destination { url: subscription.callback_url, facebook, instagram }))
 }
 
-fn post(url: String, body: String, secret: &SecretString) -> Post {
-    let key = secret.expose_secret().as_bytes();
-    Post {
-        url,
-        sha1: signature::sha1_header(key, body.as_bytes()),
-        sha256: signature::sha256_header(key, body.as_bytes()),
-        body,
+impl Destination {
+    /// What to post for a delivery.
+    pub fn post(&self, delivery: &Delivery) -> Post {
+        let secret = match delivery.login {
+            Dialect::Facebook => &self.facebook,
+            Dialect::Instagram => &self.instagram,
+        };
+        let (key, body) = (secret.expose_secret().as_bytes(), webhook::body(delivery));
+        Post {
+            url: self.url.clone(),
+            sha1: signature::sha1_header(key, body.as_bytes()),
+            sha256: signature::sha256_header(key, body.as_bytes()),
+            body,
+        }
     }
+}
+
+/// What to post for a delivery, or `None` when nobody is subscribed any more.
+///
+/// # Errors
+/// As [`destination`].
+pub async fn prepare(world: &World, delivery: &Delivery) -> Read<Option<Post>> {
+    Ok(destination(world, delivery.app).await?.map(|destination| destination.post(delivery)))
 }
 
 /// Writes down what came of an attempt and when the next one is due.
@@ -113,4 +140,25 @@ pub async fn record(
     set.push(Change::RecordAttempt { owner, attempt, state, due_time, hold_back });
     world.commit(set).await?;
     Ok(state)
+}
+
+/// Gives up a delivery because nobody is subscribed any more; the log shows it as an attempt that went nowhere.
+///
+/// # Errors
+/// As [`record`].
+pub async fn drop_unwanted(world: &World, owner: u64, delivery: &Delivery) -> Result<(), CommitError> {
+    let now = world.now();
+    let attempt = Attempt {
+        account: delivery.account,
+        delivery: delivery.id,
+        number: delivery.attempts + 1,
+        time: now,
+        duration_ms: 0,
+        url: String::new(),
+        status: None,
+        answer: "no subscription any more".into(),
+    };
+    let mut set = ChangeSet::new();
+    set.push(Change::RecordAttempt { owner, attempt, state: DeliveryState::Dropped, due_time: now, hold_back: false });
+    world.commit(set).await
 }

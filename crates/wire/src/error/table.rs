@@ -136,6 +136,8 @@ table! {
     CODE_REDIRECT: 100 / 36008, 400, OAuth, "Error validating verification code. Please make sure your redirect_uri is identical to the one you used in the OAuth dialog request", "graph 6.3" { prefixed: false };
     /// The authorization code is not one of ours.
     CODE_FORMAT: 100, 400, OAuth, "Invalid verification code format.", "graph 6.3" { prefixed: false };
+    /// Only the app itself may make this call.
+    APP_TOKEN_REQUIRED: 15, 400, OAuth, "This method must be called with an app access_token.", "graph 4.3";
     /// The token may not inspect that other token.
     DEBUG_TOKEN: 100, 400, OAuth, "You must provide an app access token, or a user access token that is an owner or developer of the app", "graph 4.5";
 

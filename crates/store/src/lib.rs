@@ -1,0 +1,11 @@
+//! What the platform remembers: engine's trait `Store` over SQLite, and a reference model of it in memory.
+//!
+//! Every engine keeps its statements in files of the same names, and all of them pass one conformance suite (tests/it). The
+//! model is there to be read and to be compared with; [`SqliteStore`] is what a server runs on.
+
+mod memory;
+mod shared;
+mod sqlite;
+
+pub use memory::MemoryStore;
+pub use sqlite::SqliteStore;

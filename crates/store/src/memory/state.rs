@@ -1,0 +1,143 @@
+//! The model's maps, and what each change does to them.
+
+use std::collections::BTreeMap;
+
+use engine::change::Change;
+use engine::facts::{
+    Account, App, Comment, Event, Install, Media, Message, Page, Person, ScopedUser, Subscription, Thread, Token, User,
+};
+use engine::store::{CommitError, ThreadView};
+use engine::vault::TokenHash;
+use wire::id::{AccountId, AppId, CommentId, Igsid, Item, MediaId, PageId, PersonId, UserId};
+
+use super::queue::Queue;
+use crate::shared::login_name;
+
+/// Everything that is stored.
+#[derive(Clone, Default)]
+pub(super) struct State {
+    pub(super) users: BTreeMap<UserId, User>,
+    pub(super) apps: BTreeMap<AppId, App>,
+    pub(super) tokens: BTreeMap<TokenHash, Token>,
+    pub(super) pages: BTreeMap<PageId, Page>,
+    pub(super) accounts: BTreeMap<AccountId, Account>,
+    pub(super) people: BTreeMap<PersonId, Person>,
+    pub(super) subscriptions: BTreeMap<(AppId, String), Subscription>,
+    pub(super) settings: BTreeMap<&'static str, String>,
+    pub(super) installs: BTreeMap<(AccountId, AppId, &'static str), Install>,
+    pub(super) scoped_users: BTreeMap<(AccountId, Igsid), ScopedUser>,
+    pub(super) threads: BTreeMap<(AccountId, Igsid), Thread>,
+    pub(super) messages: BTreeMap<(AccountId, Igsid, Item), Message>,
+    /// By account, platform and property.
+    pub(super) profiles: BTreeMap<(AccountId, &'static str, &'static str), String>,
+    pub(super) media: BTreeMap<(AccountId, MediaId), Media>,
+    pub(super) comments: BTreeMap<(AccountId, CommentId), Comment>,
+    pub(super) queue: Queue,
+    /// Oldest first.
+    pub(super) events: Vec<Event>,
+}
+
+/// `Stale` when the key is taken.
+fn free(taken: bool) -> Result<(), CommitError> {
+    if taken { Err(CommitError::Stale) } else { Ok(()) }
+}
+
+impl State {
+    /// Makes one change; the caller throws the state away when it fails.
+    pub(super) fn apply(&mut self, change: Change) -> Result<(), CommitError> {
+        match change {
+            Change::PutUser(user) => drop(self.users.insert(user.id, user)),
+            Change::PutApp(app) => {
+                let id = app.instagram_app_id;
+                free(self.apps.values().any(|other| other.id != app.id && other.instagram_app_id == id))?;
+                self.apps.insert(app.id, app);
+            }
+            Change::PutToken(token) => drop(self.tokens.insert(token.hash, token)),
+            Change::PutPage(page) => drop(self.pages.insert(page.id, page)),
+            Change::PutAccount(account) => {
+                let same = |other: &Account| other.username.eq_ignore_ascii_case(&account.username);
+                free(self.accounts.values().any(|other| other.id != account.id && same(other)))?;
+                self.accounts.insert(account.id, account);
+            }
+            Change::PutPerson(person) => {
+                let same = |other: &Person| other.username.eq_ignore_ascii_case(&person.username);
+                free(self.people.values().any(|other| other.id != person.id && same(other)))?;
+                self.people.insert(person.id, person);
+            }
+            Change::PutSubscription(row) => drop(self.subscriptions.insert((row.app, row.object.clone()), row)),
+            Change::RemoveSubscription { app, object } => self
+                .subscriptions
+                .retain(|key, _| key.0 != app || object.as_ref().is_some_and(|object| *object != key.1)),
+            Change::PutSetting { name, value } => drop(self.settings.insert(name, value)),
+            Change::PutInstall(install) => {
+                self.installs.insert((install.account, install.app, login_name(install.login)), install);
+            }
+            Change::RemoveInstall { account, app, login } => {
+                self.installs.remove(&(account, app, login_name(login)));
+            }
+            Change::AddScopedUser(user) => {
+                free(self.scoped_users.contains_key(&(user.account, user.igsid)))?;
+                self.put_scoped_user(user)?;
+            }
+            Change::PutScopedUser(user) => self.put_scoped_user(user)?,
+            Change::SaveThread(thread) => {
+                let version = self.threads.get(&(thread.account, thread.igsid)).map_or(0, |thread| thread.version);
+                free(version.checked_add(1) != Some(thread.version))?;
+                self.threads.insert((thread.account, thread.igsid), thread);
+            }
+            Change::AddMessage(message) => {
+                let key = (message.id.account, message.id.igsid, message.id.item);
+                free(self.messages.contains_key(&key))?;
+                self.messages.insert(key, message);
+            }
+            Change::AddDelivery(delivery) => self.queue.add(delivery),
+            Change::AddEvent(event) => {
+                let seq = self.events.last().map_or(1, |event| event.seq + 1);
+                self.events.push(Event { seq, event });
+            }
+            Change::PutProfile { account, platform, property, value } => {
+                let key = (account, platform, property);
+                match value {
+                    Some(value) => drop(self.profiles.insert(key, value)),
+                    None => drop(self.profiles.remove(&key)),
+                }
+            }
+            Change::PutMedia(media) => drop(self.media.insert((media.account, media.id), media)),
+            Change::PutComment(comment) => drop(self.comments.insert((comment.account, comment.id), comment)),
+            Change::RecordAttempt { owner, attempt, state, due_time, hold_back } => {
+                self.queue.record(owner, attempt, state, due_time, hold_back);
+            }
+            Change::Redeliver { account, delivery, due_time } => self.queue.redeliver(account, delivery, due_time),
+        }
+        Ok(())
+    }
+
+    fn put_scoped_user(&mut self, user: ScopedUser) -> Result<(), CommitError> {
+        let person = (user.account, user.person);
+        let others = self.scoped_users.values().filter(|other| other.igsid != user.igsid);
+        free(others.into_iter().any(|other| (other.account, other.person) == person))?;
+        self.scoped_users.insert((user.account, user.igsid), user);
+        Ok(())
+    }
+
+    /// Oldest first.
+    pub(super) fn installs_of(&self, account: AccountId) -> Vec<Install> {
+        let mut installs: Vec<Install> =
+            self.installs.values().filter(|install| install.account == account).cloned().collect();
+        installs.sort_by_key(|install| (install.created_time, install.app, login_name(install.login)));
+        installs
+    }
+
+    /// Newest first.
+    pub(super) fn messages_of(&self, account: AccountId, igsid: Igsid) -> Vec<Message> {
+        let of_thread = |message: &&Message| (message.id.account, message.id.igsid) == (account, igsid);
+        self.messages.values().filter(of_thread).rev().cloned().collect()
+    }
+
+    /// `None` when nobody knows who the person is.
+    pub(super) fn view(&self, thread: &Thread) -> Option<ThreadView> {
+        let user = self.scoped_users.get(&(thread.account, thread.igsid))?;
+        let person = self.people.get(&user.person)?;
+        Some(ThreadView { thread: thread.clone(), username: person.username.clone(), name: person.name.clone() })
+    }
+}

@@ -1,0 +1,214 @@
+//! The store on SQLite, the embedded default.
+
+mod claims;
+mod commit;
+mod configuration;
+mod content;
+mod deliveries;
+mod failure;
+mod fields;
+mod log;
+mod messages;
+mod people;
+#[cfg(test)]
+mod plans;
+mod schema;
+mod slices;
+mod subscriptions;
+mod threads;
+
+use std::path::PathBuf;
+
+use async_trait::async_trait;
+use db::{Sqlite, SqliteOptions};
+use engine::change::ChangeSet;
+use engine::facts::{
+    Account, App, Attempt, Comment, Delivery, Event, Install, Media, Message, Page, Person, ScopedUser, Subscription,
+    Token, User,
+};
+use engine::store::{
+    Claim, CommitError, DeliveryFilter, Part, Read, Route, Slice, Store, StoreError, ThreadFacts, ThreadKey, ThreadView,
+};
+use engine::vault::TokenHash;
+use rusqlite::Connection;
+use wire::id::{AccountId, AppId, DeliveryId, Igsid, Item, MessageId, PageId, PersonId, UserId};
+use wire::time::Millis;
+
+/// The store in one SQLite file: one writer thread that commits in groups, and a pool of readers.
+pub struct SqliteStore {
+    db: Sqlite,
+}
+
+impl SqliteStore {
+    /// Opens or creates the store at `path` and brings its schema up to date. Blocks.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] when the file is open elsewhere, cannot be used, or was written by a newer program.
+    pub fn open(path: impl Into<PathBuf>) -> Result<Self, StoreError> {
+        let db = Sqlite::open(SqliteOptions::at(path), schema::MIGRATIONS).map_err(failure::read)?;
+        Ok(Self { db })
+    }
+
+    async fn read<T: Send + 'static>(
+        &self,
+        query: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
+    ) -> Read<T> {
+        self.db.read(query).await.map_err(failure::read)
+    }
+
+    async fn write<T: Send + 'static>(
+        &self,
+        operation: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
+    ) -> Result<T, CommitError> {
+        self.db.write(operation).await.map_err(failure::write)
+    }
+}
+
+#[async_trait]
+impl Store for SqliteStore {
+    async fn commit(&self, set: ChangeSet) -> Result<(), CommitError> {
+        self.write(move |c| commit::apply(c, &set)).await
+    }
+
+    async fn claim(&self, claim: Claim) -> Result<Vec<Delivery>, CommitError> {
+        self.write(move |c| claims::claim(c, &claim)).await
+    }
+
+    async fn release(&self, owner: u64) -> Result<(), CommitError> {
+        self.write(move |c| claims::release(c, owner).map(drop)).await
+    }
+
+    async fn app(&self, id: AppId) -> Read<Option<App>> {
+        self.read(move |c| configuration::app(c, id)).await
+    }
+
+    async fn apps(&self) -> Read<Vec<App>> {
+        self.read(configuration::apps).await
+    }
+
+    async fn token(&self, hash: TokenHash) -> Read<Option<Token>> {
+        self.read(move |c| configuration::token(c, hash)).await
+    }
+
+    async fn user(&self, id: UserId) -> Read<Option<User>> {
+        self.read(move |c| configuration::user(c, id)).await
+    }
+
+    async fn page(&self, id: PageId) -> Read<Option<Page>> {
+        self.read(move |c| configuration::page(c, id)).await
+    }
+
+    async fn account(&self, id: AccountId) -> Read<Option<Account>> {
+        self.read(move |c| configuration::account(c, id)).await
+    }
+
+    async fn accounts(&self) -> Read<Vec<Account>> {
+        self.read(configuration::accounts).await
+    }
+
+    async fn account_by_username(&self, username: &str) -> Read<Option<Account>> {
+        let username = username.to_owned();
+        self.read(move |c| configuration::account_by_username(c, &username)).await
+    }
+
+    async fn person(&self, id: PersonId) -> Read<Option<Person>> {
+        self.read(move |c| people::person(c, id)).await
+    }
+
+    async fn person_by_username(&self, username: &str) -> Read<Option<Person>> {
+        let username = username.to_owned();
+        self.read(move |c| people::person_by_username(c, &username)).await
+    }
+
+    async fn people(&self, after: Option<PersonId>, limit: u32) -> Read<Vec<Person>> {
+        self.read(move |c| people::people(c, after, limit)).await
+    }
+
+    async fn subscriptions(&self, app: AppId) -> Read<Vec<Subscription>> {
+        self.read(move |c| subscriptions::subscriptions(c, app)).await
+    }
+
+    async fn setting(&self, name: &'static str) -> Read<Option<String>> {
+        self.read(move |c| configuration::setting(c, name)).await
+    }
+
+    async fn installs(&self, account: AccountId) -> Read<Vec<Install>> {
+        self.read(move |c| subscriptions::installs(c, account)).await
+    }
+
+    async fn routes(&self, account: AccountId) -> Read<Vec<Route>> {
+        self.read(move |c| subscriptions::routes(c, account)).await
+    }
+
+    async fn scoped_user(&self, account: AccountId, igsid: Igsid) -> Read<Option<ScopedUser>> {
+        self.read(move |c| people::scoped_user(c, account, igsid)).await
+    }
+
+    async fn scoped_user_of(&self, account: AccountId, person: PersonId) -> Read<Option<ScopedUser>> {
+        self.read(move |c| people::scoped_user_of(c, account, person)).await
+    }
+
+    async fn thread_facts(&self, account: AccountId, igsid: Igsid) -> Read<ThreadFacts> {
+        self.read(move |c| threads::thread_facts(c, account, igsid)).await
+    }
+
+    async fn thread(&self, account: AccountId, igsid: Igsid) -> Read<Option<ThreadView>> {
+        self.read(move |c| threads::thread(c, account, igsid)).await
+    }
+
+    async fn threads(&self, account: AccountId, slice: Slice<ThreadKey>) -> Read<Part<ThreadView>> {
+        self.read(move |c| threads::threads(c, account, slice)).await
+    }
+
+    async fn messages(&self, account: AccountId, igsid: Igsid, slice: Slice<Item>) -> Read<Part<Message>> {
+        self.read(move |c| messages::messages(c, account, igsid, slice)).await
+    }
+
+    async fn message(&self, id: MessageId) -> Read<Option<Message>> {
+        self.read(move |c| messages::message(c, id)).await
+    }
+
+    async fn item_at(&self, account: AccountId, igsid: Igsid, rank: u32) -> Read<Option<Item>> {
+        self.read(move |c| messages::item_at(c, account, igsid, rank)).await
+    }
+
+    async fn profile(&self, account: AccountId, platform: &'static str) -> Read<Vec<(String, String)>> {
+        self.read(move |c| content::profile(c, account, platform)).await
+    }
+
+    async fn media(&self, account: AccountId) -> Read<Vec<Media>> {
+        self.read(move |c| content::media(c, account)).await
+    }
+
+    async fn comments(&self, account: AccountId) -> Read<Vec<Comment>> {
+        self.read(move |c| content::comments(c, account)).await
+    }
+
+    async fn due_apps(&self, now: Millis) -> Read<Vec<AppId>> {
+        self.read(move |c| claims::due_apps(c, now)).await
+    }
+
+    async fn next_due(&self) -> Read<Option<Millis>> {
+        self.read(claims::next_due).await
+    }
+
+    async fn deliveries(&self, filter: DeliveryFilter, limit: u32) -> Read<Vec<Delivery>> {
+        self.read(move |c| deliveries::deliveries(c, filter, limit)).await
+    }
+
+    async fn delivery(&self, id: DeliveryId) -> Read<Option<(Delivery, Vec<Attempt>)>> {
+        self.read(move |c| deliveries::delivery(c, id)).await
+    }
+
+    async fn events(&self, after: u64, limit: u32) -> Read<Vec<Event>> {
+        self.read(move |c| log::events(c, after, limit)).await
+    }
+
+    async fn last_event(&self) -> Read<u64> {
+        self.read(log::last_event).await
+    }
+
+    async fn close(&self) -> Read<()> {
+        self.db.close().await.map_err(failure::read)
+    }
+}

@@ -1,0 +1,181 @@
+//! Facts to store, with everything that a test does not care about filled in.
+
+use engine::change::{Change, ChangeSet};
+use engine::facts::{
+    Account, App, Attempt, Content, Delivery, Install, Message, NewDelivery, Person, PinnedField, ScopedUser, Side,
+    Subscription, Thread,
+};
+use engine::store::{Claim, CommitError, Slice, Start, Store};
+use engine::vault::Sealed;
+use wire::dialect::Dialect;
+use wire::id::{AccountId, AppId, DeliveryId, Igsid, Item, MessageId, PersonId};
+use wire::time::Millis;
+use wire::version::ApiVersion;
+
+/// Two accounts, so that tests can look whether one leaks into the other.
+pub const ONE: AccountId = AccountId::new(17_841_000_000_000_001);
+pub const TWO: AccountId = AccountId::new(17_841_000_000_000_002);
+/// The app of most tests.
+pub const APP: AppId = AppId::new(700);
+
+/// Where a slice starts and how many it takes; the items that come, whether older ones follow, whether newer ones precede.
+pub type SliceCase<K> = (Start<K>, u32, &'static [u64], bool, bool);
+
+pub fn at(time: i64) -> Millis {
+    Millis::new(time)
+}
+
+pub fn igsid(number: u64) -> Igsid {
+    Igsid::new(number)
+}
+
+pub fn item(number: u64) -> Item {
+    Item::new(number)
+}
+
+pub fn account(id: AccountId, username: &str) -> Account {
+    Account {
+        id,
+        username: username.into(),
+        name: "Näme".into(),
+        biography: String::new(),
+        profile_picture_url: "/p.jpg".into(),
+        followers_count: 12,
+        follows_count: 0,
+        page: None,
+        created_time: at(5),
+    }
+}
+
+pub fn app(id: u64) -> App {
+    App {
+        id: AppId::new(id),
+        name: "Bot".into(),
+        secret: Sealed(vec![1, 0, 255]),
+        instagram_app_id: AppId::new(id + 1_000),
+        instagram_secret: Sealed(vec![2]),
+        require_proof: true,
+        human_agent: false,
+        default_version: ApiVersion { major: 25, minor: 0 },
+        created_time: at(9),
+    }
+}
+
+pub fn person(id: u64, username: &str) -> Person {
+    Person {
+        id: PersonId::new(id),
+        username: username.into(),
+        name: None,
+        profile_pic: None,
+        follower_count: 3,
+        is_verified_user: true,
+    }
+}
+
+/// The person of the same number, as `account` knows them.
+pub fn scoped_user(account: AccountId, number: u64) -> ScopedUser {
+    ScopedUser {
+        account,
+        igsid: igsid(number),
+        person: PersonId::new(number),
+        consent_time: None,
+        is_user_follow_business: false,
+        is_business_follow_user: true,
+    }
+}
+
+pub fn message(account: AccountId, person: u64, number: u64) -> Message {
+    Message {
+        id: MessageId { account, igsid: igsid(person), item: item(number) },
+        created_time: at(i64::try_from(number).unwrap()),
+        from: Side::Person,
+        app: None,
+        content: Content::Text(format!("text {number} ✓")),
+    }
+}
+
+/// A thread at its first version.
+pub fn thread(account: AccountId, person: u64, updated_time: i64) -> Thread {
+    Thread { version: 1, updated_time: at(updated_time), ..Thread::new(account, igsid(person)) }
+}
+
+pub fn subscription(app: AppId, object: &str) -> Subscription {
+    Subscription {
+        app,
+        object: object.into(),
+        callback_url: "https://bot.example/hook".into(),
+        verify_token: "v".into(),
+        include_values: true,
+        active: true,
+        fields: vec![
+            PinnedField { name: "messages".into(), version: ApiVersion { major: 25, minor: 0 } },
+            PinnedField { name: "a \"quoted\" name".into(), version: ApiVersion { major: 3, minor: 3 } },
+        ],
+    }
+}
+
+pub fn install(account: AccountId, app: AppId, login: Dialect, created_time: i64) -> Install {
+    Install {
+        account,
+        app,
+        login,
+        page: None,
+        subscribed_fields: vec!["messages".into()],
+        scopes: vec!["a".into(), "b".into()],
+        created_time: at(created_time),
+    }
+}
+
+/// A delivery of [`APP`] in a thread of [`ONE`].
+pub fn delivery(person: u64, created_time: i64) -> NewDelivery {
+    NewDelivery {
+        account: ONE,
+        app: APP,
+        igsid: igsid(person),
+        login: Dialect::Instagram,
+        field: "messages",
+        element: format!("{{ \"at\":{created_time}}}"),
+        created_time: at(created_time),
+    }
+}
+
+pub fn attempt(delivery: &Delivery, number: u32) -> Attempt {
+    Attempt {
+        account: delivery.account,
+        delivery: delivery.id,
+        number,
+        time: at(100),
+        duration_ms: 7,
+        url: "https://bot.example/hook".into(),
+        status: Some(500),
+        answer: "no".into(),
+    }
+}
+
+/// A claim of [`APP`]'s deliveries by worker 1, of at most ten, leased for 1,000 ms, with three quick attempts.
+pub fn claim(now: i64) -> Claim {
+    Claim { app: APP, now: at(now), until: at(now + 1_000), owner: 1, limit: 10, quick_attempts: 3 }
+}
+
+pub fn slice<K>(from: Start<K>, limit: u32) -> Slice<K> {
+    Slice { from, limit }
+}
+
+pub async fn commit(store: &dyn Store, changes: impl IntoIterator<Item = Change>) {
+    store.commit(ChangeSet(changes.into_iter().collect())).await.unwrap();
+}
+
+/// Commits a set that must be refused as stale.
+pub async fn stale(store: &dyn Store, changes: impl IntoIterator<Item = Change>) {
+    let answer = store.commit(ChangeSet(changes.into_iter().collect())).await;
+    assert!(matches!(answer, Err(CommitError::Stale)), "{answer:?}");
+}
+
+/// Commits deliveries and gives their ids, in order.
+pub async fn deliver(store: &dyn Store, deliveries: impl IntoIterator<Item = NewDelivery>) -> Vec<DeliveryId> {
+    let deliveries: Vec<_> = deliveries.into_iter().map(Change::AddDelivery).collect();
+    let count = u32::try_from(deliveries.len()).unwrap();
+    commit(store, deliveries).await;
+    let newest = store.deliveries(engine::store::DeliveryFilter::default(), count).await.unwrap();
+    newest.iter().rev().map(|delivery| delivery.id).collect()
+}

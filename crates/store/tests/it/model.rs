@@ -1,0 +1,338 @@
+//! One random plan, carried out on every engine: each answer must be the model's.
+//!
+//! A step reads what it needs from the store that it runs on, as a use case would, so two stores that differ anywhere drift
+//! apart and are caught at the first answer that shows it.
+
+use engine::change::{Change, ChangeSet};
+use engine::facts::{
+    Attempt, Content, DeliveryState, EventKind, Install, Message, NewDelivery, NewEvent, ScopedUser, Side,
+    Subscription, Thread,
+};
+use engine::store::{Claim, DeliveryFilter, Part, Slice, Start, Store, ThreadKey};
+use parlance_store::MemoryStore;
+use proptest::prelude::*;
+use wire::dialect::Dialect;
+use wire::id::{AccountId, AppId, DeliveryId, Igsid, Item, PersonId};
+use wire::time::Millis;
+
+use crate::engines;
+use crate::make;
+
+/// Where the numbers of a plan come from: few of each, so that steps meet.
+const ACCOUNTS: u64 = 2;
+const PEOPLE: u64 = 4;
+const APPS: u64 = 2;
+const TIMES: i64 = 60;
+
+#[derive(Debug, Clone)]
+enum Step {
+    /// An account gets to know a person, perhaps under another's IGSID.
+    Meet {
+        account: AccountId,
+        igsid: Igsid,
+        person: PersonId,
+        again: bool,
+    },
+    /// A message with its log entry and its deliveries, decided on facts that may be `behind` by some versions.
+    Write {
+        account: AccountId,
+        igsid: Igsid,
+        side: Side,
+        now: Millis,
+        apps: Vec<AppId>,
+        behind: u64,
+    },
+    /// The person sees the thread.
+    See {
+        account: AccountId,
+        igsid: Igsid,
+    },
+    /// Two messages with one number.
+    Twice {
+        account: AccountId,
+        igsid: Igsid,
+        item: Item,
+    },
+    Subscribe {
+        app: AppId,
+        object: &'static str,
+        active: bool,
+    },
+    Unsubscribe {
+        app: AppId,
+        object: Option<&'static str>,
+    },
+    Install {
+        account: AccountId,
+        app: AppId,
+        login: Dialect,
+        now: Millis,
+    },
+    Uninstall {
+        account: AccountId,
+        app: AppId,
+        login: Dialect,
+    },
+    Claim {
+        app: AppId,
+        now: Millis,
+        lease: i64,
+        owner: u64,
+        limit: u32,
+        quick_attempts: u32,
+    },
+    /// The `nth` newest delivery was tried.
+    Record {
+        nth: usize,
+        owner: u64,
+        state: DeliveryState,
+        due_time: Millis,
+        hold_back: bool,
+    },
+    Redeliver {
+        nth: usize,
+        account: AccountId,
+        due_time: Millis,
+    },
+    Release {
+        owner: u64,
+    },
+    Threads {
+        account: AccountId,
+        slice: Slice<ThreadKey>,
+    },
+    /// A thread's messages from the item of a rank, or from beside it.
+    Messages {
+        account: AccountId,
+        igsid: Igsid,
+        rank: u32,
+        beside: u64,
+        newer: bool,
+        limit: u32,
+    },
+    Deliveries {
+        filter: DeliveryFilter,
+        limit: u32,
+    },
+    Events {
+        after: u64,
+        limit: u32,
+    },
+    Due {
+        now: Millis,
+    },
+}
+
+/// Carries out a step and tells everything that the store answered.
+async fn carry_out(store: &dyn Store, step: &Step) -> String {
+    match step {
+        Step::Meet { account, igsid, person, again } => {
+            let user = ScopedUser { person: *person, ..make::scoped_user(*account, igsid.get()) };
+            let person = make::person(person.get(), &format!("person{person}"));
+            let user = if *again { Change::PutScopedUser(user) } else { Change::AddScopedUser(user) };
+            commit(store, vec![Change::PutPerson(person), user]).await
+        }
+        Step::Write { account, igsid, side, now, apps, behind } => {
+            let (account, igsid) = (*account, *igsid);
+            let mut thread = thread(store, account, igsid).await;
+            let id = thread.next_message(*now);
+            thread.version = thread.version.saturating_sub(*behind);
+            let content = Content::Postback { title: format!("{now:?}"), payload: "p".into() };
+            let message = Message { id, created_time: *now, from: *side, app: apps.first().copied(), content };
+            let event = NewEvent { account, igsid, item: id.item, kind: EventKind::MessageSent, time: *now };
+            let delivery = |app: &AppId| {
+                let new = make::delivery(igsid.get(), now.get());
+                Change::AddDelivery(NewDelivery { account, app: *app, ..new })
+            };
+            let mut set = vec![Change::AddEvent(event), Change::SaveThread(thread.with(&message))];
+            set.extend(apps.iter().map(delivery));
+            set.push(Change::AddMessage(message));
+            commit(store, set).await
+        }
+        Step::See { account, igsid } => {
+            let thread = thread(store, *account, *igsid).await;
+            let seen_item = thread.last_business_item;
+            commit(store, vec![Change::SaveThread(Thread { version: thread.version + 1, seen_item, ..thread })]).await
+        }
+        Step::Twice { account, igsid, item } => {
+            let message = make::message(*account, igsid.get(), item.get());
+            commit(store, vec![Change::AddMessage(message.clone()), Change::AddMessage(message)]).await
+        }
+        Step::Subscribe { app, object, active } => {
+            let subscription = Subscription { active: *active, ..make::subscription(*app, object) };
+            commit(store, vec![Change::PutSubscription(subscription)]).await
+        }
+        Step::Unsubscribe { app, object } => {
+            let object = object.map(str::to_owned);
+            commit(store, vec![Change::RemoveSubscription { app: *app, object }]).await
+        }
+        Step::Install { account, app, login, now } => {
+            let install: Install = make::install(*account, *app, *login, now.get());
+            commit(store, vec![Change::PutInstall(install)]).await
+        }
+        Step::Uninstall { account, app, login } => {
+            commit(store, vec![Change::RemoveInstall { account: *account, app: *app, login: *login }]).await
+        }
+        Step::Claim { app, now, lease, owner, limit, quick_attempts } => {
+            let claim = Claim {
+                app: *app,
+                now: *now,
+                until: Millis::new(now.get() + lease),
+                owner: *owner,
+                limit: *limit,
+                quick_attempts: *quick_attempts,
+            };
+            format!("{:?}", store.claim(claim).await)
+        }
+        Step::Record { nth, owner, state, due_time, hold_back } => {
+            let Some(id) = nth_newest(store, *nth).await else { return String::new() };
+            let (delivery, _) = store.delivery(id).await.unwrap().unwrap();
+            let attempt = Attempt { time: *due_time, ..make::attempt(&delivery, delivery.attempts + 1) };
+            let (owner, state, due_time, hold_back) = (*owner, *state, *due_time, *hold_back);
+            let change = Change::RecordAttempt { owner, attempt, state, due_time, hold_back };
+            let answer = commit(store, vec![change]).await;
+            format!("{answer} {:?}", store.delivery(id).await)
+        }
+        Step::Redeliver { nth, account, due_time } => {
+            let Some(delivery) = nth_newest(store, *nth).await else { return String::new() };
+            commit(store, vec![Change::Redeliver { account: *account, delivery, due_time: *due_time }]).await
+        }
+        Step::Release { owner } => format!("{:?}", store.release(*owner).await),
+        Step::Threads { account, slice } => format!("{:?}", store.threads(*account, *slice).await),
+        Step::Messages { account, igsid, rank, beside, newer, limit } => {
+            let item = store.item_at(*account, *igsid, *rank).await.unwrap();
+            let from = match item.map(|item| Item::new(item.get() + beside)) {
+                None => Start::Newest,
+                Some(item) if *newer => Start::Before(item),
+                Some(item) => Start::After(item),
+            };
+            format!("{item:?} {:?}", store.messages(*account, *igsid, Slice { from, limit: *limit }).await)
+        }
+        Step::Deliveries { filter, limit } => format!("{:?}", store.deliveries(*filter, *limit).await),
+        Step::Events { after, limit } => {
+            format!("{:?} {:?}", store.events(*after, *limit).await, store.last_event().await)
+        }
+        Step::Due { now } => format!("{:?} {:?}", store.due_apps(*now).await, store.next_due().await),
+    }
+}
+
+async fn commit(store: &dyn Store, changes: Vec<Change>) -> String {
+    format!("{:?}", store.commit(ChangeSet(changes)).await)
+}
+
+async fn thread(store: &dyn Store, account: AccountId, igsid: Igsid) -> Thread {
+    let facts = store.thread_facts(account, igsid).await.unwrap();
+    facts.thread.unwrap_or_else(|| Thread::new(account, igsid))
+}
+
+async fn nth_newest(store: &dyn Store, nth: usize) -> Option<DeliveryId> {
+    let newest = store.deliveries(DeliveryFilter::default(), 100).await.unwrap();
+    newest.get(nth).map(|delivery| delivery.id)
+}
+
+/// Everything that a store holds, by every read that lists.
+async fn everything(store: &dyn Store) -> Vec<String> {
+    let mut all = Vec::new();
+    let newest = Slice { from: Start::Newest, limit: 1_000 };
+    for account in (0..ACCOUNTS).map(AccountId::new) {
+        let threads: Part<_> = store.threads(account, Slice { from: Start::Newest, limit: 1_000 }).await.unwrap();
+        all.push(format!("{threads:?} {:?} {:?}", store.installs(account).await, store.routes(account).await));
+        for number in 0..PEOPLE {
+            let igsid = Igsid::new(number);
+            all.push(format!("{:?}", store.messages(account, igsid, newest).await));
+            all.push(format!("{:?}", store.thread_facts(account, igsid).await));
+            all.push(format!("{:?}", store.scoped_user_of(account, PersonId::new(number)).await));
+        }
+    }
+    for app in (0..APPS).map(AppId::new) {
+        all.push(format!("{:?}", store.subscriptions(app).await));
+    }
+    for delivery in store.deliveries(DeliveryFilter::default(), 1_000).await.unwrap() {
+        all.push(format!("{:?}", store.delivery(delivery.id).await));
+    }
+    all.push(format!("{:?} {:?}", store.people(None, 100).await, store.events(0, 1_000).await));
+    all
+}
+
+fn steps() -> impl Strategy<Value = Step> {
+    let account = || (0..ACCOUNTS).prop_map(AccountId::new);
+    let igsid = || (0..PEOPLE).prop_map(Igsid::new);
+    let app = || (0..APPS).prop_map(AppId::new);
+    let time = || (0..TIMES).prop_map(Millis::new);
+    let side = prop_oneof![Just(Side::Person), Just(Side::Business)];
+    let login = || prop_oneof![Just(Dialect::Facebook), Just(Dialect::Instagram)];
+    let object = || prop_oneof![3 => Just("instagram"), 1 => Just("page")];
+    let state = || {
+        prop_oneof![3 => Just(DeliveryState::Pending), 1 => Just(DeliveryState::Delivered),
+        1 => Just(DeliveryState::Dropped)]
+    };
+    let behind = prop_oneof![6 => Just(0_u64), 1 => 1..3_u64];
+    let key = (time(), igsid()).prop_map(|(updated_time, igsid)| ThreadKey { updated_time, igsid });
+    let from = prop_oneof![Just(None), key.prop_map(Some)];
+    let slice = (from, any::<bool>(), 0..4_u32).prop_map(|(key, newer, limit)| {
+        let from = match key {
+            None => Start::Newest,
+            Some(key) if newer => Start::Before(key),
+            Some(key) => Start::After(key),
+        };
+        Slice { from, limit }
+    });
+    let before = (1..30_u64).prop_map(DeliveryId::new);
+    let filter = (prop::option::of(app()), prop::option::of(state()), prop::option::of(before))
+        .prop_map(|(app, state, before)| DeliveryFilter { app, state, before });
+    prop_oneof![
+        4 => (account(), igsid(), (0..PEOPLE).prop_map(PersonId::new), any::<bool>())
+            .prop_map(|(account, igsid, person, again)| Step::Meet { account, igsid, person, again }),
+        12 => (account(), igsid(), side, time(), prop::collection::vec(app(), 0..3), behind).prop_map(
+            |(account, igsid, side, now, apps, behind)| Step::Write { account, igsid, side, now, apps, behind }
+        ),
+        2 => (account(), igsid()).prop_map(|(account, igsid)| Step::See { account, igsid }),
+        1 => (account(), igsid(), (0..99_u64).prop_map(Item::new))
+            .prop_map(|(account, igsid, item)| Step::Twice { account, igsid, item }),
+        2 => (app(), object(), any::<bool>())
+            .prop_map(|(app, object, active)| Step::Subscribe { app, object, active }),
+        1 => (app(), prop::option::of(object())).prop_map(|(app, object)| Step::Unsubscribe { app, object }),
+        2 => (account(), app(), login(), time())
+            .prop_map(|(account, app, login, now)| Step::Install { account, app, login, now }),
+        1 => (account(), app(), login()).prop_map(|(account, app, login)| Step::Uninstall { account, app, login }),
+        10 => (app(), time(), 0..30_i64, 0..2_u64, 0..6_u32, 0..3_u32).prop_map(
+            |(app, now, lease, owner, limit, quick_attempts)| Step::Claim {
+                app, now, lease, owner, limit, quick_attempts
+            }
+        ),
+        10 => (0..8_usize, 0..2_u64, state(), time(), any::<bool>()).prop_map(
+            |(nth, owner, state, due_time, hold_back)| Step::Record { nth, owner, state, due_time, hold_back }
+        ),
+        3 => (0..8_usize, account(), time())
+            .prop_map(|(nth, account, due_time)| Step::Redeliver { nth, account, due_time }),
+        1 => (0..2_u64).prop_map(|owner| Step::Release { owner }),
+        4 => (account(), slice).prop_map(|(account, slice)| Step::Threads { account, slice }),
+        4 => (account(), igsid(), 0..5_u32, 0..2_u64, any::<bool>(), 0..4_u32).prop_map(
+            |(account, igsid, rank, beside, newer, limit)| Step::Messages {
+                account, igsid, rank, beside, newer, limit
+            }
+        ),
+        2 => (filter, 0..9_u32).prop_map(|(filter, limit)| Step::Deliveries { filter, limit }),
+        1 => (0..20_u64, 0..9_u32).prop_map(|(after, limit)| Step::Events { after, limit }),
+        2 => time().prop_map(|now| Step::Due { now }),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_engine_answers_a_random_plan_as_the_model_does(plan in prop::collection::vec(steps(), 1..120)) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let model = MemoryStore::new();
+            let (sqlite, _folder) = engines::sqlite();
+            for (number, step) in plan.iter().enumerate() {
+                let (expected, found) = (carry_out(&model, step).await, carry_out(&sqlite, step).await);
+                prop_assert_eq!(found, expected, "step {} of the plan: {:?}", number, step);
+            }
+            prop_assert_eq!(everything(&sqlite).await, everything(&model).await);
+            Ok(())
+        })?;
+    }
+}

@@ -1,0 +1,71 @@
+//! Messenger profiles, posts and comments.
+
+use engine::change::Change;
+use engine::facts::{Comment, Media};
+use engine::store::Store;
+use wire::id::{AccountId, CommentId, MediaId};
+
+use crate::make::{ONE, TWO, at, commit, igsid};
+
+async fn profile_properties_are_kept_for_each_account_and_platform(store: &dyn Store) {
+    let put = |account, platform, property, value: Option<&str>| Change::PutProfile {
+        account,
+        platform,
+        property,
+        value: value.map(str::to_owned),
+    };
+    commit(store, [put(ONE, "instagram", "persistent_menu", Some("[1]"))]).await;
+    commit(store, [put(ONE, "instagram", "ice_breakers", Some("[2]"))]).await;
+    commit(store, [put(ONE, "messenger", "ice_breakers", Some("[3]"))]).await;
+    commit(store, [put(TWO, "instagram", "ice_breakers", Some("[4]"))]).await;
+    let pairs = |pairs: &[(&str, &str)]| -> Vec<(String, String)> {
+        pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    };
+    let both = pairs(&[("ice_breakers", "[2]"), ("persistent_menu", "[1]")]);
+    assert_eq!(store.profile(ONE, "instagram").await.unwrap(), both);
+    assert_eq!(store.profile(ONE, "messenger").await.unwrap(), pairs(&[("ice_breakers", "[3]")]));
+
+    commit(store, [put(ONE, "instagram", "ice_breakers", Some("[5]"))]).await;
+    commit(store, [put(ONE, "instagram", "persistent_menu", None)]).await;
+    commit(store, [put(ONE, "messenger", "persistent_menu", None)]).await;
+    assert_eq!(store.profile(ONE, "instagram").await.unwrap(), pairs(&[("ice_breakers", "[5]")]));
+    assert_eq!(store.profile(TWO, "instagram").await.unwrap(), pairs(&[("ice_breakers", "[4]")]));
+}
+
+fn media(account: AccountId, id: u64, timestamp: i64) -> Media {
+    let (caption, media_url) = (format!("post {id}"), format!("/{id}.jpg"));
+    Media { account, id: MediaId::new(id), caption, media_url, timestamp: at(timestamp) }
+}
+
+async fn posts_are_listed_newest_first_and_replaced(store: &dyn Store) {
+    let posts = [media(ONE, 1, 10), media(ONE, 3, 5), media(ONE, 2, 10), media(TWO, 4, 7)];
+    commit(store, posts.map(Change::PutMedia)).await;
+    assert_eq!(store.media(ONE).await.unwrap(), [media(ONE, 2, 10), media(ONE, 1, 10), media(ONE, 3, 5)]);
+    commit(store, [Change::PutMedia(media(ONE, 3, 50))]).await;
+    assert_eq!(store.media(ONE).await.unwrap(), [media(ONE, 3, 50), media(ONE, 2, 10), media(ONE, 1, 10)]);
+    assert_eq!(store.media(TWO).await.unwrap(), [media(TWO, 4, 7)]);
+}
+
+async fn comments_are_listed_oldest_first_and_replaced(store: &dyn Store) {
+    let comment = |account, id, timestamp| Comment {
+        account,
+        id: CommentId::new(id),
+        media: MediaId::new(1),
+        from: igsid(9),
+        text: format!("comment at {timestamp}"),
+        timestamp: at(timestamp),
+    };
+    let all = [comment(ONE, 2, 10), comment(ONE, 3, 5), comment(ONE, 1, 10), comment(TWO, 4, 7)];
+    commit(store, all.map(Change::PutComment)).await;
+    let oldest_first = [comment(ONE, 3, 5), comment(ONE, 1, 10), comment(ONE, 2, 10)];
+    assert_eq!(store.comments(ONE).await.unwrap(), oldest_first);
+    commit(store, [Change::PutComment(comment(ONE, 3, 50))]).await;
+    assert_eq!(store.comments(ONE).await.unwrap()[2], comment(ONE, 3, 50));
+    assert_eq!(store.comments(TWO).await.unwrap(), [comment(TWO, 4, 7)]);
+}
+
+on_every_engine! {
+    profile_properties_are_kept_for_each_account_and_platform,
+    posts_are_listed_newest_first_and_replaced,
+    comments_are_listed_oldest_first_and_replaced,
+}

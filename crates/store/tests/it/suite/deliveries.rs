@@ -1,0 +1,216 @@
+//! The delivery log and what attempts do to it.
+
+use engine::change::Change;
+use engine::facts::{Attempt, Delivery, DeliveryState, NewDelivery};
+use engine::store::{Claim, DeliveryFilter, Store};
+use wire::dialect::Dialect;
+use wire::id::{AppId, DeliveryId};
+
+use crate::make::{APP, ONE, TWO, at, attempt, claim, commit, deliver, delivery, igsid};
+
+/// What an attempt of worker 1 came to: still pending, due at `due_time`.
+fn failed(attempt: Attempt, due_time: i64, hold_back: bool) -> Change {
+    Change::RecordAttempt { owner: 1, attempt, state: DeliveryState::Pending, due_time: at(due_time), hold_back }
+}
+
+async fn stands(store: &dyn Store, id: DeliveryId) -> Delivery {
+    store.delivery(id).await.unwrap().unwrap().0
+}
+
+async fn a_new_delivery_is_pending_and_due_at_once(store: &dyn Store) {
+    let new = NewDelivery { login: Dialect::Facebook, ..delivery(4, 50) };
+    let id = deliver(store, [new.clone()]).await[0];
+    let expected = Delivery {
+        id,
+        account: ONE,
+        app: APP,
+        igsid: igsid(4),
+        login: Dialect::Facebook,
+        field: "messages".into(),
+        element: new.element,
+        created_time: at(50),
+        state: DeliveryState::Pending,
+        attempts: 0,
+        first_attempt_time: None,
+        due_time: at(50),
+    };
+    assert_eq!(store.delivery(id).await.unwrap(), Some((expected.clone(), vec![])));
+    assert_eq!(store.deliveries(DeliveryFilter::default(), 1).await.unwrap(), [expected]);
+    assert_eq!(store.delivery(DeliveryId::new(id.get() + 1)).await.unwrap(), None);
+}
+
+async fn the_log_is_listed_newest_first_and_filtered(store: &dyn Store) {
+    let other = AppId::new(9);
+    let new = [delivery(1, 1), NewDelivery { app: other, ..delivery(1, 2) }, delivery(2, 3), delivery(3, 4)];
+    let ids = deliver(store, new).await;
+    assert!(ids.is_sorted());
+    let taken = store.claim(Claim { limit: 1, ..claim(9) }).await.unwrap();
+    let (attempt, due_time) = (attempt(&taken[0], 1), at(9));
+    let state = DeliveryState::Delivered;
+    commit(store, [Change::RecordAttempt { owner: 1, attempt, state, due_time, hold_back: false }]).await;
+
+    let (app, pending, all) = (Some(APP), Some(DeliveryState::Pending), DeliveryFilter::default());
+    let table: [(DeliveryFilter, u32, &[usize]); 8] = [
+        (all, 9, &[3, 2, 1, 0]),
+        (all, 3, &[3, 2, 1]),
+        (DeliveryFilter { app, ..all }, 9, &[3, 2, 0]),
+        (DeliveryFilter { state: pending, ..all }, 9, &[3, 2, 1]),
+        (DeliveryFilter { state: Some(DeliveryState::Delivered), ..all }, 9, &[0]),
+        (DeliveryFilter { state: Some(DeliveryState::Dropped), ..all }, 9, &[]),
+        (DeliveryFilter { before: Some(ids[2]), ..all }, 1, &[1]),
+        (DeliveryFilter { app, state: pending, before: Some(ids[3]) }, 9, &[2]),
+    ];
+    for (filter, limit, expected) in table {
+        let found: Vec<_> = store.deliveries(filter, limit).await.unwrap().iter().map(|row| row.id).collect();
+        assert_eq!(found, expected.iter().map(|at| ids[*at]).collect::<Vec<_>>(), "{filter:?} {limit}");
+    }
+}
+
+async fn attempts_are_kept_in_order_and_settle_the_delivery(store: &dyn Store) {
+    let id = deliver(store, [delivery(1, 10)]).await[0];
+    let taken = store.claim(claim(20)).await.unwrap().remove(0);
+    let first = attempt(&taken, 1);
+    commit(store, [failed(first.clone(), 40, false)]).await;
+    let now = stands(store, id).await;
+    assert_eq!((now.state, now.attempts, now.due_time), (DeliveryState::Pending, 1, at(40)));
+    assert_eq!(now.first_attempt_time, Some(at(20)));
+
+    assert_eq!(store.claim(claim(39)).await.unwrap(), [], "not due yet");
+    let again = store.claim(claim(40)).await.unwrap();
+    assert_eq!(again[0].first_attempt_time, Some(at(20)), "all attempts carry the time of the first");
+    let second = Attempt { status: None, answer: "timed out".into(), duration_ms: 0, ..attempt(&taken, 2) };
+    let state = DeliveryState::Dropped;
+    let change = Change::RecordAttempt { owner: 1, attempt: second.clone(), state, due_time: at(40), hold_back: false };
+    commit(store, [change]).await;
+    let (now, attempts) = store.delivery(id).await.unwrap().unwrap();
+    assert_eq!((now.state, now.attempts), (DeliveryState::Dropped, 2));
+    assert_eq!(attempts, [first, second]);
+    assert_eq!(store.claim(claim(9_999)).await.unwrap(), []);
+}
+
+async fn an_attempt_without_the_lease_is_ignored(store: &dyn Store) {
+    let ids = deliver(store, [delivery(1, 10), delivery(1, 11)]).await;
+    let before = stands(store, ids[0]).await;
+    commit(store, [failed(attempt(&before, 1), 500, true)]).await;
+    assert_eq!(store.delivery(ids[0]).await.unwrap(), Some((before, vec![])), "nobody has it");
+
+    let taken = store.claim(claim(20)).await.unwrap().remove(0);
+    let stranger = |attempt| Change::RecordAttempt {
+        owner: 2,
+        attempt,
+        state: DeliveryState::Delivered,
+        due_time: at(500),
+        hold_back: true,
+    };
+    commit(store, [stranger(attempt(&taken, 1))]).await;
+    let elsewhere = Attempt { account: TWO, ..attempt(&taken, 1) };
+    commit(store, [failed(elsewhere, 500, true)]).await;
+    assert_eq!(store.delivery(ids[0]).await.unwrap(), Some((taken.clone(), vec![])));
+    assert_eq!(stands(store, ids[1]).await.due_time, at(11), "and holds nothing back");
+
+    commit(store, [failed(attempt(&taken, 1), 30, false)]).await;
+    commit(store, [failed(attempt(&taken, 2), 500, false)]).await;
+    let (now, attempts) = store.delivery(ids[0]).await.unwrap().unwrap();
+    assert_eq!((now.due_time, attempts.len()), (at(30), 1), "the first record gave the lease back");
+}
+
+async fn holding_back_moves_the_rest_of_the_thread_only(store: &dyn Store) {
+    let other_app = AppId::new(9);
+    let new = [
+        delivery(1, 1),
+        delivery(1, 5),
+        delivery(1, 900),
+        delivery(2, 5),
+        NewDelivery { app: other_app, ..delivery(1, 5) },
+        NewDelivery { account: TWO, ..delivery(1, 5) },
+    ];
+    let ids = deliver(store, new).await;
+    let taken = store.claim(Claim { limit: 1, ..claim(9) }).await.unwrap().remove(0);
+    commit(store, [failed(attempt(&taken, 1), 400, true)]).await;
+    let expected = [400, 400, 900, 5, 5, 5];
+    for (id, due_time) in ids.iter().zip(expected) {
+        assert_eq!(stands(store, *id).await.due_time, at(due_time), "{id}");
+    }
+}
+
+async fn holding_back_leaves_earlier_and_settled_deliveries_alone(store: &dyn Store) {
+    let ids = deliver(store, [delivery(1, 1), delivery(1, 2), delivery(1, 3)]).await;
+    let quick = |now| Claim { quick_attempts: 0, ..claim(now) };
+    let first = store.claim(quick(2)).await.unwrap().remove(0);
+    let state = DeliveryState::Delivered;
+    let done = |attempt, due| Change::RecordAttempt { owner: 1, attempt, state, due_time: at(due), hold_back: false };
+    commit(store, [failed(attempt(&first, 1), 50, false)]).await;
+    let second = store.claim(quick(3)).await.unwrap().remove(0);
+    assert_eq!(second.id, ids[1]);
+    commit(store, [failed(attempt(&second, 1), 4, false)]).await;
+    let third = store.claim(quick(3)).await.unwrap().remove(0);
+    assert_eq!(third.id, ids[2]);
+    commit(store, [done(attempt(&third, 1), 3)]).await;
+
+    let second = store.claim(quick(4)).await.unwrap().remove(0);
+    assert_eq!(second.id, ids[1]);
+    commit(store, [failed(attempt(&second, 2), 800, true)]).await;
+    assert_eq!(stands(store, ids[0]).await.due_time, at(50), "earlier");
+    assert_eq!(stands(store, ids[2]).await.due_time, at(3), "settled");
+}
+
+async fn holding_back_leaves_a_delivery_alone_whose_lease_was_not_given_back(store: &dyn Store) {
+    let ids = deliver(store, [delivery(1, 1), delivery(1, 2)]).await;
+    let free = |now| Claim { quick_attempts: 0, limit: 1, ..claim(now) };
+    let first = store.claim(free(2)).await.unwrap().remove(0);
+    let (attempt_1, state) = (attempt(&first, 1), DeliveryState::Delivered);
+    let done = Change::RecordAttempt { owner: 1, attempt: attempt_1, state, due_time: at(2), hold_back: false };
+    commit(store, [done]).await;
+    assert_eq!(store.claim(free(2)).await.unwrap()[0].id, ids[1], "and its worker is never heard of again");
+    commit(store, [Change::Redeliver { account: ONE, delivery: ids[0], due_time: at(1) }]).await;
+    assert_eq!(store.claim(free(9)).await.unwrap(), [], "the later one is still out");
+    assert_eq!(store.claim(free(5_000)).await.unwrap()[0].id, ids[0]);
+    commit(store, [failed(attempt(&first, 2), 9_000, true)]).await;
+    assert_eq!(stands(store, ids[1]).await.due_time, at(2));
+}
+
+async fn a_long_answer_is_cut(store: &dyn Store) {
+    let id = deliver(store, [delivery(1, 10)]).await[0];
+    let taken = store.claim(claim(20)).await.unwrap().remove(0);
+    let long = Attempt { answer: "ß".repeat(3_000), ..attempt(&taken, 1) };
+    commit(store, [failed(long, 40, false)]).await;
+    let attempts = store.delivery(id).await.unwrap().unwrap().1;
+    assert_eq!(attempts[0].answer, "ß".repeat(2_048));
+}
+
+async fn a_settled_delivery_is_delivered_again_with_its_first_time(store: &dyn Store) {
+    let id = deliver(store, [delivery(1, 10)]).await[0];
+    let taken = store.claim(claim(20)).await.unwrap().remove(0);
+    let (first, state, due_time) = (attempt(&taken, 1), DeliveryState::Dropped, at(20));
+    commit(store, [Change::RecordAttempt { owner: 1, attempt: first, state, due_time, hold_back: false }]).await;
+
+    commit(store, [Change::Redeliver { account: TWO, delivery: id, due_time: at(70) }]).await;
+    assert_eq!(stands(store, id).await.state, DeliveryState::Dropped, "not that account's");
+    commit(store, [Change::Redeliver { account: ONE, delivery: id, due_time: at(70) }]).await;
+    let now = stands(store, id).await;
+    assert_eq!((now.state, now.attempts, now.due_time), (DeliveryState::Pending, 1, at(70)));
+    assert_eq!(now.first_attempt_time, Some(at(20)));
+    assert_eq!(store.claim(claim(70)).await.unwrap()[0].first_attempt_time, Some(at(20)));
+}
+
+async fn delivering_again_takes_the_lease_away(store: &dyn Store) {
+    let id = deliver(store, [delivery(1, 10)]).await[0];
+    let taken = store.claim(claim(20)).await.unwrap().remove(0);
+    commit(store, [Change::Redeliver { account: ONE, delivery: id, due_time: at(25) }]).await;
+    commit(store, [failed(attempt(&taken, 1), 900, false)]).await;
+    assert_eq!(stands(store, id).await.attempts, 0, "the attempt came too late");
+    assert_eq!(store.claim(Claim { owner: 2, ..claim(25) }).await.unwrap().len(), 1);
+}
+
+on_every_engine! {
+    a_new_delivery_is_pending_and_due_at_once,
+    the_log_is_listed_newest_first_and_filtered,
+    attempts_are_kept_in_order_and_settle_the_delivery,
+    an_attempt_without_the_lease_is_ignored,
+    holding_back_moves_the_rest_of_the_thread_only,
+    holding_back_leaves_earlier_and_settled_deliveries_alone,
+    holding_back_leaves_a_delivery_alone_whose_lease_was_not_given_back,
+    a_long_answer_is_cut,
+    a_settled_delivery_is_delivered_again_with_its_first_time,
+    delivering_again_takes_the_lease_away,
+}
