@@ -26,9 +26,12 @@ pub struct Receiver {
 /// Most accounts whose routes are kept in memory; when there are more, all are read afresh.
 const MOST_ACCOUNTS: usize = 10_000;
 
+/// An account's routes, and the configuration's epoch in which they were read.
+type Known = HashMap<AccountId, (u64, Arc<Vec<Route>>)>;
+
 /// Routes read before, each void as soon as any configuration changes.
 #[derive(Debug, Default)]
-pub struct Routes(RwLock<HashMap<AccountId, (u64, Arc<Vec<Route>>)>>);
+pub struct Routes(RwLock<Known>);
 
 /// Who is told of `field` on this account: subscribed, installed, and permitted.
 ///

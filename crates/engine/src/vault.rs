@@ -98,7 +98,7 @@ mod tests {
         let sealed = vault.seal(&SecretString::from("s3cr3t"), &ids);
         assert_eq!(vault.open(&sealed).unwrap().expose_secret(), "s3cr3t");
         assert!(Vault::new(&[8; KEY_BYTES]).open(&sealed).is_err());
-        let mut damaged = sealed.clone();
+        let mut damaged = sealed;
         damaged.0[30] ^= 1;
         assert!(vault.open(&damaged).is_err());
         assert!(vault.open(&Sealed(vec![1, 2])).is_err());

@@ -1,0 +1,170 @@
+//! The command line. One definition per flag; `--help` is the reference.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand};
+use engine::settings::Settings;
+
+/// Instagram business messaging as software that you run yourself.
+#[derive(Parser)]
+#[command(name = "parlance", version)]
+pub struct Args {
+    /// What to log on standard error, as in `info,server=debug`.
+    #[arg(long, global = true, env = "PARLANCE_LOG", default_value = "warn")]
+    pub log: String,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Subcommand)]
+pub enum Command {
+    /// Run the emulator: a whole platform on this machine, with a demo world and a clock that you move.
+    Dev(Dev),
+    /// Make something happen, as a person of the demo world.
+    Trigger(Trigger),
+    /// Follow what happens.
+    Tail(Tail),
+    /// Read or move the clock.
+    Clock(Clock),
+    /// List webhook deliveries, look at one, or make one again.
+    Deliveries(Deliveries),
+}
+
+/// `parlance dev`.
+#[derive(ClapArgs)]
+pub struct Dev {
+    /// Folder for the database and the key that seals secrets.
+    #[arg(long, env = "PARLANCE_DATA", default_value = "parlance-data")]
+    pub data: PathBuf,
+    /// Loopback address to listen on; port 0 takes a free one.
+    #[arg(long, env = "PARLANCE_LISTEN", default_value = "127.0.0.1:8700")]
+    pub listen: SocketAddr,
+    /// Print one JSON line on standard output when ready.
+    #[arg(long)]
+    pub json: bool,
+    /// Change a setting: `--set send_per_second=0`. May be repeated; docs/operations.md lists them.
+    #[arg(long = "set", value_name = "NAME=VALUE", value_parser = pair)]
+    pub settings: Vec<(String, String)>,
+}
+
+impl Dev {
+    /// The emulator's settings with what the command line changes.
+    ///
+    /// # Errors
+    /// A setting that does not exist or cannot have that value.
+    pub fn settings(&self) -> anyhow::Result<Settings> {
+        let mut settings = Settings::emulator();
+        for (name, value) in &self.settings {
+            settings.set(name, value)?;
+        }
+        Ok(settings)
+    }
+}
+
+/// Where a running emulator is.
+#[derive(ClapArgs)]
+pub struct Target {
+    /// Address of the running `parlance dev`.
+    #[arg(long, env = "PARLANCE_URL", default_value = "http://127.0.0.1:8700")]
+    pub url: String,
+}
+
+/// `parlance trigger`.
+#[derive(ClapArgs)]
+pub struct Trigger {
+    /// Where the emulator is.
+    #[command(flatten)]
+    pub target: Target,
+    /// What is to happen; `--list` names them all.
+    #[arg(required_unless_present = "list")]
+    pub kind: Option<String>,
+    /// One of its particulars: `--set text=hello`. May be repeated.
+    #[arg(long = "set", value_name = "KEY=VALUE", value_parser = pair)]
+    pub set: Vec<(String, String)>,
+    /// List what can happen, with the keys of each.
+    #[arg(long)]
+    pub list: bool,
+}
+
+/// `parlance tail`.
+#[derive(ClapArgs)]
+pub struct Tail {
+    /// Where the emulator is.
+    #[command(flatten)]
+    pub target: Target,
+    /// Start behind this entry of the log; without it, with what happens from now on.
+    #[arg(long)]
+    pub after: Option<u64>,
+    /// Stop after so many entries.
+    #[arg(long)]
+    pub count: Option<u64>,
+}
+
+/// `parlance clock`.
+#[derive(ClapArgs)]
+pub struct Clock {
+    /// Where the emulator is.
+    #[command(flatten)]
+    pub target: Target,
+    /// What to do with it; without a word it is read.
+    #[command(subcommand)]
+    pub change: Option<ClockChange>,
+}
+
+/// How the clock is moved.
+#[derive(Subcommand)]
+pub enum ClockChange {
+    /// Move it forward, as in `25h1m`, running what becomes due.
+    Advance {
+        /// How far: units d, h, m, s, ms.
+        by: String,
+    },
+    /// Set it to a moment, as in `2026-11-22T10:00:00Z`.
+    Set {
+        /// The moment, RFC 3339.
+        to: String,
+    },
+}
+
+/// `parlance deliveries`.
+#[derive(ClapArgs)]
+pub struct Deliveries {
+    /// Where the emulator is.
+    #[command(flatten)]
+    pub target: Target,
+    /// Show this one, with its request and every attempt.
+    pub id: Option<u64>,
+    /// Make it again now.
+    #[arg(long, requires = "id")]
+    pub redeliver: bool,
+}
+
+fn pair(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text.split_once('=').ok_or_else(|| format!("{text:?} is not of the form name=value"))?;
+    Ok((name.to_owned(), value.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn settings_on_the_command_line_reach_the_world() {
+        let args = Args::parse_from(["parlance", "dev", "--set", "send_per_second=7"]);
+        let Command::Dev(dev) = args.command else { panic!("dev was parsed as something else") };
+        assert_eq!(dev.settings().unwrap().send_per_second, 7);
+        let args = Args::parse_from(["parlance", "dev", "--set", "nope=7"]);
+        let Command::Dev(dev) = args.command else { panic!("dev was parsed as something else") };
+        assert!(dev.settings().is_err());
+    }
+}

@@ -1,0 +1,48 @@
+//! `parlance`: Instagram business messaging as software that you run yourself.
+//!
+//! The one place that knows every type: it reads the command line, puts a world together and serves it, or drives a running
+//! one from a shell. What a script reads goes to standard output, everything else to standard error.
+#![expect(clippy::print_stdout, reason = "a command line speaks on standard output")]
+
+mod act;
+mod args;
+mod data;
+mod dev;
+mod ready;
+mod remote;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::args::{Args, Command};
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_env_filter(tracing_subscriber::EnvFilter::new(&args.log))
+        .init();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return failed(&error.into()),
+    };
+    let done = runtime.block_on(async {
+        match args.command {
+            Command::Dev(options) => dev::run(options).await,
+            Command::Trigger(options) => act::trigger(&options).await,
+            Command::Tail(options) => act::tail(&options).await,
+            Command::Clock(options) => act::clock(&options).await,
+            Command::Deliveries(options) => act::deliveries(&options).await,
+        }
+    });
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => failed(&error),
+    }
+}
+
+fn failed(error: &anyhow::Error) -> ExitCode {
+    tracing::error!("{error:#}");
+    ExitCode::FAILURE
+}

@@ -1,0 +1,66 @@
+//! What `parlance dev` says when it is ready. The names in the JSON line are kept stable for scripts of any age.
+
+use engine::demo;
+use serde_json::{Value, json};
+
+/// The JSON line of `--json`.
+pub fn line(url: &str) -> Value {
+    let people: Vec<Value> =
+        demo::people().map(|(username, igsid)| json!({"username": username, "id": igsid})).collect();
+    let media: Vec<Value> = demo::posts().map(|(id, comments)| json!({"id": id, "comments": comments})).collect();
+    json!({
+        "ready": true,
+        "graph": url,
+        "phone": format!("{url}/phone"),
+        "console": format!("{url}/console"),
+        "inbox": format!("{url}/inbox"),
+        "app": {
+            "id": demo::APP,
+            "secret": demo::SECRET,
+            "token": format!("{}|{}", demo::APP, demo::SECRET),
+            "instagram_app_id": demo::INSTAGRAM_APP,
+            "instagram_secret": demo::INSTAGRAM_SECRET,
+        },
+        "page": {"id": demo::PAGE, "token": demo::PAGE_TOKEN},
+        "account": {"id": demo::ACCOUNT, "username": demo::USERNAME, "token": demo::ACCOUNT_TOKEN},
+        "people": people,
+        "media": media,
+    })
+}
+
+/// The same for a person at a terminal.
+pub fn words(url: &str) -> String {
+    let mut people = demo::people().map(|(username, igsid)| format!("{username} ({igsid})"));
+    let first = people.next().unwrap_or_default();
+    let rest: Vec<String> = people.collect();
+    format!(
+        "Parlance is ready at {url}\n\n  Page token     {}\n  account token  {}\n  app            {} with secret {}\n  \
+         account        {} (@{})\n  people         {first}\n                 {}\n\nTry: curl '{url}/v25.0/me/conversations?platform=instagram&access_token={}'",
+        demo::PAGE_TOKEN,
+        demo::ACCOUNT_TOKEN,
+        demo::APP,
+        demo::SECRET,
+        demo::ACCOUNT,
+        demo::USERNAME,
+        rest.join("\n                 "),
+        demo::PAGE_TOKEN,
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_ready_line_keeps_its_names_and_every_id_is_a_string() {
+        let line = line("http://127.0.0.1:8700");
+        let names: Vec<&str> = line.as_object().unwrap().keys().map(String::as_str).collect();
+        assert_eq!(names, ["ready", "graph", "phone", "console", "inbox", "app", "page", "account", "people", "media"]);
+        for id in [&line["app"]["id"], &line["page"]["id"], &line["account"]["id"], &line["people"][0]["id"]] {
+            assert!(id.is_string(), "{id}");
+        }
+        assert_eq!(line["people"].as_array().unwrap().len(), 6);
+        assert!(line["media"][0]["comments"][0].is_string());
+        assert!(!line.to_string().contains('\n'));
+    }
+}

@@ -1,0 +1,200 @@
+//! Delivers webhooks: takes what is due, posts it, writes down what came of it (contract webhooks 2.5).
+//!
+//! What is to be delivered lies in the store; a wake-up only says "look again". Deliveries are taken as leases, so
+//! whatever is lost with a process is made again: at least once, in order for each thread.
+
+mod slots;
+mod timeline;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use engine::World;
+use engine::deliver::{self, Destination};
+use engine::facts::Delivery;
+use engine::store::CommitError;
+use tokio::sync::Mutex;
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+use wire::id::AppId;
+
+use crate::outbound::Outbound;
+use slots::{Slot, Slots};
+
+/// How long a worker rests at most before it looks again, whatever the clock and the bells say.
+const REST: Duration = Duration::from_secs(1);
+/// How much longer than one delivery's time limit the deliveries under way get at shutdown.
+const GRACE: Duration = Duration::from_secs(1);
+
+/// Delivers the webhooks of one world. Clones share the work.
+#[derive(Clone)]
+pub struct Dispatcher(Arc<Inner>);
+
+struct Inner {
+    world: Arc<World>,
+    outbound: Outbound,
+    /// Under which name leases are taken.
+    owner: u64,
+    slots: Arc<Slots>,
+    /// Held during a round, so that a place is taken by a delivery or free whenever one looks; counts the rounds, so
+    /// that each begins with another app.
+    rounds: Mutex<usize>,
+    /// Held while the clock is being moved.
+    moving: Mutex<()>,
+    closing: CancellationToken,
+}
+
+impl Dispatcher {
+    /// A dispatcher that does nothing until it is run or asked to settle.
+    pub fn new(world: Arc<World>, outbound: Outbound) -> Self {
+        let owner = u64::from_le_bytes(world.ids.random());
+        let slots = Slots::new(world.settings.deliveries_per_app);
+        Self(Arc::new(Inner {
+            world,
+            outbound,
+            owner,
+            slots,
+            rounds: Mutex::default(),
+            moving: Mutex::default(),
+            closing: CancellationToken::new(),
+        }))
+    }
+
+    /// Delivers whatever is due until `shutdown`; then takes nothing new, finishes what is under way within the time
+    /// limit of a delivery, and gives back its leases.
+    pub async fn run(&self, shutdown: CancellationToken) {
+        let (mut bell, mut ended) = (self.0.world.bus.work(), self.0.slots.ended());
+        let mut tasks = JoinSet::new();
+        while !shutdown.is_cancelled() {
+            bell.borrow_and_update();
+            ended.borrow_and_update();
+            self.round(&mut tasks).await;
+            let rest = self.rest().await;
+            let something = async {
+                tokio::select! {
+                    () = shutdown.cancelled() => {}
+                    _ = bell.changed() => {}
+                    _ = ended.changed() => {}
+                }
+            };
+            // Nothing rang in time: look again anyway.
+            let _ = tokio::time::timeout(rest, something).await;
+            while let Some(ended) = tasks.try_join_next() {
+                report(ended);
+            }
+        }
+        self.0.closing.cancel();
+        self.finish(tasks).await;
+    }
+
+    /// Delivers everything that is due now, and what becomes due now by that, until nothing is left to take and nothing
+    /// is under way, here or in [`Dispatcher::run`].
+    pub async fn settle(&self) {
+        let mut ended = self.0.slots.ended();
+        let mut tasks = JoinSet::new();
+        loop {
+            ended.borrow_and_update();
+            let quiet = self.round(&mut tasks).await;
+            if quiet && !ended.has_changed().unwrap_or(false) {
+                break;
+            }
+            // The sender lives as long as this dispatcher.
+            let _ = ended.changed().await;
+        }
+        while let Some(ended) = tasks.join_next().await {
+            report(ended);
+        }
+    }
+
+    /// How many deliveries are under way.
+    pub fn in_flight(&self) -> usize {
+        self.0.slots.taken()
+    }
+
+    /// Cancelled as soon as [`Dispatcher::run`] was told to stop: whoever streams to clients ends then.
+    pub fn closing(&self) -> CancellationToken {
+        self.0.closing.clone()
+    }
+
+    /// Starts what is due and has a place, one round at a time. Answers whether nothing is under way after it.
+    async fn round(&self, tasks: &mut JoinSet<()>) -> bool {
+        let mut rounds = self.0.rounds.lock().await;
+        let world = &self.0.world;
+        let mut apps = world.store.due_apps(world.now()).await.unwrap_or_else(|error| {
+            tracing::warn!(%error, "due deliveries cannot be read");
+            Vec::new()
+        });
+        *rounds = rounds.wrapping_add(1);
+        let first = *rounds % apps.len().max(1);
+        apps.rotate_left(first);
+        for app in apps {
+            if let Err(error) = self.take(app, tasks).await {
+                tracing::warn!(%app, %error, "due deliveries cannot be taken");
+            }
+        }
+        self.in_flight() == 0
+    }
+
+    /// Starts what is due to one app.
+    async fn take(&self, app: AppId, tasks: &mut JoinSet<()>) -> Result<(), CommitError> {
+        let places = self.0.slots.reserve(app);
+        if places.is_empty() {
+            return Ok(());
+        }
+        let limit = u32::try_from(places.len()).unwrap_or(u32::MAX);
+        let destination = deliver::destination(&self.0.world, app).await?.map(Arc::new);
+        let deliveries = deliver::claim(&self.0.world, app, self.0.owner, limit).await?;
+        for (delivery, place) in deliveries.into_iter().zip(places) {
+            tasks.spawn(self.clone().deliver(delivery, destination.clone(), place.used()));
+        }
+        Ok(())
+    }
+
+    async fn deliver(self, delivery: Delivery, destination: Option<Arc<Destination>>, _place: Slot) {
+        let Inner { world, outbound, owner, .. } = &*self.0;
+        let outcome = match destination {
+            Some(destination) => {
+                let (post, began) = (destination.post(&delivery), world.now());
+                let answer = outbound.post(&post).await;
+                deliver::record(world, *owner, &delivery, post.url, began, &answer).await.map(drop)
+            }
+            None => deliver::drop_unwanted(world, *owner, &delivery).await,
+        };
+        if let Err(error) = outcome {
+            tracing::warn!(delivery = %delivery.id, %error, "what came of a delivery is lost; it will be made again");
+        }
+    }
+
+    /// How long there is nothing to do unless somebody rings.
+    async fn rest(&self) -> Duration {
+        let world = &self.0.world;
+        let wait = match world.store.next_due().await {
+            Ok(Some(due)) => due.since(world.now()).get(),
+            Ok(None) | Err(_) => return REST,
+        };
+        // What is due but was not taken waits for a lease, a place or another delivery of its thread.
+        u64::try_from(wait).ok().filter(|wait| *wait > 0).map_or(REST, |wait| REST.min(Duration::from_millis(wait)))
+    }
+
+    async fn finish(&self, mut tasks: JoinSet<()>) {
+        let limit = Duration::from_millis(self.0.world.settings.webhook_timeout_ms) + GRACE;
+        let rest = async {
+            while let Some(ended) = tasks.join_next().await {
+                report(ended);
+            }
+        };
+        if tokio::time::timeout(limit, rest).await.is_err() {
+            tracing::warn!(deliveries = tasks.len(), "deliveries were cut off by the shutdown");
+            tasks.shutdown().await;
+        }
+        if let Err(error) = self.0.world.store.release(self.0.owner).await {
+            tracing::warn!(%error, "leases could not be given back; they will run out");
+        }
+    }
+}
+
+fn report(ended: Result<(), tokio::task::JoinError>) {
+    if let Err(error) = ended {
+        tracing::error!(%error, "a delivery broke off");
+    }
+}

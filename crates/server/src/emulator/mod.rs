@@ -1,0 +1,113 @@
+//! What the emulator has beyond Meta's API, under the reserved prefix `/_parlance/`: people, triggers, clock, logs
+//! (design section 7).
+//!
+//! JSON in, JSON out. Every endpoint is one row of [`endpoints`] and one entry of the OpenAPI document.
+
+mod accounts;
+mod asked;
+mod clock;
+mod deliveries;
+mod events;
+mod faces;
+mod guard;
+mod messages;
+mod people;
+mod pictures;
+mod problem;
+mod taps;
+
+use axum::http::Uri;
+use axum::middleware::from_fn_with_state;
+use axum::routing::{MethodRouter, any, get, post};
+use axum::{Json, Router};
+use utoipa::OpenApi;
+
+use crate::state::Server;
+use problem::Problem;
+
+/// Path and handlers of every endpoint.
+fn endpoints() -> Vec<(&'static str, MethodRouter<Server>)> {
+    vec![
+        ("/_parlance/people", get(people::list).post(people::create)),
+        ("/_parlance/people/{username}/messages", get(messages::read).post(messages::write)),
+        ("/_parlance/people/{username}/taps", post(taps::tap)),
+        ("/_parlance/people/{username}/choices", get(taps::choices)),
+        ("/_parlance/people/{username}/opens", post(messages::open)),
+        ("/_parlance/accounts", get(accounts::list)),
+        ("/_parlance/clock", get(clock::read).post(clock::set)),
+        ("/_parlance/deliveries", get(deliveries::list)),
+        ("/_parlance/deliveries/{id}", get(deliveries::one)),
+        ("/_parlance/deliveries/{id}/redeliver", post(deliveries::redeliver)),
+        ("/_parlance/events", get(events::list)),
+        ("/_parlance/events/stream", get(events::stream)),
+        ("/_parlance/pictures/{file}", get(pictures::one)),
+        ("/_parlance/openapi.json", get(openapi)),
+    ]
+}
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Parlance emulator",
+        version = "1",
+        description = "What the emulator can do beyond Meta's API. Errors \
+        are `{\"error\":{\"message\",\"type\",\"code\",\"fbtrace_id\"}}`, times RFC 3339."
+    ),
+    paths(
+        people::list,
+        people::create,
+        messages::read,
+        messages::write,
+        taps::tap,
+        taps::choices,
+        messages::open,
+        accounts::list,
+        clock::read,
+        clock::set,
+        deliveries::list,
+        deliveries::one,
+        deliveries::redeliver,
+        events::list,
+        events::stream,
+        pictures::one,
+        openapi,
+    )
+)]
+struct Document;
+
+/// The emulator's surface and the pages that stand where faces will be.
+pub fn router(server: Server) -> Router {
+    let mut router = Router::new().route("/_parlance/{*rest}", any(nothing_here));
+    for (path, handlers) in endpoints() {
+        router = router.route(path, handlers);
+    }
+    for path in faces::paths() {
+        router = router.route(path, get(faces::show));
+    }
+    router
+        .layer(from_fn_with_state(server.clone(), guard::own_pages_only))
+        .layer(from_fn_with_state(server.clone(), problem::written))
+        .with_state(server)
+}
+
+/// The OpenAPI document of the surface, indented and with a line break at its end, as it is committed.
+pub fn openapi_json() -> String {
+    let document = Document::openapi().to_pretty_json().expect("a document made of literals is JSON");
+    document + "\n"
+}
+
+/// This document.
+#[utoipa::path(
+    get, path = "/_parlance/openapi.json", operation_id = "read_openapi", tag = "openapi",
+    responses((status = 200, description = "OpenAPI")),
+)]
+async fn openapi() -> Json<utoipa::openapi::OpenApi> {
+    Json(Document::openapi())
+}
+
+async fn nothing_here(uri: Uri) -> Problem {
+    Problem::missing(uri.path())
+}
+
+#[cfg(test)]
+mod tests;

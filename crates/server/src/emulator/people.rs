@@ -1,0 +1,142 @@
+//! People: who there is, and new ones.
+
+use axum::Json;
+use axum::extract::State;
+use engine::change::{Change, ChangeSet};
+use engine::facts::{Account, Person};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use utoipa::ToSchema;
+
+use super::asked::Body;
+use super::problem::{Answer, Problem};
+use crate::state::Server;
+
+/// People read from the store at once.
+const BATCH: u32 = 500;
+/// Longest username and display name, in characters.
+const USERNAME_CHARS: usize = 30;
+const NAME_CHARS: usize = 64;
+
+/// A person who can write to accounts.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct PersonView {
+    /// Our own id; no app ever sees it.
+    id: String,
+    username: String,
+    name: Option<String>,
+    /// Picture, a path on this server or an absolute URL.
+    profile_pic: Option<String>,
+    follower_count: u64,
+    /// Username of an account, and the person's id for it; only accounts that know the person.
+    igsids: BTreeMap<String, String>,
+}
+
+/// All people.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct People {
+    data: Vec<PersonView>,
+}
+
+/// A person to be made.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(super) struct NewPerson {
+    /// 1 to 30 of `a`-`z`, `0`-`9`, `.` and `_`; not taken by a person or an account.
+    username: String,
+    /// Display name, at most 64 characters.
+    name: Option<String>,
+    /// People who follow them, 0 when left out.
+    follower_count: Option<u64>,
+}
+
+/// Everybody there is.
+#[utoipa::path(
+    get, path = "/_parlance/people", operation_id = "list_people", tag = "people",
+    responses((status = 200, body = People)),
+)]
+pub(super) async fn list(State(server): State<Server>) -> Answer<Json<People>> {
+    let store = &server.world.store;
+    let accounts = store.accounts().await?;
+    let (mut data, mut after) = (Vec::new(), None);
+    loop {
+        let batch = store.people(after, BATCH).await?;
+        let Some(last) = batch.last() else { return Ok(Json(People { data })) };
+        after = Some(last.id);
+        for person in batch {
+            data.push(view(&server, person, &accounts).await?);
+        }
+    }
+}
+
+/// Makes a person.
+#[utoipa::path(
+    post, path = "/_parlance/people", operation_id = "create_person", tag = "people", request_body = NewPerson,
+    responses(
+        (status = 200, body = PersonView),
+        (status = 400, description = "not a username"),
+        (status = 409, description = "the username is taken"),
+    ),
+)]
+pub(super) async fn create(State(server): State<Server>, Body(new): Body<NewPerson>) -> Answer<Json<PersonView>> {
+    let NewPerson { username, name, follower_count } = new;
+    if !is_username(&username) {
+        return Err(Problem::parameter(format!("username must have 1 to {USERNAME_CHARS} of a-z, 0-9, . and _")));
+    }
+    if name.as_ref().is_some_and(|name| name.chars().count() > NAME_CHARS) {
+        return Err(Problem::parameter(format!("name must have at most {NAME_CHARS} characters")));
+    }
+    let world = &server.world;
+    let known = world.store.person_by_username(&username).await?.is_some();
+    if known || world.store.account_by_username(&username).await?.is_some() {
+        return Err(Problem::conflict(format!("username {username} is taken")));
+    }
+    let person = Person {
+        id: world.ids.person(world.now()),
+        profile_pic: Some(format!("/_parlance/pictures/{username}.svg")),
+        username,
+        name,
+        follower_count: follower_count.unwrap_or_default(),
+        is_verified_user: false,
+    };
+    let mut set = ChangeSet::new();
+    set.push(Change::PutPerson(person.clone()));
+    world.commit(set).await?;
+    Ok(Json(view(&server, person, &[]).await?))
+}
+
+async fn view(server: &Server, person: Person, accounts: &[Account]) -> Answer<PersonView> {
+    let mut igsids = BTreeMap::new();
+    for account in accounts {
+        if let Some(user) = server.world.store.scoped_user_of(account.id, person.id).await? {
+            igsids.insert(account.username.clone(), user.igsid.to_string());
+        }
+    }
+    Ok(PersonView {
+        id: person.id.to_string(),
+        username: person.username,
+        name: person.name,
+        profile_pic: person.profile_pic,
+        follower_count: person.follower_count,
+        igsids,
+    })
+}
+
+fn is_username(text: &str) -> bool {
+    let letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'.' | b'_');
+    (1..=USERNAME_CHARS).contains(&text.len()) && text.bytes().all(letter)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_username_is_short_and_plain() {
+        for text in ["a", "mira.paints", "jonas_w", "007", &"x".repeat(30)] {
+            assert!(is_username(text), "{text}");
+        }
+        for text in ["", "Mira", "a b", "a/b", "ünal", "a-b", &"x".repeat(31)] {
+            assert!(!is_username(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! The table of endpoints. Routing, permissions, limits, docs and the tests that try every endpoint as everybody derive
+//! from it: a new endpoint is a new row.
+
+use engine::policy::access::Scope;
+use futures_util::future::BoxFuture;
+use serde_json::Value;
+use wire::error::GraphError;
+
+use super::call::Call;
+pub use super::node::NodeKind;
+pub use super::request::Verb;
+use super::{edges, nodes};
+
+/// What an endpoint does; it gets a caller who holds the permissions and a node that the caller may see.
+pub type Handler = for<'a> fn(&'a Call<'a>) -> BoxFuture<'a, Result<Value, GraphError>>;
+
+/// Whose token an endpoint takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Who {
+    /// Anybody's who may see the node.
+    Any,
+    /// The app's own.
+    App,
+}
+
+/// One endpoint.
+pub struct Endpoint {
+    /// Verb.
+    pub verb: Verb,
+    /// Kind of node.
+    pub node: NodeKind,
+    /// Edge of the node, or the node itself.
+    pub edge: Option<&'static str>,
+    /// Whose token.
+    pub who: Who,
+    /// Permissions needed.
+    pub scopes: &'static [Scope],
+    /// Where the contract describes it.
+    pub section: &'static str,
+    /// What it does.
+    pub handler: Handler,
+}
+
+const MESSAGING: &[Scope] = &[Scope::Basic, Scope::ManageMessages];
+const BASIC: &[Scope] = &[Scope::Basic];
+const SUBSCRIBE: &[Scope] = &[Scope::Subscribe];
+const OPEN: &[Scope] = &[];
+
+macro_rules! endpoints {
+    ($($verb:ident $node:ident $($edge:literal)? $who:ident $scopes:ident $section:literal $handler:path;)+) => {
+        /// Every endpoint of the Graph API that this server has.
+        pub static ENDPOINTS: &[Endpoint] = &[$(Endpoint {
+            verb: Verb::$verb,
+            node: NodeKind::$node,
+            edge: endpoints!(@edge $($edge)?),
+            who: Who::$who,
+            scopes: $scopes,
+            section: $section,
+            handler: |call| Box::pin($handler(call)),
+        },)+];
+    };
+    (@edge) => { None };
+    (@edge $edge:literal) => { Some($edge) };
+}
+
+endpoints! {
+    Get    Page                             Any OPEN      "graph 8.2"    nodes::page;
+    Get    Account                          Any BASIC     "graph 8.3"    nodes::account;
+    Get    Person                           Any MESSAGING "graph 8.5"    nodes::person;
+    Get    User                             Any OPEN      "graph 8.7"    nodes::user;
+    Get    App                              Any OPEN      "graph 7.4"    nodes::app;
+    Get    Conversation                     Any MESSAGING "read 1.5"     nodes::conversation;
+    Get    Message                          Any MESSAGING "read 1.6"     nodes::message;
+    Post   Page         "messages"          Any MESSAGING "send 1.1"     edges::messages::send;
+    Post   Account      "messages"          Any MESSAGING "send 1.1"     edges::messages::send;
+    Get    Conversation "messages"          Any MESSAGING "read 1.1"     edges::messages::list;
+    Get    Page         "conversations"     Any MESSAGING "read 1.3"     edges::conversations::list;
+    Get    Account      "conversations"     Any MESSAGING "read 1.3"     edges::conversations::list;
+    Get    Page         "threads"           Any MESSAGING "read 1.1"     edges::conversations::list;
+    Get    Page         "messenger_profile" Any MESSAGING "send 6.1"     edges::messenger_profile::get;
+    Get    Account      "messenger_profile" Any MESSAGING "send 6.1"     edges::messenger_profile::get;
+    Post   Page         "messenger_profile" Any MESSAGING "send 6.1"     edges::messenger_profile::set;
+    Post   Account      "messenger_profile" Any MESSAGING "send 6.1"     edges::messenger_profile::set;
+    Delete Page         "messenger_profile" Any MESSAGING "send 6.1"     edges::messenger_profile::remove;
+    Delete Account      "messenger_profile" Any MESSAGING "send 6.1"     edges::messenger_profile::remove;
+    Get    Page         "subscribed_apps"   Any SUBSCRIBE "webhooks 1.4" edges::subscribed_apps::list;
+    Get    Account      "subscribed_apps"   Any SUBSCRIBE "webhooks 1.4" edges::subscribed_apps::list;
+    Post   Page         "subscribed_apps"   Any SUBSCRIBE "webhooks 1.4" edges::subscribed_apps::install;
+    Post   Account      "subscribed_apps"   Any SUBSCRIBE "webhooks 1.4" edges::subscribed_apps::install;
+    Delete Page         "subscribed_apps"   Any SUBSCRIBE "webhooks 1.4" edges::subscribed_apps::uninstall;
+    Delete Account      "subscribed_apps"   Any SUBSCRIBE "webhooks 1.4" edges::subscribed_apps::uninstall;
+    Get    App          "subscriptions"     App OPEN      "webhooks 1.2" edges::subscriptions::list;
+    Post   App          "subscriptions"     App OPEN      "webhooks 1.2" edges::subscriptions::subscribe;
+    Delete App          "subscriptions"     App OPEN      "webhooks 1.2" edges::subscriptions::unsubscribe;
+}
+
+/// Whether any node has this edge.
+pub fn is_edge(name: &str) -> bool {
+    ENDPOINTS.iter().any(|row| row.edge == Some(name))
+}
+
+/// The row for a call.
+pub fn find(verb: Verb, node: NodeKind, edge: Option<&str>) -> Option<&'static Endpoint> {
+    ENDPOINTS.iter().find(|row| row.verb == verb && row.node == node && row.edge == edge)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_rows_answer_the_same_call() {
+        for (index, row) in ENDPOINTS.iter().enumerate() {
+            let twin = ENDPOINTS[..index]
+                .iter()
+                .find(|other| (other.verb, other.node, other.edge) == (row.verb, row.node, row.edge));
+            assert!(twin.is_none(), "{:?} {:?} {:?}", row.verb, row.node, row.edge);
+        }
+    }
+
+    #[test]
+    fn whatever_reads_or_writes_messages_needs_both_permissions() {
+        for row in ENDPOINTS.iter().filter(|row| matches!(row.edge, Some("messages" | "conversations" | "threads"))) {
+            assert_eq!(row.scopes, MESSAGING, "{:?} {:?}", row.node, row.edge);
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! The road of a Graph request, in the order of checks of contract graph 9.1.
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::http::Request;
+use engine::auth::{self, Caller, Proof, Subject};
+use serde_json::{Map, Value};
+use wire::dialect::Dialect;
+use wire::error::{self, GraphError};
+use wire::fields::Fields;
+use wire::version::{self, ApiVersion};
+
+use super::call::Call;
+use super::endpoints::{self, Endpoint, Who};
+use super::node::{Node, resolve};
+use super::path::Path;
+use super::request::{Incoming, Verb};
+use super::{batch, debug_token};
+use crate::state::Server;
+
+/// Most ids of a multi-get (contract graph 1.7).
+const MOST_IDS: usize = 50;
+
+/// What came of a request, before it gets its outward form.
+pub struct Reply {
+    /// The answer.
+    pub result: Result<Value, GraphError>,
+    /// In whose manners.
+    pub dialect: Dialect,
+    /// The version that served it; none when no app could be told from the token.
+    pub version: Option<ApiVersion>,
+    /// Who called, when that was found out.
+    pub caller: Option<Arc<Caller>>,
+    /// Whether the token came in a header, which decides the status of token errors.
+    pub token_in_header: bool,
+    /// Whether it was a read, which gets an `ETag`.
+    pub is_read: bool,
+}
+
+impl Reply {
+    fn early(dialect: Option<Dialect>, error: GraphError) -> Self {
+        Self {
+            result: Err(error),
+            dialect: dialect.unwrap_or(Dialect::Facebook),
+            version: None,
+            caller: None,
+            token_in_header: false,
+            is_read: false,
+        }
+    }
+
+    /// The request took too long.
+    pub fn timed_out() -> Self {
+        Self::early(None, GraphError::new(&error::SERVICE))
+    }
+}
+
+/// Serves an HTTP request.
+pub async fn http(server: &Server, request: Request<Body>) -> Reply {
+    let incoming = match Incoming::read(server, request).await {
+        Ok(incoming) => incoming,
+        Err((origin, error)) => return Reply::early(origin.dialect, error),
+    };
+    let path = Path::parse(&incoming.path);
+    if incoming.verb == Verb::Post && incoming.params.get("batch").is_some() && path.segments.len() <= 1 {
+        return batch::serve(server, &incoming, path.version).await;
+    }
+    one(server, &incoming).await
+}
+
+/// Serves one call: a request of its own, or an item of a batch.
+pub async fn one(server: &Server, incoming: &Incoming) -> Reply {
+    let mut reply = Reply {
+        result: Ok(Value::Null),
+        dialect: guess(incoming),
+        version: None,
+        caller: None,
+        token_in_header: incoming.token_in_header,
+        is_read: incoming.verb == Verb::Get,
+    };
+    reply.result = answer(server, incoming, &mut reply).await;
+    reply
+}
+
+/// The dialect before the caller is known: the host's, else what the token's prefix promises.
+fn guess(incoming: &Incoming) -> Dialect {
+    let by_token =
+        || incoming.token.as_deref().is_some_and(|token| token.starts_with("IG")).then_some(Dialect::Instagram);
+    incoming.origin.dialect.or_else(by_token).unwrap_or(Dialect::Facebook)
+}
+
+async fn answer(server: &Server, incoming: &Incoming, reply: &mut Reply) -> Result<Value, GraphError> {
+    let path = Path::parse(&incoming.path);
+    let fields = Fields::from_param(&incoming.params)?;
+    check_shape(&path)?;
+    let caller = authenticate(server, incoming, &path).await?;
+    if incoming.origin.dialect.is_none() {
+        reply.dialect = caller.dialect();
+    }
+    let version = version::served(
+        path.version,
+        caller.app.default_version,
+        ApiVersion { major: 2, minor: 12 },
+        server.world.now(),
+    );
+    reply.version = Some(version);
+    reply.caller = Some(Arc::clone(&caller));
+
+    let call = |node: Node, path: String, fields: Option<Fields>| Call {
+        server,
+        caller: Arc::clone(&caller),
+        token: incoming.token.as_deref().unwrap_or_default(),
+        verb: incoming.verb,
+        node,
+        version,
+        dialect: reply.dialect,
+        params: &incoming.params,
+        fields,
+        origin: &incoming.origin,
+        path,
+    };
+    match (path.segments.first().map(String::as_str), path.segments.get(1).map(String::as_str)) {
+        (None, _) => multi_get(server, &caller, incoming, fields, call).await,
+        (Some("debug_token"), None) => debug_token::inspect(server, &caller, &incoming.params).await,
+        (Some(name), edge) => {
+            let node = resolve(server, &caller, incoming.verb, name).await?;
+            let endpoint = permitted(&caller, incoming.verb, &node, name, edge)?;
+            (endpoint.handler)(&call(node, path.segments.join("/"), fields)).await
+        }
+    }
+}
+
+/// The shape of a path is checked before the token (contract graph 1.1).
+fn check_shape(path: &Path) -> Result<(), GraphError> {
+    let unknown = |index| Err(GraphError::new(&error::UNKNOWN_PATH).with(path.rest(index)));
+    match path.segments.as_slice() {
+        [_, edge, ..] if !endpoints::is_edge(edge) => unknown(1),
+        [_, _, _, ..] => unknown(2),
+        _ => Ok(()),
+    }
+}
+
+async fn authenticate(server: &Server, incoming: &Incoming, path: &Path) -> Result<Arc<Caller>, GraphError> {
+    let Some(token) = &incoming.token else {
+        let row = if path.segments.first().is_some_and(|first| first == "me") {
+            &error::NO_ACTIVE_TOKEN
+        } else {
+            &error::TOKEN_REQUIRED
+        };
+        return Err(GraphError::new(row));
+    };
+    let caller = auth::caller(&server.world, token).await?;
+    let of_other_host = match caller.subject {
+        Subject::App => false,
+        _ => incoming.origin.dialect.is_some_and(|host| host != caller.dialect()),
+    };
+    if of_other_host {
+        return Err(GraphError::new(&error::TOKEN_UNPARSABLE));
+    }
+    match auth::proof_holds(&server.world, &caller, token, incoming.proof.as_deref(), incoming.proof_time) {
+        Proof::Holds => Ok(caller),
+        Proof::Wrong => Err(GraphError::new(&error::PROOF_INVALID)),
+        Proof::Missing => Err(GraphError::new(&error::PROOF_REQUIRED)),
+    }
+}
+
+/// The row for the call, once the caller holds what it asks for.
+fn permitted(
+    caller: &Caller,
+    verb: Verb,
+    node: &Node,
+    name: &str,
+    edge: Option<&str>,
+) -> Result<&'static Endpoint, GraphError> {
+    let Some(endpoint) = endpoints::find(verb, node.kind(), edge) else {
+        return Err(GraphError::new(&error::OBJECT).with(verb.name()).with(name));
+    };
+    if endpoint.who == Who::App && caller.subject != Subject::App {
+        return Err(GraphError::new(&error::APP_TOKEN_REQUIRED));
+    }
+    caller.require(endpoint.scopes)?;
+    Ok(endpoint)
+}
+
+/// `GET /?ids=A,B`: an object keyed by the ids as given; one bad id fails the whole call (contract graph 1.7).
+async fn multi_get<'a>(
+    server: &Server,
+    caller: &Caller,
+    incoming: &'a Incoming,
+    fields: Option<Fields>,
+    call: impl Fn(Node, String, Option<Fields>) -> Call<'a>,
+) -> Result<Value, GraphError> {
+    let ids = incoming.params.list("ids")?;
+    if ids.is_empty() || incoming.verb != Verb::Get {
+        return Err(GraphError::new(&error::EMPTY_IDENTIFIER));
+    }
+    if ids.len() > MOST_IDS {
+        return Err(GraphError::new(&error::PARAMETER_DETAIL)
+            .with(format!("Too many IDs. Maximum: {MOST_IDS}. Provided: {}", ids.len())));
+    }
+    let mut found = Map::new();
+    for id in ids {
+        let node = resolve(server, caller, Verb::Get, &id).await?;
+        let endpoint = permitted(caller, Verb::Get, &node, &id, None)?;
+        found.insert(id.clone(), (endpoint.handler)(&call(node, id, fields.clone())).await?);
+    }
+    Ok(Value::Object(found))
+}

@@ -1,0 +1,14 @@
+//! The platform's doors: Graph API, webhook delivery, the emulator's surface. A library; the binary puts it together.
+//!
+//! Areas (`graph`, `deliver`, `emulator`, `realtime`) never import each other: they meet in `engine`. What they share stands
+//! beside them: [`state`], [`http`], [`outbound`].
+
+pub mod deliver;
+pub mod emulator;
+pub mod graph;
+pub mod http;
+pub mod outbound;
+pub mod realtime;
+pub mod state;
+
+pub use state::Server;

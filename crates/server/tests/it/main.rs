@@ -1,0 +1,34 @@
+//! The server as its callers see it.
+#![expect(clippy::panic, reason = "tests fail by panicking")]
+
+mod access;
+mod bad_input;
+mod batch;
+mod conversations;
+mod debug_token;
+mod deliver;
+mod emulator;
+mod envelope;
+mod messages;
+mod messenger_profile;
+mod nodes;
+mod parameters;
+mod read_back;
+mod send;
+mod subscriptions;
+mod versions;
+mod webhooks;
+mod window;
+
+/// Mira: she wrote an hour ago.
+const MIRA: &str = "900000000000001";
+/// Jonas: he wrote 27 hours ago.
+const JONAS: &str = "900000000000002";
+/// Aisha: she commented, and never wrote.
+const AISHA: &str = "900000000000003";
+/// The demo account.
+const ACCOUNT: &str = "17841400000000001";
+/// The demo Page.
+const PAGE: &str = "100000000000001";
+/// The demo app.
+const APP: &str = "500000000000001";

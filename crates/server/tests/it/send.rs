@@ -1,0 +1,184 @@
+//! `POST …/messages`, text (contract send 1, 2).
+
+use serde_json::json;
+use testkit::{Grant, TestWorld};
+
+use crate::{ACCOUNT, AISHA, MIRA, PAGE};
+
+#[tokio::test]
+async fn a_text_is_answered_with_recipient_and_message_id() {
+    let world = TestWorld::start().await;
+    let answer = world.page().sends(MIRA, "We open at 9.").await.ok();
+    let keys: Vec<&String> = answer.as_object().unwrap().keys().collect();
+    assert_eq!(keys, ["recipient_id", "message_id"]);
+    assert_eq!(answer["recipient_id"], MIRA);
+    let mid = answer["message_id"].as_str().unwrap();
+    assert!(mid.starts_with("aWdfZAG1faXRlbToxOklHTWVzc2FnZAUlEOjE3ODQx"), "{mid}");
+    assert!(mid.chars().all(|c| c.is_ascii_alphanumeric()) && mid.len() <= 220, "{mid}");
+}
+
+#[tokio::test]
+async fn page_account_and_me_are_all_ways_to_the_same_thread() {
+    let world = TestWorld::start().await;
+    let body = json!({"recipient": {"id": MIRA}, "message": {"text": "hi"}});
+    for (api, node) in [(world.page(), PAGE), (world.page(), "me"), (world.instagram(), ACCOUNT), (world.instagram(), "me")] {
+        api.post(&format!("/v25.0/{node}/messages"), &body).await.ok();
+    }
+    assert_eq!(world.person("mira.paints").sees().await.iter().filter(|(_, text)| text == "hi").count(), 4);
+}
+
+#[tokio::test]
+async fn the_account_cannot_be_addressed_on_the_facebook_host() {
+    let world = TestWorld::start().await;
+    let body = json!({"recipient": {"id": MIRA}, "message": {"text": "hi"}});
+    let path = format!("/v25.0/{ACCOUNT}/messages");
+    let refused = world.page().at("graph.facebook.com").post(&path, &body).await;
+    assert_eq!(refused.error(), (403, 3, None));
+    world.page().at("graph.example.test").post(&path, &body).await.ok();
+}
+
+#[tokio::test]
+async fn the_person_sees_what_was_sent() {
+    let world = TestWorld::start().await;
+    world.page().sends(MIRA, "h\u{e9}llo \u{1f44b} <b>&'\"").await.ok();
+    let newest = world.person("mira.paints").sees().await.remove(0);
+    assert_eq!(newest, ("harbor.knits".to_owned(), "h\u{e9}llo \u{1f44b} <b>&'\"".to_owned()));
+}
+
+#[tokio::test]
+async fn text_may_have_a_thousand_bytes_and_no_more() {
+    let world = TestWorld::start().await;
+    let page = world.page();
+    page.sends(MIRA, &"a".repeat(1_000)).await.ok();
+    page.sends(MIRA, &"\u{436}".repeat(500)).await.ok();
+    assert_eq!(page.sends(MIRA, &"a".repeat(1_001)).await.error(), (400, 100, Some(2_534_015)));
+    assert_eq!(page.sends(MIRA, &"\u{436}".repeat(501)).await.error(), (400, 100, Some(2_534_015)));
+    let long = page.sends(MIRA, &"a".repeat(2_001)).await;
+    assert_eq!(long.error(), (400, 100, None));
+    assert_eq!(long.message(), "(#100) Length of param message[text] must be less than or equal to 2000");
+    assert_eq!(page.sends(MIRA, " \n ").await.error(), (400, 100, None));
+}
+
+#[tokio::test]
+async fn nobody_but_a_known_person_can_be_written_to() {
+    let world = TestWorld::start().await;
+    for nobody in ["1", "77777777777777", ACCOUNT, "not-a-number", "99999999999999999999999"] {
+        assert_eq!(world.page().sends(nobody, "hi").await.error(), (400, 100, Some(2_534_014)), "{nobody}");
+    }
+    let refused = world.page().sends(AISHA, "hi").await;
+    assert_eq!(refused.error(), (403, 10, Some(2_534_022)), "known from a comment, never wrote");
+}
+
+#[tokio::test]
+async fn a_recipient_needs_exactly_one_member() {
+    let world = TestWorld::start().await;
+    for recipient in [json!({}), json!({"id": ""}), json!({"id": MIRA, "comment_id": "1"}), json!([]), json!("x")] {
+        let body = json!({"recipient": recipient, "message": {"text": "hi"}});
+        assert_eq!(world.page().post("/me/messages", &body).await.error(), (400, 100, None), "{body}");
+    }
+    let missing = world.page().post("/me/messages", &json!({"message": {"text": "hi"}})).await;
+    assert_eq!(missing.message(), "(#100) The parameter recipient is required");
+    for other in ["thread_id", "user_ref", "phone_number", "notification_messages_token", "post_id", "user_id", "username"] {
+        let body = json!({"recipient": {other: "5"}, "message": {"text": "hi"}});
+        assert_eq!(world.page().post("/me/messages", &body).await.error(), (400, 100, Some(2_534_014)), "{other}");
+    }
+}
+
+#[tokio::test]
+async fn message_and_sender_action_do_not_go_together() {
+    let world = TestWorld::start().await;
+    let body = json!({"recipient": {"id": MIRA}, "message": {"text": "hi"}, "sender_action": "typing_on"});
+    assert_eq!(world.page().post("/me/messages", &body).await.error(), (400, 100, Some(2_018_014)));
+    let nothing = world.page().post("/me/messages", &json!({"recipient": {"id": MIRA}})).await;
+    assert_eq!(nothing.message(), "(#100) The parameter message is required");
+}
+
+#[tokio::test]
+async fn messaging_types_are_taken_in_any_case_and_others_refused() {
+    let world = TestWorld::start().await;
+    let with = |kind: &str| json!({"recipient": {"id": MIRA}, "messaging_type": kind, "message": {"text": "hi"}});
+    for kind in ["RESPONSE", "Response", "UPDATE", "update"] {
+        world.page().post("/me/messages", &with(kind)).await.ok();
+    }
+    for kind in ["UTILITY", "NON_PROMOTIONAL_SUBSCRIPTION", "nonsense", "MESSAGE_TAG"] {
+        assert_eq!(world.page().post("/me/messages", &with(kind)).await.error(), (400, 100, None), "{kind}");
+    }
+}
+
+#[tokio::test]
+async fn only_the_human_agent_tag_is_known() {
+    let world = TestWorld::start().await;
+    let with = |tag: &str| json!({"recipient": {"id": MIRA}, "messaging_type": "MESSAGE_TAG", "tag": tag, "message": {"text": "hi"}});
+    world.page().post("/me/messages", &with("HUMAN_AGENT")).await.ok();
+    world.page().post("/me/messages", &with("human_agent")).await.ok();
+    for tag in ["ACCOUNT_UPDATE", "CONFIRMED_EVENT_UPDATE", "POST_PURCHASE_UPDATE", "CUSTOMER_FEEDBACK"] {
+        assert_eq!(world.page().post("/me/messages", &with(tag)).await.error(), (400, 100, None), "{tag}");
+    }
+}
+
+#[tokio::test]
+async fn content_that_this_release_cannot_send_is_refused_and_never_dropped() {
+    let world = TestWorld::start().await;
+    let before = world.person("mira.paints").sees().await.len();
+    for message in [
+        json!({"attachment": {"type": "image", "payload": {"url": "https://a.test/a.png"}}}),
+        json!({"text": "pick", "quick_replies": [{"content_type": "text", "title": "A", "payload": "A"}]}),
+        json!({"text": "both", "attachment": {"type": "like_heart"}}),
+    ] {
+        let body = json!({"recipient": {"id": MIRA}, "message": message});
+        assert_eq!(world.page().post("/me/messages", &body).await.error(), (400, 100, Some(2_534_015)), "{body}");
+    }
+    assert_eq!(world.person("mira.paints").sees().await.len(), before);
+}
+
+#[tokio::test]
+async fn a_page_without_a_professional_account_cannot_send() {
+    let world = TestWorld::start().await;
+    let bare = wire::id::PageId::new(100_000_000_000_777);
+    let mut set = engine::change::ChangeSet::new();
+    set.push(engine::change::Change::PutPage(engine::facts::Page { id: bare, name: "Bare".into(), category: "Shop".into(), account: None }));
+    world.world().commit(set).await.unwrap();
+    let page = Grant::page().of_page(bare).all_scopes().caller(&world).await;
+    let refused = page.sends(MIRA, "hi").await;
+    assert_eq!(refused.error(), (400, 100, Some(2_534_013)));
+    assert!(refused.message().starts_with("(#100) The page is not linked to an Instagram account"), "{}", refused.message());
+}
+
+#[tokio::test]
+async fn sends_beyond_the_second_s_allowance_are_refused() {
+    let settings = engine::settings::Settings { send_per_second: 3, ..engine::settings::Settings::emulator() };
+    let world = TestWorld::with(testkit::Options { settings, ..testkit::Options::default() }).await;
+    for _ in 0..3 {
+        world.page().sends(MIRA, "hi").await.ok();
+    }
+    assert_eq!(world.page().sends(MIRA, "hi").await.error(), (400, 613, Some(2_534_040)));
+    world.advance(wire::time::Span::seconds(1)).await;
+    world.page().sends(MIRA, "hi").await.ok();
+}
+
+#[tokio::test]
+async fn sends_to_one_person_keep_their_order() {
+    let world = TestWorld::start().await;
+    for number in 0..20 {
+        world.page().sends(MIRA, &format!("n{number}")).await.ok();
+    }
+    let seen: Vec<String> = world.person("mira.paints").sees().await.into_iter().map(|(_, text)| text).take(20).collect();
+    let expected: Vec<String> = (0..20).rev().map(|number| format!("n{number}")).collect();
+    assert_eq!(seen, expected);
+}
+
+#[tokio::test]
+async fn many_at_once_to_one_person_lose_and_repeat_nothing() {
+    let world = TestWorld::start().await;
+    let mut tasks = tokio::task::JoinSet::new();
+    for number in 0..40 {
+        let page = world.page();
+        tasks.spawn(async move { page.sends(MIRA, &format!("n{number}")).await.ok()["message_id"].as_str().unwrap().to_owned() });
+    }
+    let mut ids = tasks.join_all().await;
+    ids.sort();
+    ids.dedup();
+    assert_eq!(ids.len(), 40);
+    let answer = world.page().get(&format!("/me/conversations?platform=instagram&user_id={MIRA}&fields=message_count")).await.ok();
+    assert_eq!(answer["data"][0]["message_count"], 43);
+}

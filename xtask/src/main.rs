@@ -1,0 +1,46 @@
+//! Parlance's development tool, run as `cargo xtask <command>`: the house rules, the contract ledger and the test command.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command-line tool talks to its terminal")]
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+mod conformance;
+mod source;
+mod test;
+mod tidy;
+mod tree;
+
+/// Tasks for people who work on Parlance.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// One row a task; each has a file of the same name.
+#[derive(Subcommand)]
+enum Command {
+    /// Check the house rules that neither rustc nor clippy knows
+    Tidy,
+    /// Check the contract ledger against the tests and render docs/conformance.md
+    Conformance(conformance::Args),
+    /// Run everything that CI runs, and stop at the first failure
+    Test(test::Args),
+}
+
+fn main() -> ExitCode {
+    let done = match Cli::parse().command {
+        Command::Tidy => tidy::run(),
+        Command::Conformance(args) => conformance::run(&args),
+        Command::Test(args) => return test::run(&args),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
