@@ -47,8 +47,10 @@ pub enum Refusal {
     Consent,
     /// The message was taken back, or is behind the twenty newest.
     MessageDeleted,
-    /// Too many calls in too short a time.
+    /// The account's messaging limit is reached.
     Rate,
+    /// The app made too many calls.
+    AppRate,
     /// A parameter cannot be what it is; says which and why.
     Parameter(String),
     /// The thread kept moving while we tried to write to it.
@@ -75,6 +77,7 @@ impl From<Refusal> for GraphError {
             Refusal::Consent => GraphError::new(&error::CONSENT),
             Refusal::MessageDeleted => GraphError::new(&error::MESSAGE_DELETED),
             Refusal::Rate => GraphError::new(&error::RATE),
+            Refusal::AppRate => GraphError::new(&error::APP_LIMIT),
             Refusal::Parameter(detail) => GraphError::new(&error::PARAMETER_DETAIL).with(detail),
             Refusal::Contended => GraphError::new(&error::SERVICE),
         }

@@ -36,7 +36,7 @@ pub struct Sent {
 /// [`Refusal::Rate`], [`Refusal::NoSuchUser`], [`Refusal::Feature`], [`Refusal::OutsideWindow`], [`Refusal::Contended`], or
 /// the store's.
 pub async fn send(world: &World, caller: &Caller, account: AccountId, command: &Send) -> Result<Sent, Failure> {
-    world.limits.take(Bucket::Send, caller.app.id, account, &world.settings, world.now())?;
+    world.limits.take(Bucket::Send, caller.app.id, Some(account), &world.settings, world.now())?;
     let igsid = match &command.recipient {
         Recipient::Id(id) => id.parse::<Igsid>().map_err(|_| Refusal::NoSuchUser)?,
         // Private replies come with comments; until then no comment can be answered (contract send 3.3).

@@ -80,6 +80,8 @@ settings! {
     deliveries_per_app: usize = "32";
     /// Sends of text per second for one account and app; 0 switches the limit off (contract send 5.1).
     send_per_second: u32 = "300";
+    /// Calls per hour of one app; 0 means no limit (contract graph 5.2).
+    app_calls_per_hour: u32 = "0";
     /// Whether echoes name the sending app in app_id (contract webhooks 3.8).
     echo_app_id: bool = "false";
     /// Largest request body that is read, in bytes.

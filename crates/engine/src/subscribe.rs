@@ -73,16 +73,22 @@ pub async fn unsubscribe(world: &World, app: AppId, object: Option<&str>, fields
     Ok(world.commit(set).await?)
 }
 
-/// Checks the fields of a layer-B call. The Page edge has its own names; the Instagram edge takes a name only when the app
-/// is subscribed to it, once the app has any subscription (contract webhooks 1.4).
+/// Checks the fields of a layer-B call on the Page's edge or on the account's, which `edge` tells apart. The Page edge has
+/// its own names; the Instagram edge takes a name only when the app is subscribed to it, once the app has any subscription
+/// (contract webhooks 1.4).
 ///
 /// # Errors
-/// [`error::PARAMETER_ONE_OF`], [`error::PARAMETER_REQUIRED`].
-pub async fn install_fields(world: &World, caller: &Caller, names: &[String]) -> Result<Vec<String>, GraphError> {
+/// [`error::PARAMETER_ONE_OF`], [`error::PARAMETER_REQUIRED`], [`error::SUBSCRIBE_FIELD`].
+pub async fn install_fields(
+    world: &World,
+    caller: &Caller,
+    edge: Dialect,
+    names: &[String],
+) -> Result<Vec<String>, GraphError> {
     if names.is_empty() {
         return Err(GraphError::new(&error::PARAMETER_REQUIRED).with("subscribed_fields"));
     }
-    let known: Vec<&str> = match caller.dialect() {
+    let known: Vec<&str> = match edge {
         Dialect::Facebook => PAGE_FIELDS.to_vec(),
         Dialect::Instagram => FIELDS.iter().filter(|f| f.accepted_by_instagram_edge).map(|f| f.name).collect(),
     };
@@ -90,7 +96,7 @@ pub async fn install_fields(world: &World, caller: &Caller, names: &[String]) ->
     if let Some(index) = names.iter().position(|name| !known.contains(&name.as_str())) {
         return Err(one_of("subscribed_fields", index, &known));
     }
-    if caller.dialect() == Dialect::Instagram {
+    if edge == Dialect::Instagram {
         let subscriptions = world.store.subscriptions(caller.app.id).await.map_err(Failure::from)?;
         if let Some(ticked) = subscriptions.iter().find(|s| s.object == "instagram") {
             let ticked: Vec<&str> = ticked.fields.iter().map(|field| field.name.as_str()).collect();

@@ -63,7 +63,8 @@ impl Api {
 
     /// Sends a text to a person by `POST /v25.0/me/messages`.
     pub async fn sends(&self, igsid: &str, text: &str) -> Answer {
-        self.post("/v25.0/me/messages", &serde_json::json!({"recipient": {"id": igsid}, "message": {"text": text}})).await
+        self.post("/v25.0/me/messages", &serde_json::json!({"recipient": {"id": igsid}, "message": {"text": text}}))
+            .await
     }
 
     /// A request with this caller's token and host, for tests that change it further.

@@ -21,5 +21,5 @@ mod world;
 pub use api::{Answer, Api};
 pub use grant::{Grant, OTHER_ACCOUNT, OTHER_APP, OTHER_PAGE, OTHER_SECRET};
 pub use person::PersonApi;
-pub use receiver::{Received, Receiver};
+pub use receiver::{Received, Receiver, VERIFY_TOKEN};
 pub use world::{Engine, Options, TestWorld};

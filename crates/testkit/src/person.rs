@@ -19,7 +19,9 @@ impl PersonApi {
     /// Their id for the demo account.
     pub fn igsid(&self) -> String {
         let found = demo::people().find(|(username, _)| *username == self.username);
-        found.map(|(_, igsid)| igsid.to_string()).unwrap_or_else(|| panic!("{} is not in the demo world", self.username))
+        found
+            .map(|(_, igsid)| igsid.to_string())
+            .unwrap_or_else(|| panic!("{} is not in the demo world", self.username))
     }
 
     /// Writes to the demo account; gives the message's id.

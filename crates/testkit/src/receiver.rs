@@ -106,7 +106,8 @@ impl Drop for Receiver {
 async fn challenge(RawQuery(query): RawQuery) -> (StatusCode, String) {
     let query = query.unwrap_or_default();
     let pairs: Vec<(String, String)> = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
-    let value = |name: &str| pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone()).unwrap_or_default();
+    let value =
+        |name: &str| pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone()).unwrap_or_default();
     if value("hub.mode") == "subscribe" && value("hub.verify_token") == VERIFY_TOKEN {
         (StatusCode::OK, value("hub.challenge"))
     } else {

@@ -45,12 +45,7 @@ pub struct Options {
 impl Default for Options {
     /// SQLite, the emulator's settings, 2026-11-22T10:00:00Z.
     fn default() -> Self {
-        Self {
-            engine: Engine::Sqlite,
-            settings: Settings::emulator(),
-            start: Millis::new(1_795_341_600_000),
-            seed: 1,
-        }
+        Self { engine: Engine::Sqlite, settings: Settings::emulator(), start: Millis::new(1_795_341_600_000), seed: 1 }
     }
 }
 
@@ -163,7 +158,12 @@ impl TestWorld {
     /// Subscribes the demo app's endpoint at `url` to these fields and installs it through the Page.
     pub async fn subscribe_at(&self, url: &str, fields: &[&str]) {
         let fields = fields.join(",");
-        let form = [("object", "instagram"), ("callback_url", url), ("verify_token", crate::receiver::VERIFY_TOKEN), ("fields", &fields)];
+        let form = [
+            ("object", "instagram"),
+            ("callback_url", url),
+            ("verify_token", crate::receiver::VERIFY_TOKEN),
+            ("fields", &fields),
+        ];
         self.app().post_form(&format!("/v25.0/{}/subscriptions", demo::APP), &form).await.ok();
         self.page().post_form("/v25.0/me/subscribed_apps", &[("subscribed_fields", "feed")]).await.ok();
     }

@@ -149,6 +149,7 @@ fn text(message: &serde_json::Map<String, Value>) -> Result<String, GraphError> 
 mod tests {
     use super::*;
 
+    #[expect(clippy::needless_pass_by_value, reason = "tests write bodies in place")]
     fn parse(body: Value) -> Result<Send, GraphError> {
         let mut params = Params::new();
         params.json(body.to_string().as_bytes()).unwrap();

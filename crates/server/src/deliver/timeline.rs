@@ -1,14 +1,13 @@
 //! Moving the clock without losing what should have happened on the way.
 
 use engine::change::{Change, ChangeSet};
+use engine::clock::OFFSET_SETTING;
 use engine::facts::DeliveryState;
 use engine::store::{DeliveryFilter, Read};
 use wire::time::Millis;
 
 use super::Dispatcher;
 
-/// Under which name the clock's distance to the machine's is kept, in milliseconds; zero for a clock that stands still.
-const OFFSET: &str = "clock_offset_ms";
 /// How many pending deliveries are looked through when the next due one is held up.
 const LOOK: u32 = 10_000;
 
@@ -37,7 +36,7 @@ impl Dispatcher {
         }
         clock.set(target);
         let mut set = ChangeSet::new();
-        set.push(Change::PutSetting { name: OFFSET, value: clock.offset().get().to_string() });
+        set.push(Change::PutSetting { name: OFFSET_SETTING, value: clock.offset().get().to_string() });
         if let Err(error) = world.commit(set).await {
             tracing::warn!(%error, "the moved clock could not be kept for the next start");
         }

@@ -17,11 +17,11 @@ use crate::http::JSON;
 use crate::state::Server;
 
 /// Makes an HTTP response of a reply.
-pub fn render(server: &Server, reply: Reply, wants: &Wants) -> Response<Body> {
+pub fn render(server: &Server, reply: &Reply, wants: &Wants) -> Response<Body> {
     let trace = trace_id(server);
     let (status, body) = match &reply.result {
         Ok(value) => (200, text(value)),
-        Err(error) => (status_of(error, &reply), text(&error.body(reply.dialect, &trace))),
+        Err(error) => (status_of(error, reply), text(&error.body(reply.dialect, &trace))),
     };
     let mut response = Response::new(Body::empty());
     *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
@@ -122,10 +122,12 @@ fn short_trace_id(server: &Server) -> String {
 
 /// Usage in percent; the app's header has exactly three keys, one client fails on any other (contract clients 16).
 fn usage(server: &Server, caller: &Caller, dialect: Dialect, put: &mut impl FnMut(&'static str, String)) {
-    put("x-app-usage", r#"{"call_count":0,"total_cputime":0,"total_time":0}"#.into());
-    let Some(account) = caller.account() else { return };
     let (world, app) = (&server.world, caller.app.id);
-    let used = world.limits.usage(Bucket::Send, app, account, &world.settings, world.now());
+    let used = |bucket, account| world.limits.usage(bucket, app, account, &world.settings, world.now());
+    let calls = used(Bucket::App, None);
+    put("x-app-usage", format!(r#"{{"call_count":{calls},"total_cputime":0,"total_time":0}}"#));
+    let Some(account) = caller.account() else { return };
+    let sends = used(Bucket::Send, Some(account));
     let (key, kind) = match (caller.subject, dialect) {
         (Subject::Page(page, _), Dialect::Facebook) => (page.to_string(), "messenger"),
         _ => (account.to_string(), "instagram"),
@@ -133,7 +135,7 @@ fn usage(server: &Server, caller: &Caller, dialect: Dialect, put: &mut impl FnMu
     put(
         "x-business-use-case-usage",
         format!(
-            r#"{{"{key}":[{{"type":"{kind}","call_count":{used},"total_cputime":0,"total_time":0,"estimated_time_to_regain_access":0}}]}}"#
+            r#"{{"{key}":[{{"type":"{kind}","call_count":{sends},"total_cputime":0,"total_time":0,"estimated_time_to_regain_access":0}}]}}"#
         ),
     );
 }

@@ -36,5 +36,5 @@ async fn handle(State(server): State<Server>, request: Request<Body>) -> Respons
         Ok(reply) => reply,
         Err(_) => serve::Reply::timed_out(),
     };
-    answer::render(&server, reply, &wants)
+    answer::render(&server, &reply, &wants)
 }

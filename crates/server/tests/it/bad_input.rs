@@ -62,7 +62,10 @@ async fn two_thousand_mutations_of_valid_requests_never_break_the_server() {
         for _ in 0..=ids.random::<1>()[0] % 4 {
             mutate(target, &ids);
         }
-        let path: String = String::from_utf8_lossy(&path).chars().filter(|c| c.is_ascii_graphic() && !"\"<>\\^`{|}".contains(*c)).collect();
+        let path: String = String::from_utf8_lossy(&path)
+            .chars()
+            .filter(|c| c.is_ascii_graphic() && !"\"<>\\^`{|}".contains(*c))
+            .collect();
         let path = if path.starts_with('/') { path } else { format!("/{path}") };
         let Ok(uri) = path.parse::<axum::http::Uri>() else { continue };
         let answer = page.send(page.request(method, &uri.to_string(), content_type, Body::from(body.clone()))).await;

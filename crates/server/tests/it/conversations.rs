@@ -28,8 +28,16 @@ async fn a_page_asked_without_platform_has_no_instagram_threads() {
     let world = TestWorld::start().await;
     assert_eq!(world.page().get(&format!("/{PAGE}/conversations")).await.ok(), json!({"data": []}));
     assert_eq!(world.page().get(&format!("/{PAGE}/conversations?platform=messenger")).await.ok(), json!({"data": []}));
-    assert_eq!(ids(&world.instagram().get("/me/conversations").await.ok()).len(), 2, "an account's own threads are Instagram's");
-    assert_eq!(ids(&world.page().get("/me/threads?platform=INSTAGRAM").await.ok()).len(), 2, "threads is the same edge");
+    assert_eq!(
+        ids(&world.instagram().get("/me/conversations").await.ok()).len(),
+        2,
+        "an account's own threads are Instagram's"
+    );
+    assert_eq!(
+        ids(&world.page().get("/me/threads?platform=INSTAGRAM").await.ok()).len(),
+        2,
+        "threads is the same edge"
+    );
     let wrong = world.page().get("/me/conversations?platform=telegram").await;
     assert_eq!(wrong.error(), (400, 100, None));
 }
@@ -44,7 +52,11 @@ async fn the_same_ids_are_seen_on_both_hosts() {
 #[tokio::test]
 async fn user_id_finds_the_one_thread_with_that_person() {
     let world = TestWorld::start().await;
-    let answer = world.page().get(&format!("/me/conversations?platform=instagram&user_id={MIRA}&fields=participants")).await.ok();
+    let answer = world
+        .page()
+        .get(&format!("/me/conversations?platform=instagram&user_id={MIRA}&fields=participants"))
+        .await
+        .ok();
     let ends = &answer["data"][0]["participants"]["data"];
     assert_eq!(*ends, json!([{"username": "mira.paints", "id": MIRA}, {"username": "harbor.knits", "id": ACCOUNT}]));
     let none = world.page().get(&format!("/me/conversations?platform=instagram&user_id={AISHA}")).await.ok();
@@ -76,7 +88,8 @@ async fn pages_follow_each_other_without_a_token_of_their_own() {
 async fn a_link_keeps_the_callers_scheme_and_host_and_no_proof() {
     let world = TestWorld::start().await;
     let page = world.page();
-    let mut request = page.request("GET", "/me/conversations?platform=instagram&limit=1", "", axum::body::Body::empty());
+    let mut request =
+        page.request("GET", "/me/conversations?platform=instagram&limit=1", "", axum::body::Body::empty());
     request.headers_mut().insert("x-forwarded-proto", "https".parse().unwrap());
     request.headers_mut().insert("x-forwarded-host", "desk.example.test".parse().unwrap());
     let next = page.send(request).await.ok()["paging"]["next"].as_str().unwrap().to_owned();
@@ -123,7 +136,8 @@ async fn nested_messages_come_with_the_list() {
 #[tokio::test]
 async fn the_page_node_nests_its_conversations() {
     let world = TestWorld::start().await;
-    let answer = world.page().get("/me?fields=name,conversations.platform(instagram).limit(1){id,updated_time}").await.ok();
+    let answer =
+        world.page().get("/me?fields=name,conversations.platform(instagram).limit(1){id,updated_time}").await.ok();
     assert_eq!(answer["name"], "Harbor Knits");
     assert_eq!(answer["conversations"]["data"].as_array().unwrap().len(), 1);
     assert!(answer["conversations"]["paging"]["next"].as_str().unwrap().contains("/me/conversations?"));
@@ -136,8 +150,15 @@ async fn a_conversation_node_has_the_documented_fields() {
     let id = ids(&list).remove(0);
     let bare = world.page().get(&format!("/{id}")).await.ok();
     assert_eq!(bare, list["data"][0], "without fields: id and updated_time");
-    let asked = world.page().get(&format!("/v25.0/{id}/?fields=message_count,unread_count,can_reply,snippet,name,folder")).await.ok();
-    assert_eq!(asked, json!({"message_count": 2, "unread_count": 0, "can_reply": false, "snippet": "It is a large one, chest 112 cm.", "name": "Jonas Weber", "id": id}));
+    let asked = world
+        .page()
+        .get(&format!("/v25.0/{id}/?fields=message_count,unread_count,can_reply,snippet,name,folder"))
+        .await
+        .ok();
+    assert_eq!(
+        asked,
+        json!({"message_count": 2, "unread_count": 0, "can_reply": false, "snippet": "It is a large one, chest 112 cm.", "name": "Jonas Weber", "id": id})
+    );
     let wrong = world.page().get(&format!("/{id}?fields=color")).await;
     assert_eq!(wrong.message(), "(#100) Tried accessing nonexisting field (color) on node type (UnifiedThread)");
 }

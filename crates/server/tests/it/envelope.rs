@@ -18,7 +18,8 @@ async fn a_success_has_the_headers_clients_look_at() {
     let mut keys: Vec<&String> = app.as_object().unwrap().keys().collect();
     keys.sort();
     assert_eq!(keys, ["call_count", "total_cputime", "total_time"], "one client fails on any other key");
-    let business: serde_json::Value = serde_json::from_str(answer.header("x-business-use-case-usage").unwrap()).unwrap();
+    let business: serde_json::Value =
+        serde_json::from_str(answer.header("x-business-use-case-usage").unwrap()).unwrap();
     let entry = &business[crate::PAGE][0];
     assert_eq!(entry["type"], "messenger");
     assert!(entry["call_count"].is_u64() && entry["estimated_time_to_regain_access"] == 0, "{entry}");
@@ -32,7 +33,8 @@ async fn the_instagram_host_names_version_and_account_its_own_way() {
     let answer = world.instagram().sends(MIRA, "hi").await;
     assert_eq!(answer.header("instagram-api-version"), Some("v25.0"));
     assert_eq!(answer.header("facebook-api-version"), None);
-    let business: serde_json::Value = serde_json::from_str(answer.header("x-business-use-case-usage").unwrap()).unwrap();
+    let business: serde_json::Value =
+        serde_json::from_str(answer.header("x-business-use-case-usage").unwrap()).unwrap();
     assert_eq!(business[crate::ACCOUNT][0]["type"], "instagram");
 }
 
@@ -163,7 +165,12 @@ async fn an_app_may_demand_the_proof() {
 #[tokio::test]
 async fn no_success_holds_a_key_error_and_every_id_is_a_string() {
     let world = TestWorld::start().await;
-    for path in ["/me", "/me?fields=id,instagram_business_account", "/me/conversations?platform=instagram&fields=id,participants", "/me/subscribed_apps"] {
+    for path in [
+        "/me",
+        "/me?fields=id,instagram_business_account",
+        "/me/conversations?platform=instagram&fields=id,participants",
+        "/me/subscribed_apps",
+    ] {
         let answer = world.page().get(path).await.ok();
         assert!(answer.get("error").is_none());
         check_ids(&answer);

@@ -27,14 +27,21 @@ async fn a_message_names_both_ends() {
     let world = TestWorld::start().await;
     let mid = world.page().sends(MIRA, "to you").await.ok()["message_id"].as_str().unwrap().to_owned();
     let read = world.page().get(&format!("/v25.0/{mid}?fields=id,created_time,from,to,message")).await.ok();
-    assert_eq!(read, json!({
-        "id": mid,
-        "created_time": "2026-11-22T10:00:00+0000",
-        "from": {"username": "harbor.knits", "id": ACCOUNT},
-        "to": {"data": [{"username": "mira.paints", "id": MIRA}]},
-        "message": "to you",
-    }));
-    assert_eq!(world.instagram().get(&format!("/{mid}?fields=message")).await.ok()["message"], "to you", "the same on both hosts");
+    assert_eq!(
+        read,
+        json!({
+            "id": mid,
+            "created_time": "2026-11-22T10:00:00+0000",
+            "from": {"username": "harbor.knits", "id": ACCOUNT},
+            "to": {"data": [{"username": "mira.paints", "id": MIRA}]},
+            "message": "to you",
+        })
+    );
+    assert_eq!(
+        world.instagram().get(&format!("/{mid}?fields=message")).await.ok()["message"],
+        "to you",
+        "the same on both hosts"
+    );
     assert_eq!(world.page().get(&format!("/{mid}")).await.ok().as_object().unwrap().len(), 2);
 }
 
@@ -42,7 +49,11 @@ async fn a_message_names_both_ends() {
 async fn fields_without_data_are_left_out() {
     let world = TestWorld::start().await;
     let mid = world.person("mira.paints").writes("plain").await;
-    let read = world.page().get(&format!("/{mid}?fields=attachments,shares,story,reactions,is_unsupported,reply_to")).await.ok();
+    let read = world
+        .page()
+        .get(&format!("/{mid}?fields=attachments,shares,story,reactions,is_unsupported,reply_to"))
+        .await
+        .ok();
     assert_eq!(read, json!({ "id": mid }));
 }
 
@@ -53,7 +64,11 @@ async fn details_are_told_of_the_twenty_newest_only() {
     for number in 0..25 {
         mids.push(world.person("lucia_m").writes(&format!("n{number}")).await);
     }
-    let list = world.instagram().get("/me/conversations?user_id=900000000000005&fields=messages.limit(30){message}").await.ok();
+    let list = world
+        .instagram()
+        .get("/me/conversations?user_id=900000000000005&fields=messages.limit(30){message}")
+        .await
+        .ok();
     let rows = list["data"][0]["messages"]["data"].as_array().unwrap();
     assert_eq!(rows.len(), 25, "the list shows every id");
     assert!(rows[..20].iter().all(|row| row["message"].is_string()));
@@ -95,7 +110,8 @@ async fn page_two_of_the_messages_goes_on_where_page_one_ended() {
 #[tokio::test]
 async fn a_tap_reads_back_as_a_text_with_its_title() {
     let world = TestWorld::start().await;
-    let breakers = json!({"platform": "instagram", "ice_breakers": [{"question": "Opening hours?", "payload": "HOURS"}]});
+    let breakers =
+        json!({"platform": "instagram", "ice_breakers": [{"question": "Opening hours?", "payload": "HOURS"}]});
     world.page().post("/me/messenger_profile", &breakers).await.ok();
     let tap = world.person("sam.oslo").taps_ice_breaker("Opening hours?").await.ok();
     let mid = tap["message_id"].as_str().unwrap();

@@ -15,7 +15,8 @@ async fn ice_breakers_are_set_read_and_deleted() {
     let world = TestWorld::start().await;
     let page = world.page();
     assert_eq!(page.get("/me/messenger_profile?platform=instagram").await.ok(), json!({"data": []}));
-    let set = page.post("/me/messenger_profile", &json!({"platform": "instagram", "ice_breakers": breakers()})).await.ok();
+    let set =
+        page.post("/me/messenger_profile", &json!({"platform": "instagram", "ice_breakers": breakers()})).await.ok();
     assert_eq!(set, json!({"result": "success"}));
     let read = page.get("/me/messenger_profile?platform=instagram&fields=ice_breakers").await.ok();
     assert_eq!(read, json!({"data": [{"ice_breakers": breakers()}]}));
@@ -33,7 +34,10 @@ async fn the_instagram_host_answers_writes_in_its_own_words_and_needs_no_platfor
     assert_eq!(read["data"][0]["ice_breakers"], breakers(), "one profile, whichever host set it");
     let body = axum::body::Body::from(r#"{"fields":["ice_breakers"]}"#);
     let api = world.instagram();
-    assert_eq!(api.send(api.request("DELETE", "/me/messenger_profile", "application/json", body)).await.ok(), json!({"success": true}));
+    assert_eq!(
+        api.send(api.request("DELETE", "/me/messenger_profile", "application/json", body)).await.ok(),
+        json!({"success": true})
+    );
 }
 
 #[tokio::test]
@@ -61,7 +65,10 @@ async fn the_old_form_of_2021_is_taken_and_read_back_in_the_new_one() {
     let old = json!({"platform": "instagram", "ice_breakers": [{"question": "Hours?", "payload": "H"}]});
     world.page().post("/v11.0/me/messenger_profile", &old).await.ok();
     let read = world.page().get("/me/messenger_profile?platform=instagram").await.ok();
-    assert_eq!(read["data"][0]["ice_breakers"], json!([{"call_to_actions": [{"question": "Hours?", "payload": "H"}], "locale": "default"}]));
+    assert_eq!(
+        read["data"][0]["ice_breakers"],
+        json!([{"call_to_actions": [{"question": "Hours?", "payload": "H"}], "locale": "default"}])
+    );
 }
 
 #[tokio::test]
@@ -83,5 +90,8 @@ async fn limits_of_the_profile_hold_and_nothing_is_half_written() {
     assert_eq!(world.page().get("/me/messenger_profile?platform=instagram").await.ok(), json!({"data": []}));
     let unknown = world.page().get("/me/messenger_profile?platform=instagram&fields=greeting").await;
     assert_eq!(unknown.error(), (400, 100, None));
-    assert_eq!(world.page().delete("/me/messenger_profile?platform=instagram").await.message(), "(#100) The parameter fields is required");
+    assert_eq!(
+        world.page().delete("/me/messenger_profile?platform=instagram").await.message(),
+        "(#100) The parameter fields is required"
+    );
 }

@@ -9,7 +9,10 @@ use crate::{ACCOUNT, AISHA, APP, MIRA, PAGE};
 async fn me_is_the_page_or_the_account_of_the_token() {
     let world = TestWorld::start().await;
     assert_eq!(world.page().get("/v25.0/me").await.ok(), json!({"name": "Harbor Knits", "id": PAGE}));
-    assert_eq!(world.page().get(&format!("/{PAGE}?fields=id,name,category")).await.ok(), json!({"id": PAGE, "name": "Harbor Knits", "category": "Clothing store"}));
+    assert_eq!(
+        world.page().get(&format!("/{PAGE}?fields=id,name,category")).await.ok(),
+        json!({"id": PAGE, "name": "Harbor Knits", "category": "Clothing store"})
+    );
     let me = world.instagram().get("/me?fields=user_id,username,name,account_type").await.ok();
     assert_eq!(me["user_id"], ACCOUNT);
     assert_eq!((me["username"].as_str(), me["account_type"].as_str()), (Some("harbor.knits"), Some("Business")));
@@ -33,18 +36,27 @@ async fn the_page_names_its_account_by_id_or_as_asked() {
     let plain = world.page().get("/me?fields=instagram_business_account").await.ok();
     assert_eq!(plain, json!({"instagram_business_account": {"id": ACCOUNT}, "id": PAGE}));
     let more = world.page().get("/me?fields=name,instagram_business_account{id,username}").await.ok();
-    assert_eq!(more.to_string(), format!(r#"{{"name":"Harbor Knits","instagram_business_account":{{"id":"{ACCOUNT}","username":"harbor.knits"}},"id":"{PAGE}"}}"#));
+    assert_eq!(
+        more.to_string(),
+        format!(
+            r#"{{"name":"Harbor Knits","instagram_business_account":{{"id":"{ACCOUNT}","username":"harbor.knits"}},"id":"{PAGE}"}}"#
+        )
+    );
 }
 
 #[tokio::test]
 async fn a_person_who_wrote_has_a_profile() {
     let world = TestWorld::start().await;
-    let fields = "name,username,profile_pic,follower_count,is_user_follow_business,is_business_follow_user,is_verified_user";
+    let fields =
+        "name,username,profile_pic,follower_count,is_user_follow_business,is_business_follow_user,is_verified_user";
     let profile = world.page().get(&format!("/{MIRA}?fields={fields}")).await.ok();
-    assert_eq!(profile, json!({
-        "name": "Mira Okafor", "username": "mira.paints", "profile_pic": "http://localhost/_parlance/pictures/mira.paints.svg",
-        "follower_count": 412, "is_user_follow_business": true, "is_business_follow_user": true, "is_verified_user": false, "id": MIRA,
-    }));
+    assert_eq!(
+        profile,
+        json!({
+            "name": "Mira Okafor", "username": "mira.paints", "profile_pic": "http://localhost/_parlance/pictures/mira.paints.svg",
+            "follower_count": 412, "is_user_follow_business": true, "is_business_follow_user": true, "is_verified_user": false, "id": MIRA,
+        })
+    );
     let bare = world.instagram().get(&format!("/{MIRA}")).await.ok();
     assert_eq!(bare.as_object().unwrap().keys().collect::<Vec<_>>(), ["name", "profile_pic", "id"]);
     let wrong = world.page().get(&format!("/{MIRA}?fields=email")).await;
@@ -75,12 +87,18 @@ async fn what_is_not_there_and_what_may_not_be_seen_look_the_same() {
     let world = TestWorld::start().await;
     let error = world.page().get("/424242424242").await;
     assert_eq!(error.error(), (400, 100, Some(33)));
-    assert_eq!(error.message(), "Unsupported get request. Object with ID '424242424242' does not exist, cannot be loaded due to missing permissions, or does not support this operation. Please read the Graph API documentation at https://developers.facebook.com/docs/graph-api");
+    assert_eq!(
+        error.message(),
+        "Unsupported get request. Object with ID '424242424242' does not exist, cannot be loaded due to missing permissions, or does not support this operation. Please read the Graph API documentation at https://developers.facebook.com/docs/graph-api"
+    );
     assert_eq!(error.json()["error"]["type"], "GraphMethodException");
     let instagram = world.instagram().get("/424242424242").await;
     assert_eq!(instagram.json()["error"]["type"], "IGApiException");
     assert!(!instagram.message().contains("documentation"));
-    assert_eq!(world.page().delete(&format!("/{PAGE}")).await.message().split('.').next(), Some("Unsupported delete request"));
+    assert_eq!(
+        world.page().delete(&format!("/{PAGE}")).await.message().split('.').next(),
+        Some("Unsupported delete request")
+    );
     assert_eq!(world.page().get("/somebody").await.error(), (404, 803, None));
 }
 
@@ -88,7 +106,10 @@ async fn what_is_not_there_and_what_may_not_be_seen_look_the_same() {
 async fn several_nodes_are_read_in_one_call() {
     let world = TestWorld::start().await;
     let answer = world.page().get(&format!("/v25.0/?ids={MIRA},{ACCOUNT}&fields=id,name")).await.ok();
-    assert_eq!(answer, json!({MIRA: {"id": MIRA, "name": "Mira Okafor"}, ACCOUNT: {"id": ACCOUNT, "name": "Harbor Knits"}}));
+    assert_eq!(
+        answer,
+        json!({MIRA: {"id": MIRA, "name": "Mira Okafor"}, ACCOUNT: {"id": ACCOUNT, "name": "Harbor Knits"}})
+    );
     let spoiled = world.page().get(&format!("/?ids={MIRA},77")).await;
     assert_eq!(spoiled.error(), (400, 100, Some(33)), "one bad id fails the call");
     assert_eq!(world.page().get("/?ids=").await.message(), "Cannot specify an empty identifier");

@@ -8,16 +8,66 @@ use crate::{MIRA, PAGE};
 
 /// A send in one of the ways that real clients write it: content type, query, body.
 const WAYS: &[(&str, &str, &str, &str)] = &[
-    ("json", "application/json", "", r#"{"recipient":{"id":"900000000000001"},"message":{"text":"h\u00e9llo \ud83d\udc4b"}}"#),
-    ("json, numeric id", "application/json; charset=utf-8", "", r#"{"recipient":{"id":900000000000001},"message":{"text":"héllo 👋"}}"#),
-    ("json, text in strings", "application/json", "", r#"{"recipient":"{\"id\":\"900000000000001\"}","message":"{\"text\":\"h\\u00e9llo \\ud83d\\udc4b\"}"}"#),
-    ("form of json texts", "application/x-www-form-urlencoded", "", "recipient=%7B%22id%22%3A%22900000000000001%22%7D&messaging_type=RESPONSE&message=%7B%22text%22%3A%22h%5Cu00e9llo+%5Cud83d%5Cudc4b%22%7D"),
-    ("form with brackets", "application/x-www-form-urlencoded", "", "recipient[id]=900000000000001&message[text]=h%C3%A9llo+%F0%9F%91%8B"),
-    ("brackets without content type", "", "", "recipient%5Bid%5D=900000000000001&message%5Btext%5D=h%C3%A9llo+%F0%9F%91%8B"),
-    ("loose json", "application/x-www-form-urlencoded", "", "recipient={id:'900000000000001'}&message={'text':'h%C3%A9llo+%F0%9F%91%8B'}"),
-    ("query only", "", "&recipient=%7B%22id%22%3A%22900000000000001%22%7D&message=%7B%22text%22%3A%22h%C3%A9llo%20%F0%9F%91%8B%22%7D", ""),
-    ("query and json", "application/json", "&recipient=%7B%22id%22%3A%22900000000000001%22%7D", r#"{"message":{"text":"héllo 👋"}}"#),
-    ("multipart", "multipart/form-data; boundary=XX", "", "--XX\r\nContent-Disposition: form-data; name=\"recipient\"\r\nContent-Type: application/json\r\n\r\n{\"id\":\"900000000000001\"}\r\n--XX\r\nContent-Disposition: form-data; name=\"message\"\r\n\r\n{\"text\":\"héllo 👋\"}\r\n--XX--\r\n"),
+    (
+        "json",
+        "application/json",
+        "",
+        r#"{"recipient":{"id":"900000000000001"},"message":{"text":"h\u00e9llo \ud83d\udc4b"}}"#,
+    ),
+    (
+        "json, numeric id",
+        "application/json; charset=utf-8",
+        "",
+        r#"{"recipient":{"id":900000000000001},"message":{"text":"héllo 👋"}}"#,
+    ),
+    (
+        "json, text in strings",
+        "application/json",
+        "",
+        r#"{"recipient":"{\"id\":\"900000000000001\"}","message":"{\"text\":\"h\\u00e9llo \\ud83d\\udc4b\"}"}"#,
+    ),
+    (
+        "form of json texts",
+        "application/x-www-form-urlencoded",
+        "",
+        "recipient=%7B%22id%22%3A%22900000000000001%22%7D&messaging_type=RESPONSE&message=%7B%22text%22%3A%22h%5Cu00e9llo+%5Cud83d%5Cudc4b%22%7D",
+    ),
+    (
+        "form with brackets",
+        "application/x-www-form-urlencoded",
+        "",
+        "recipient[id]=900000000000001&message[text]=h%C3%A9llo+%F0%9F%91%8B",
+    ),
+    (
+        "brackets without content type",
+        "",
+        "",
+        "recipient%5Bid%5D=900000000000001&message%5Btext%5D=h%C3%A9llo+%F0%9F%91%8B",
+    ),
+    (
+        "loose json",
+        "application/x-www-form-urlencoded",
+        "",
+        "recipient={id:'900000000000001'}&message={'text':'h%C3%A9llo+%F0%9F%91%8B'}",
+    ),
+    (
+        "query only",
+        "",
+        "&recipient=%7B%22id%22%3A%22900000000000001%22%7D&message=%7B%22text%22%3A%22h%C3%A9llo%20%F0%9F%91%8B%22%7D",
+        "",
+    ),
+    (
+        "query and json",
+        "application/json",
+        "&recipient=%7B%22id%22%3A%22900000000000001%22%7D",
+        r#"{"message":{"text":"héllo 👋"}}"#,
+    ),
+    (
+        "multipart",
+        "multipart/form-data; boundary=XX",
+        "",
+        "--XX\r\nContent-Disposition: form-data; name=\"recipient\"\r\nContent-Type: application/json\r\n\r\n{\"id\":\"900000000000001\"}\r\n--XX\r\nContent-Disposition: form-data; name=\"message\"\r\n\r\n{\"text\":\"héllo 👋\"}\r\n--XX--\r\n",
+    ),
 ];
 
 #[tokio::test]
@@ -40,7 +90,10 @@ async fn the_token_may_stand_in_query_form_json_or_header() {
     let form = format!("access_token={token}&recipient[id]={MIRA}&message[text]=x");
     let query = format!("/me/messages?access_token={token}&access_token={token}&recipient[id]={MIRA}&message[text]=x");
     nobody.send(nobody.request("POST", "/me/messages", "application/json", Body::from(json))).await.ok();
-    nobody.send(nobody.request("POST", "/me/messages", "application/x-www-form-urlencoded", Body::from(form))).await.ok();
+    nobody
+        .send(nobody.request("POST", "/me/messages", "application/x-www-form-urlencoded", Body::from(form)))
+        .await
+        .ok();
     nobody.send(nobody.request("POST", &query, "", Body::empty())).await.ok();
     for scheme in ["Bearer", "bearer", "OAuth"] {
         let mut request = nobody.request("GET", "/me", "", Body::empty());
@@ -60,20 +113,34 @@ async fn bodies_where_none_belong_are_ignored() {
         page.send(page.request("GET", "/me", "application/json", Body::from(body))).await.ok();
     }
     page.get(&format!("/{PAGE}/conversations?platform=instagram&summary=true&unknown=1")).await.ok();
-    page.post("/me/messages", &json!({"id": PAGE, "recipient": {"id": MIRA}, "message": {"text": "x"}, "persona_id": "9"})).await.ok();
+    page.post(
+        "/me/messages",
+        &json!({"id": PAGE, "recipient": {"id": MIRA}, "message": {"text": "x"}, "persona_id": "9"}),
+    )
+    .await
+    .ok();
 }
 
 #[tokio::test]
 async fn lists_may_be_written_in_every_way_that_clients_write_them() {
     let world = TestWorld::start().await;
-    for fields in ["fields=id,name", "fields=id,%20name", "fields=%5B%22id%22,%22name%22%5D", "fields[0]=id&fields[1]=name", "fields=%5B'id',%20'name'%5D"] {
+    for fields in [
+        "fields=id,name",
+        "fields=id,%20name",
+        "fields=%5B%22id%22,%22name%22%5D",
+        "fields[0]=id&fields[1]=name",
+        "fields=%5B'id',%20'name'%5D",
+    ] {
         let answer = world.page().get(&format!("/me?{fields}")).await.ok();
         assert_eq!(answer.as_object().unwrap().keys().collect::<Vec<_>>(), ["id", "name"], "{fields}");
     }
     let page = world.page();
     let body = Body::from(r#"{"subscribed_fields":["messages","message_reads"]}"#);
     page.send(page.request("POST", "/me/subscribed_apps", "application/json", body)).await.ok();
-    assert_eq!(page.get("/me/subscribed_apps").await.ok()["data"][0]["subscribed_fields"], json!(["messages", "message_reads"]));
+    assert_eq!(
+        page.get("/me/subscribed_apps").await.ok()["data"][0]["subscribed_fields"],
+        json!(["messages", "message_reads"])
+    );
 }
 
 #[tokio::test]

@@ -8,7 +8,14 @@ use crate::MIRA;
 #[tokio::test]
 async fn every_text_reads_back_as_it_was_sent() {
     let world = TestWorld::start().await;
-    for text in ["\u{1f469}\u{200d}\u{1f469}\u{200d}\u{1f467}", "\u{645}\u{631}\u{62d}\u{628}\u{627}", "<&/\"'\\>", "a\u{0}b\tc\nd", "%40 @ %", "\u{fffd}\u{e000}"] {
+    for text in [
+        "\u{1f469}\u{200d}\u{1f469}\u{200d}\u{1f467}",
+        "\u{645}\u{631}\u{62d}\u{628}\u{627}",
+        "<&/\"'\\>",
+        "a\u{0}b\tc\nd",
+        "%40 @ %",
+        "\u{fffd}\u{e000}",
+    ] {
         let mid = world.page().sends(MIRA, text).await.ok()["message_id"].as_str().unwrap().to_owned();
         let read = world.instagram().get(&format!("/{mid}?fields=message")).await;
         assert_eq!(read.ok()["message"], text);

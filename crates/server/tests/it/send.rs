@@ -21,7 +21,9 @@ async fn a_text_is_answered_with_recipient_and_message_id() {
 async fn page_account_and_me_are_all_ways_to_the_same_thread() {
     let world = TestWorld::start().await;
     let body = json!({"recipient": {"id": MIRA}, "message": {"text": "hi"}});
-    for (api, node) in [(world.page(), PAGE), (world.page(), "me"), (world.instagram(), ACCOUNT), (world.instagram(), "me")] {
+    for (api, node) in
+        [(world.page(), PAGE), (world.page(), "me"), (world.instagram(), ACCOUNT), (world.instagram(), "me")]
+    {
         api.post(&format!("/v25.0/{node}/messages"), &body).await.ok();
     }
     assert_eq!(world.person("mira.paints").sees().await.iter().filter(|(_, text)| text == "hi").count(), 4);
@@ -78,7 +80,9 @@ async fn a_recipient_needs_exactly_one_member() {
     }
     let missing = world.page().post("/me/messages", &json!({"message": {"text": "hi"}})).await;
     assert_eq!(missing.message(), "(#100) The parameter recipient is required");
-    for other in ["thread_id", "user_ref", "phone_number", "notification_messages_token", "post_id", "user_id", "username"] {
+    for other in
+        ["thread_id", "user_ref", "phone_number", "notification_messages_token", "post_id", "user_id", "username"]
+    {
         let body = json!({"recipient": {other: "5"}, "message": {"text": "hi"}});
         assert_eq!(world.page().post("/me/messages", &body).await.error(), (400, 100, Some(2_534_014)), "{other}");
     }
@@ -136,12 +140,21 @@ async fn a_page_without_a_professional_account_cannot_send() {
     let world = TestWorld::start().await;
     let bare = wire::id::PageId::new(100_000_000_000_777);
     let mut set = engine::change::ChangeSet::new();
-    set.push(engine::change::Change::PutPage(engine::facts::Page { id: bare, name: "Bare".into(), category: "Shop".into(), account: None }));
+    set.push(engine::change::Change::PutPage(engine::facts::Page {
+        id: bare,
+        name: "Bare".into(),
+        category: "Shop".into(),
+        account: None,
+    }));
     world.world().commit(set).await.unwrap();
     let page = Grant::page().of_page(bare).all_scopes().caller(&world).await;
     let refused = page.sends(MIRA, "hi").await;
     assert_eq!(refused.error(), (400, 100, Some(2_534_013)));
-    assert!(refused.message().starts_with("(#100) The page is not linked to an Instagram account"), "{}", refused.message());
+    assert!(
+        refused.message().starts_with("(#100) The page is not linked to an Instagram account"),
+        "{}",
+        refused.message()
+    );
 }
 
 #[tokio::test]
@@ -162,7 +175,8 @@ async fn sends_to_one_person_keep_their_order() {
     for number in 0..20 {
         world.page().sends(MIRA, &format!("n{number}")).await.ok();
     }
-    let seen: Vec<String> = world.person("mira.paints").sees().await.into_iter().map(|(_, text)| text).take(20).collect();
+    let seen: Vec<String> =
+        world.person("mira.paints").sees().await.into_iter().map(|(_, text)| text).take(20).collect();
     let expected: Vec<String> = (0..20).rev().map(|number| format!("n{number}")).collect();
     assert_eq!(seen, expected);
 }
@@ -173,12 +187,35 @@ async fn many_at_once_to_one_person_lose_and_repeat_nothing() {
     let mut tasks = tokio::task::JoinSet::new();
     for number in 0..40 {
         let page = world.page();
-        tasks.spawn(async move { page.sends(MIRA, &format!("n{number}")).await.ok()["message_id"].as_str().unwrap().to_owned() });
+        tasks.spawn(async move {
+            page.sends(MIRA, &format!("n{number}")).await.ok()["message_id"].as_str().unwrap().to_owned()
+        });
     }
     let mut ids = tasks.join_all().await;
     ids.sort();
     ids.dedup();
     assert_eq!(ids.len(), 40);
-    let answer = world.page().get(&format!("/me/conversations?platform=instagram&user_id={MIRA}&fields=message_count")).await.ok();
+    let answer = world
+        .page()
+        .get(&format!("/me/conversations?platform=instagram&user_id={MIRA}&fields=message_count"))
+        .await
+        .ok();
     assert_eq!(answer["data"][0]["message_count"], 43);
+}
+
+#[tokio::test]
+async fn an_apps_calls_beyond_the_hours_allowance_are_refused() {
+    let settings = engine::settings::Settings { app_calls_per_hour: 4, ..engine::settings::Settings::emulator() };
+    let world = TestWorld::with(testkit::Options { settings, ..testkit::Options::default() }).await;
+    for used in [25, 50, 75, 100] {
+        let answer = world.page().get("/me").await;
+        answer.ok();
+        let usage = answer.header("x-app-usage").unwrap();
+        assert!(usage.contains(&format!(r#""call_count":{used},"#)), "{usage}");
+    }
+    let refused = world.page().get("/me").await;
+    assert_eq!(refused.error(), (403, 4, None));
+    assert_eq!(refused.json()["error"]["is_transient"], true);
+    world.advance(wire::time::Span::hours(1)).await;
+    world.page().get("/me").await.ok();
 }

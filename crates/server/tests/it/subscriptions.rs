@@ -20,10 +20,13 @@ async fn an_endpoint_that_gives_the_challenge_back_is_subscribed() {
     let answer = world.app().post_form(&edge(), &form(&receiver.url(), "messages, messaging_postbacks")).await.ok();
     assert_eq!(answer, json!({"success": true}));
     let list = world.app().get(&edge()).await.ok();
-    assert_eq!(list, json!({"data": [{
-        "object": "instagram", "callback_url": receiver.url(), "active": true,
-        "fields": [{"name": "messages", "version": "v24.0"}, {"name": "messaging_postbacks", "version": "v24.0"}],
-    }]}));
+    assert_eq!(
+        list,
+        json!({"data": [{
+            "object": "instagram", "callback_url": receiver.url(), "active": true,
+            "fields": [{"name": "messages", "version": "v24.0"}, {"name": "messaging_postbacks", "version": "v24.0"}],
+        }]})
+    );
 }
 
 #[tokio::test]
@@ -92,7 +95,13 @@ async fn only_the_app_itself_manages_its_subscriptions() {
 async fn a_page_install_is_listed_in_the_facebook_shape() {
     let world = TestWorld::start().await;
     assert_eq!(world.page().get("/me/subscribed_apps").await.ok(), json!({"data": []}));
-    let answer = world.page().post_form(&format!("/{PAGE}/subscribed_apps"), &[("subscribed_fields", "[\"messages\", \"messaging_postbacks\"]")]).await;
+    let answer = world
+        .page()
+        .post_form(
+            &format!("/{PAGE}/subscribed_apps"),
+            &[("subscribed_fields", "[\"messages\", \"messaging_postbacks\"]")],
+        )
+        .await;
     assert_eq!(answer.ok(), json!({"success": true}));
     let row = world.page().get(&format!("/{PAGE}/subscribed_apps")).await.ok()["data"][0].clone();
     assert_eq!(row["id"], APP);
@@ -105,19 +114,41 @@ async fn a_page_install_is_listed_in_the_facebook_shape() {
 #[tokio::test]
 async fn an_account_install_is_listed_in_the_instagram_shape() {
     let world = TestWorld::start().await;
-    world.instagram().post(&format!("/{ACCOUNT}/subscribed_apps"), &json!({"subscribed_fields": ["messages"]})).await.ok();
+    world
+        .instagram()
+        .post(&format!("/{ACCOUNT}/subscribed_apps"), &json!({"subscribed_fields": ["messages"]}))
+        .await
+        .ok();
     let list = world.instagram().get("/me/subscribed_apps").await.ok();
     assert_eq!(list, json!({"data": [{"app_id": APP, "subscribed_fields": ["messages"]}]}));
-    assert_eq!(world.page().get("/me/subscribed_apps").await.ok(), json!({"data": []}), "each login product has its own install");
+    assert_eq!(
+        world.page().get("/me/subscribed_apps").await.ok(),
+        json!({"data": []}),
+        "each login product has its own install"
+    );
 }
 
 #[tokio::test]
 async fn the_page_edge_refuses_instagrams_own_field_names() {
     let world = TestWorld::start().await;
-    for name in ["messaging_seen", "messaging_handover", "messaging_referral", "message_edit", "comments", "live_comments", "mentions", "story_insights"] {
-        let refused = world.page().post_form("/me/subscribed_apps", &[("subscribed_fields", &format!("feed,{name}"))]).await;
+    for name in [
+        "messaging_seen",
+        "messaging_handover",
+        "messaging_referral",
+        "message_edit",
+        "comments",
+        "live_comments",
+        "mentions",
+        "story_insights",
+    ] {
+        let refused =
+            world.page().post_form("/me/subscribed_apps", &[("subscribed_fields", &format!("feed,{name}"))]).await;
         assert_eq!(refused.error(), (400, 100, None), "{name}");
-        assert!(refused.message().starts_with("(#100) Param subscribed_fields[1] must be one of {feed, "), "{}", refused.message());
+        assert!(
+            refused.message().starts_with("(#100) Param subscribed_fields[1] must be one of {feed, "),
+            "{}",
+            refused.message()
+        );
     }
     for name in ["feed", "message_reads", "mention", "messaging_handovers", "messaging_referrals", "message_edits"] {
         world.page().post_form("/me/subscribed_apps", &[("subscribed_fields", name)]).await.ok();
@@ -131,7 +162,10 @@ async fn the_page_edge_refuses_instagrams_own_field_names() {
 async fn one_wrong_name_voids_the_whole_call_on_the_instagram_edge() {
     let world = TestWorld::start().await;
     for name in ["message_echoes", "messaging_policy_enforcement", "response_feedback", "feed", "nonsense"] {
-        let refused = world.instagram().post_form("/me/subscribed_apps", &[("subscribed_fields", &format!("messages,{name}"))]).await;
+        let refused = world
+            .instagram()
+            .post_form("/me/subscribed_apps", &[("subscribed_fields", &format!("messages,{name}"))])
+            .await;
         assert_eq!(refused.error(), (400, 100, None), "{name}");
     }
     assert_eq!(world.instagram().get("/me/subscribed_apps").await.ok(), json!({"data": []}));
@@ -143,6 +177,15 @@ async fn the_instagram_edge_takes_only_what_the_app_is_subscribed_to() {
     let receiver = Receiver::start(engine::demo::SECRET).await;
     world.app().post_form(&edge(), &form(&receiver.url(), "messages")).await.ok();
     world.instagram().post_form("/me/subscribed_apps", &[("subscribed_fields", "messages")]).await.ok();
-    let refused = world.instagram().post_form("/me/subscribed_apps", &[("subscribed_fields", "messages,messaging_seen")]).await;
+    let refused =
+        world.instagram().post_form("/me/subscribed_apps", &[("subscribed_fields", "messages,messaging_seen")]).await;
     assert_eq!(refused.error(), (400, 100, None));
+}
+
+#[tokio::test]
+async fn the_edge_and_not_the_token_decides_which_names_are_known() {
+    let world = TestWorld::start().await;
+    let fields = [("subscribed_fields", "messages,comments")];
+    world.page().post_form(&format!("/{ACCOUNT}/subscribed_apps"), &fields).await.ok();
+    assert_eq!(world.page().post_form(&format!("/{PAGE}/subscribed_apps"), &fields).await.error(), (400, 100, None));
 }

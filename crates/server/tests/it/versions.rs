@@ -6,7 +6,15 @@ use wire::time::Millis;
 #[tokio::test]
 async fn any_known_version_is_served_and_the_header_says_by_which() {
     let world = TestWorld::start().await;
-    for (asked, served) in [("/v26.0", "v26.0"), ("/v25.0", "v25.0"), ("/v21.0", "v21.0"), ("/v20.0", "v21.0"), ("/v5.0", "v21.0"), ("/v2.12", "v21.0"), ("", "v25.0")] {
+    for (asked, served) in [
+        ("/v26.0", "v26.0"),
+        ("/v25.0", "v25.0"),
+        ("/v21.0", "v21.0"),
+        ("/v20.0", "v21.0"),
+        ("/v5.0", "v21.0"),
+        ("/v2.12", "v21.0"),
+        ("", "v25.0"),
+    ] {
         let answer = world.page().get(&format!("{asked}/me")).await;
         answer.ok();
         assert_eq!(answer.header("facebook-api-version"), Some(served), "{asked}");

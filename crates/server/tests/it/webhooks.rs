@@ -6,7 +6,8 @@ use wire::time::Span;
 
 use crate::{ACCOUNT, MIRA};
 
-const MENU: &str = r#"[{"locale":"default","call_to_actions":[{"type":"postback","title":"Agent","payload":"AGENT"}]}]"#;
+const MENU: &str =
+    r#"[{"locale":"default","call_to_actions":[{"type":"postback","title":"Agent","payload":"AGENT"}]}]"#;
 
 #[tokio::test]
 async fn a_persons_text_is_delivered_in_the_documented_shape() {
@@ -15,10 +16,13 @@ async fn a_persons_text_is_delivered_in_the_documented_shape() {
     let mid = world.person("mira.paints").writes("Do you ship to Oslo?").await;
     world.deliver().await;
     let delivery = hook.take().remove(0);
-    assert_eq!(delivery.json(), json!({"object": "instagram", "entry": [{"id": ACCOUNT, "time": world.now().get(), "messaging": [{
-        "sender": {"id": MIRA}, "recipient": {"id": ACCOUNT}, "timestamp": world.now().get(),
-        "message": {"mid": mid, "text": "Do you ship to Oslo?"},
-    }]}]}));
+    assert_eq!(
+        delivery.json(),
+        json!({"object": "instagram", "entry": [{"id": ACCOUNT, "time": world.now().get(), "messaging": [{
+            "sender": {"id": MIRA}, "recipient": {"id": ACCOUNT}, "timestamp": world.now().get(),
+            "message": {"mid": mid, "text": "Do you ship to Oslo?"},
+        }]}]})
+    );
     let text = std::str::from_utf8(&delivery.body).unwrap();
     assert!(text.starts_with(&format!(r#"{{"object":"instagram","entry":[{{"id":"{ACCOUNT}","time":"#)), "{text}");
     assert_eq!(delivery.headers["content-type"], "application/json");
@@ -48,10 +52,13 @@ async fn a_send_is_echoed_with_its_ends_swapped_and_the_same_mid() {
     let hook = world.subscribe(&["messages"]).await;
     let mid = world.page().sends(MIRA, "We do, 3 days.").await.ok()["message_id"].clone();
     world.deliver().await;
-    assert_eq!(hook.elements(), [json!({
-        "sender": {"id": ACCOUNT}, "recipient": {"id": MIRA}, "timestamp": world.now().get(),
-        "message": {"mid": mid, "text": "We do, 3 days.", "is_echo": true},
-    })]);
+    assert_eq!(
+        hook.elements(),
+        [json!({
+            "sender": {"id": ACCOUNT}, "recipient": {"id": MIRA}, "timestamp": world.now().get(),
+            "message": {"mid": mid, "text": "We do, 3 days.", "is_echo": true},
+        })]
+    );
 }
 
 #[tokio::test]
@@ -93,9 +100,12 @@ async fn opening_the_thread_says_which_message_was_seen() {
     assert_eq!(world.person("mira.paints").opens().await.as_deref(), Some(mid.as_str()));
     assert_eq!(world.person("mira.paints").opens().await, None, "nothing new to see");
     world.deliver().await;
-    assert_eq!(hook.elements(), [json!({
-        "sender": {"id": MIRA}, "recipient": {"id": ACCOUNT}, "timestamp": world.now().get(), "read": {"mid": mid},
-    })]);
+    assert_eq!(
+        hook.elements(),
+        [json!({
+            "sender": {"id": MIRA}, "recipient": {"id": ACCOUNT}, "timestamp": world.now().get(), "read": {"mid": mid},
+        })]
+    );
 }
 
 #[tokio::test]
@@ -169,7 +179,11 @@ async fn events_of_one_thread_arrive_in_order() {
     let elements = hook.elements();
     assert_eq!(elements.len(), 60);
     for sender in [MIRA, "900000000000005"] {
-        let texts: Vec<&str> = elements.iter().filter(|e| e["sender"]["id"] == sender).map(|e| e["message"]["text"].as_str().unwrap()).collect();
+        let texts: Vec<&str> = elements
+            .iter()
+            .filter(|e| e["sender"]["id"] == sender)
+            .map(|e| e["message"]["text"].as_str().unwrap())
+            .collect();
         assert_eq!(texts, (0..30).map(|number| format!("n{number}")).collect::<Vec<_>>());
     }
 }
@@ -240,7 +254,8 @@ async fn a_thread_waits_for_its_failing_delivery_only_during_the_quick_retries()
     world.deliver().await;
     assert_eq!(hook.elements()[0]["message"]["text"], "other thread", "another thread does not wait");
     world.advance(Span::seconds(5)).await;
-    let texts: Vec<String> = hook.elements().iter().map(|e| e["message"]["text"].as_str().unwrap().to_owned()).collect();
+    let texts: Vec<String> =
+        hook.elements().iter().map(|e| e["message"]["text"].as_str().unwrap().to_owned()).collect();
     assert_eq!(texts, ["first", "second"]);
 }
 
@@ -268,7 +283,12 @@ async fn one_receiver_that_is_down_slows_no_other() {
     let other = Receiver::start(testkit::OTHER_SECRET).await;
     let token = Grant::page().of_other_app().all_scopes().make(&world).await;
     let app = world.api(&format!("{}|{}", testkit::OTHER_APP, testkit::OTHER_SECRET));
-    let form = [("object", "instagram"), ("callback_url", &other.url()), ("verify_token", "verify-me"), ("fields", "messages")];
+    let form = [
+        ("object", "instagram"),
+        ("callback_url", &other.url()),
+        ("verify_token", "verify-me"),
+        ("fields", "messages"),
+    ];
     app.post_form(&format!("/{}/subscriptions", testkit::OTHER_APP), &form).await.ok();
     world.api(&token).post_form("/me/subscribed_apps", &[("subscribed_fields", "feed")]).await.ok();
     for number in 0..5 {
@@ -287,7 +307,10 @@ async fn the_delivery_log_shows_request_answer_and_attempts() {
     world.deliver().await;
     let list = world.nobody().get("/_parlance/deliveries").await.ok();
     let row = &list["data"][0];
-    assert_eq!((row["state"].as_str(), row["field"].as_str(), row["attempts"].as_u64()), (Some("pending"), Some("messages"), Some(2)));
+    assert_eq!(
+        (row["state"].as_str(), row["field"].as_str(), row["attempts"].as_u64()),
+        (Some("pending"), Some("messages"), Some(2))
+    );
     let one = world.nobody().get(&format!("/_parlance/deliveries/{}", row["id"].as_str().unwrap())).await.ok();
     let sent = hook.take();
     assert_eq!(one["request"]["body"].as_str().unwrap().as_bytes(), &sent[0].body[..]);
@@ -303,10 +326,18 @@ async fn a_postback_follows_the_version_its_field_is_pinned_to() {
     world.page().post_form("/me/messenger_profile?platform=instagram", &[("persistent_menu", MENU)]).await.ok();
     world.page().post_form("/me/subscribed_apps", &[("subscribed_fields", "feed")]).await.ok();
     for (version, delivered, has_mid) in [((7, 0), false, false), ((10, 0), true, false), ((11, 0), true, true)] {
-        let pinned = engine::facts::PinnedField { name: "messaging_postbacks".into(), version: wire::version::ApiVersion { major: version.0, minor: version.1 } };
+        let pinned = engine::facts::PinnedField {
+            name: "messaging_postbacks".into(),
+            version: wire::version::ApiVersion { major: version.0, minor: version.1 },
+        };
         let subscription = engine::facts::Subscription {
-            app: engine::demo::APP, object: "instagram".into(), callback_url: hook.url(), verify_token: "v".into(),
-            include_values: true, active: true, fields: vec![pinned],
+            app: engine::demo::APP,
+            object: "instagram".into(),
+            callback_url: hook.url(),
+            verify_token: "v".into(),
+            include_values: true,
+            active: true,
+            fields: vec![pinned],
         };
         engine::subscribe::subscribe(world.world(), subscription).await.unwrap();
         world.person("mira.paints").taps_menu_item("Agent").await.ok();

@@ -6,6 +6,7 @@ use wire::dialect::Dialect;
 use wire::error::GraphError;
 
 use super::super::call::Call;
+use super::super::node::Node;
 
 /// `GET`: the caller's own app, when it is installed; each host has its own shape.
 ///
@@ -41,7 +42,8 @@ pub async fn install(call: &Call<'_>) -> Result<Value, GraphError> {
     if names.is_empty() {
         names = call.params.list("fields")?;
     }
-    let names = subscribe::install_fields(&call.server.world, &call.caller, &names).await?;
+    let edge = if matches!(call.node, Node::Account(_)) { Dialect::Instagram } else { Dialect::Facebook };
+    let names = subscribe::install_fields(&call.server.world, &call.caller, edge, &names).await?;
     subscribe::install(&call.server.world, &call.caller, names).await?;
     Ok(json!({"success": true}))
 }
