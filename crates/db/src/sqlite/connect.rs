@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, config::DbConfig};
 
 use crate::DbError;
 
@@ -89,6 +89,9 @@ pub(super) fn reader(path: &Path) -> Result<Connection, DbError> {
 fn open(path: &Path, access: OpenFlags, cache_kib: u32) -> Result<Connection, DbError> {
     let connection = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    // Without this guarantee the planner looks at bound values and prepares a statement anew when one changes: a third of
+    // the processor time of a send.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.pragma_update(None, "foreign_keys", false)?;
     connection.pragma_update(None, "temp_store", "memory")?;
     connection.pragma_update(None, "mmap_size", 0)?;

@@ -128,6 +128,14 @@ impl Sqlite {
         self.inner.readers.run(query, &self.inner.counters.reads).await
     }
 
+    /// Runs `query` on a read-only connection where the caller stands, without a change of thread.
+    ///
+    /// For keyed look-ups of a few rows, which take some ten microseconds: a hop to a blocking thread and back costs more
+    /// than that. Whatever may touch many rows uses [`Sqlite::read`]. Sees and fails as that does.
+    pub async fn look<T>(&self, query: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, DbError> {
+        self.inner.readers.run_here(query, &self.inner.counters.reads).await
+    }
+
     /// Refuses what comes, finishes what is queued, moves the log into the database and joins the threads.
     ///
     /// Further calls wait for the first and succeed. Fails when the last checkpoint does; nothing is lost then, the

@@ -1,6 +1,7 @@
 //! The reader pool: a few read-only connections, lent in the order of asking.
 
 use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
     sync::{
         Arc,
@@ -38,21 +39,32 @@ impl Readers {
         T: Send + 'static,
         F: FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
     {
-        let permit = self.permits.clone().acquire_owned().await.map_err(|_| DbError::Closed)?;
-        let connection = self.idle.lock().pop();
-        let loan = Loan { connection, pool: self.clone(), _permit: permit };
-        ran.fetch_add(1, Relaxed);
-        let done = spawn_blocking(move || match &loan.connection {
-            Some(connection) => query(connection).map_err(DbError::Sql),
-            None => Err(DbError::Closed),
-        });
-        match done.await {
+        let loan = self.lend(ran).await?;
+        match spawn_blocking(move || loan.ask(query)).await {
             Ok(result) => result,
             Err(error) => Err(match error.try_into_panic() {
                 Ok(panic) => DbError::Panicked(panic_message(&*panic)),
                 Err(_) => DbError::Closed,
             }),
         }
+    }
+
+    /// Runs `query` where the caller stands.
+    pub async fn run_here<T, F>(self: &Arc<Self>, query: F, ran: &AtomicU64) -> Result<T, DbError>
+    where
+        F: FnOnce(&Connection) -> rusqlite::Result<T>,
+    {
+        let loan = self.lend(ran).await?;
+        // The closure shares nothing with us, and the loan rolls back whatever it left behind.
+        catch_unwind(AssertUnwindSafe(|| loan.ask(query)))
+            .unwrap_or_else(|panic| Err(DbError::Panicked(panic_message(&*panic))))
+    }
+
+    async fn lend(self: &Arc<Self>, ran: &AtomicU64) -> Result<Loan, DbError> {
+        let permit = self.permits.clone().acquire_owned().await.map_err(|_| DbError::Closed)?;
+        let connection = self.idle.lock().pop();
+        ran.fetch_add(1, Relaxed);
+        Ok(Loan { connection, pool: self.clone(), _permit: permit })
     }
 
     /// Waits for the queries that run, refuses those that come, and closes the connections.
@@ -70,6 +82,15 @@ struct Loan {
     connection: Option<Connection>,
     pool: Arc<Readers>,
     _permit: OwnedSemaphorePermit,
+}
+
+impl Loan {
+    fn ask<T>(&self, query: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, DbError> {
+        match &self.connection {
+            Some(connection) => query(connection).map_err(DbError::Sql),
+            None => Err(DbError::Closed),
+        }
+    }
 }
 
 impl Drop for Loan {

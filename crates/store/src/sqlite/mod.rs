@@ -56,6 +56,11 @@ impl SqliteStore {
         self.db.read(query).await.map_err(failure::read)
     }
 
+    /// For keyed look-ups that touch a bounded number of rows, a page of a list at the most.
+    async fn look<T>(&self, query: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send) -> Read<T> {
+        self.db.look(query).await.map_err(failure::read)
+    }
+
     async fn write<T: Send + 'static>(
         &self,
         operation: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
@@ -79,7 +84,7 @@ impl Store for SqliteStore {
     }
 
     async fn app(&self, id: AppId) -> Read<Option<App>> {
-        self.read(move |c| configuration::app(c, id)).await
+        self.look(move |c| configuration::app(c, id)).await
     }
 
     async fn apps(&self) -> Read<Vec<App>> {
@@ -87,19 +92,19 @@ impl Store for SqliteStore {
     }
 
     async fn token(&self, hash: TokenHash) -> Read<Option<Token>> {
-        self.read(move |c| configuration::token(c, hash)).await
+        self.look(move |c| configuration::token(c, hash)).await
     }
 
     async fn user(&self, id: UserId) -> Read<Option<User>> {
-        self.read(move |c| configuration::user(c, id)).await
+        self.look(move |c| configuration::user(c, id)).await
     }
 
     async fn page(&self, id: PageId) -> Read<Option<Page>> {
-        self.read(move |c| configuration::page(c, id)).await
+        self.look(move |c| configuration::page(c, id)).await
     }
 
     async fn account(&self, id: AccountId) -> Read<Option<Account>> {
-        self.read(move |c| configuration::account(c, id)).await
+        self.look(move |c| configuration::account(c, id)).await
     }
 
     async fn accounts(&self) -> Read<Vec<Account>> {
@@ -108,16 +113,16 @@ impl Store for SqliteStore {
 
     async fn account_by_username(&self, username: &str) -> Read<Option<Account>> {
         let username = username.to_owned();
-        self.read(move |c| configuration::account_by_username(c, &username)).await
+        self.look(move |c| configuration::account_by_username(c, &username)).await
     }
 
     async fn person(&self, id: PersonId) -> Read<Option<Person>> {
-        self.read(move |c| people::person(c, id)).await
+        self.look(move |c| people::person(c, id)).await
     }
 
     async fn person_by_username(&self, username: &str) -> Read<Option<Person>> {
         let username = username.to_owned();
-        self.read(move |c| people::person_by_username(c, &username)).await
+        self.look(move |c| people::person_by_username(c, &username)).await
     }
 
     async fn people(&self, after: Option<PersonId>, limit: u32) -> Read<Vec<Person>> {
@@ -125,55 +130,55 @@ impl Store for SqliteStore {
     }
 
     async fn subscriptions(&self, app: AppId) -> Read<Vec<Subscription>> {
-        self.read(move |c| subscriptions::subscriptions(c, app)).await
+        self.look(move |c| subscriptions::subscriptions(c, app)).await
     }
 
     async fn setting(&self, name: &'static str) -> Read<Option<String>> {
-        self.read(move |c| configuration::setting(c, name)).await
+        self.look(move |c| configuration::setting(c, name)).await
     }
 
     async fn installs(&self, account: AccountId) -> Read<Vec<Install>> {
-        self.read(move |c| subscriptions::installs(c, account)).await
+        self.look(move |c| subscriptions::installs(c, account)).await
     }
 
     async fn routes(&self, account: AccountId) -> Read<Vec<Route>> {
-        self.read(move |c| subscriptions::routes(c, account)).await
+        self.look(move |c| subscriptions::routes(c, account)).await
     }
 
     async fn scoped_user(&self, account: AccountId, igsid: Igsid) -> Read<Option<ScopedUser>> {
-        self.read(move |c| people::scoped_user(c, account, igsid)).await
+        self.look(move |c| people::scoped_user(c, account, igsid)).await
     }
 
     async fn scoped_user_of(&self, account: AccountId, person: PersonId) -> Read<Option<ScopedUser>> {
-        self.read(move |c| people::scoped_user_of(c, account, person)).await
+        self.look(move |c| people::scoped_user_of(c, account, person)).await
     }
 
     async fn thread_facts(&self, account: AccountId, igsid: Igsid) -> Read<ThreadFacts> {
-        self.read(move |c| threads::thread_facts(c, account, igsid)).await
+        self.look(move |c| threads::thread_facts(c, account, igsid)).await
     }
 
     async fn thread(&self, account: AccountId, igsid: Igsid) -> Read<Option<ThreadView>> {
-        self.read(move |c| threads::thread(c, account, igsid)).await
+        self.look(move |c| threads::thread(c, account, igsid)).await
     }
 
     async fn threads(&self, account: AccountId, slice: Slice<ThreadKey>) -> Read<Part<ThreadView>> {
-        self.read(move |c| threads::threads(c, account, slice)).await
+        self.look(move |c| threads::threads(c, account, slice)).await
     }
 
     async fn messages(&self, account: AccountId, igsid: Igsid, slice: Slice<Item>) -> Read<Part<Message>> {
-        self.read(move |c| messages::messages(c, account, igsid, slice)).await
+        self.look(move |c| messages::messages(c, account, igsid, slice)).await
     }
 
     async fn message(&self, id: MessageId) -> Read<Option<Message>> {
-        self.read(move |c| messages::message(c, id)).await
+        self.look(move |c| messages::message(c, id)).await
     }
 
     async fn item_at(&self, account: AccountId, igsid: Igsid, rank: u32) -> Read<Option<Item>> {
-        self.read(move |c| messages::item_at(c, account, igsid, rank)).await
+        self.look(move |c| messages::item_at(c, account, igsid, rank)).await
     }
 
     async fn profile(&self, account: AccountId, platform: &'static str) -> Read<Vec<(String, String)>> {
-        self.read(move |c| content::profile(c, account, platform)).await
+        self.look(move |c| content::profile(c, account, platform)).await
     }
 
     async fn media(&self, account: AccountId) -> Read<Vec<Media>> {
@@ -185,11 +190,11 @@ impl Store for SqliteStore {
     }
 
     async fn due_apps(&self, now: Millis) -> Read<Vec<AppId>> {
-        self.read(move |c| claims::due_apps(c, now)).await
+        self.look(move |c| claims::due_apps(c, now)).await
     }
 
     async fn next_due(&self) -> Read<Option<Millis>> {
-        self.read(claims::next_due).await
+        self.look(claims::next_due).await
     }
 
     async fn deliveries(&self, filter: DeliveryFilter, limit: u32) -> Read<Vec<Delivery>> {
@@ -197,7 +202,7 @@ impl Store for SqliteStore {
     }
 
     async fn delivery(&self, id: DeliveryId) -> Read<Option<(Delivery, Vec<Attempt>)>> {
-        self.read(move |c| deliveries::delivery(c, id)).await
+        self.look(move |c| deliveries::delivery(c, id)).await
     }
 
     async fn events(&self, after: u64, limit: u32) -> Read<Vec<Event>> {
@@ -205,7 +210,7 @@ impl Store for SqliteStore {
     }
 
     async fn last_event(&self) -> Read<u64> {
-        self.read(log::last_event).await
+        self.look(log::last_event).await
     }
 
     async fn close(&self) -> Read<()> {
