@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 mod conformance;
+mod generate;
 mod source;
 mod test;
 mod tidy;
@@ -19,7 +20,7 @@ struct Cli {
     command: Command,
 }
 
-/// One row a task; each has a file of the same name.
+/// One row a task.
 #[derive(Subcommand)]
 enum Command {
     /// Check the house rules that neither rustc nor clippy knows
@@ -28,6 +29,14 @@ enum Command {
     Conformance(conformance::Args),
     /// Run everything that CI runs, and stop at the first failure
     Test(test::Args),
+    /// Write docs/openapi/emulator.json from the code
+    Openapi,
+    /// Measure the release build beside the machine's limits; `--write` renews docs/performance.md
+    Bench {
+        /// Arguments for the benchmark, such as `--seconds 5 --write`
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        rest: Vec<String>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -35,6 +44,8 @@ fn main() -> ExitCode {
         Command::Tidy => tidy::run(),
         Command::Conformance(args) => conformance::run(&args),
         Command::Test(args) => return test::run(&args),
+        Command::Openapi => generate::openapi(),
+        Command::Bench { rest } => generate::bench(&rest),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -39,6 +39,8 @@ pub enum Refusal {
     },
     /// The recipient is nobody that this account knows.
     NoSuchUser,
+    /// The comment cannot be answered privately.
+    CommentInvalid,
     /// The messaging window is closed.
     OutsideWindow,
     /// The tag needs a feature that the app does not hold.
@@ -72,6 +74,7 @@ impl From<Refusal> for GraphError {
             Refusal::PageNotLinked => GraphError::new(&error::PAGE_NOT_LINKED),
             Refusal::NoObject { verb, id } => GraphError::new(&error::OBJECT).with(verb).with(id),
             Refusal::NoSuchUser => GraphError::new(&error::NO_SUCH_USER),
+            Refusal::CommentInvalid => GraphError::new(&error::COMMENT_INVALID),
             Refusal::OutsideWindow => GraphError::new(&error::OUTSIDE_WINDOW),
             Refusal::Feature(feature) => GraphError::new(&error::PERMISSION_FEATURE).with(feature),
             Refusal::Consent => GraphError::new(&error::CONSENT),

@@ -94,7 +94,6 @@ mod tests {
                 app,
                 object: "instagram".into(),
                 callback_url: "https://a.test/".into(),
-                verify_token: "v".into(),
                 include_values: true,
                 active,
                 fields: fields

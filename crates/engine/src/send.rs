@@ -33,14 +33,14 @@ pub struct Sent {
 /// Sends a message from `account`.
 ///
 /// # Errors
-/// [`Refusal::Rate`], [`Refusal::NoSuchUser`], [`Refusal::Feature`], [`Refusal::OutsideWindow`], [`Refusal::Contended`], or
+/// [`Refusal::Rate`], [`Refusal::NoSuchUser`], [`Refusal::CommentInvalid`], [`Refusal::Feature`], [`Refusal::OutsideWindow`], [`Refusal::Contended`], or
 /// the store's.
 pub async fn send(world: &World, caller: &Caller, account: AccountId, command: &Send) -> Result<Sent, Failure> {
     world.limits.take(Bucket::Send, caller.app.id, Some(account), &world.settings, world.now())?;
     let igsid = match &command.recipient {
         Recipient::Id(id) => id.parse::<Igsid>().map_err(|_| Refusal::NoSuchUser)?,
         // Private replies come with comments; until then no comment can be answered (contract send 3.3).
-        Recipient::CommentId(_) => return Err(Refusal::NoSuchUser.into()),
+        Recipient::CommentId(_) => return Err(Refusal::CommentInvalid.into()),
     };
     let _turn = world.lanes.turn(account, igsid).await;
     for _ in 0..DECISIONS {

@@ -97,6 +97,7 @@ pub fn sleeps(path: &str, source: &Source<'_>) -> Vec<Finding> {
 fn is_test(path: &str) -> bool {
     path.starts_with("xtask/")
         || path.starts_with("examples/")
+        || path.starts_with("bench/")
         || path.split('/').any(|part| matches!(part, "tests" | "benches" | "tests.rs"))
 }
 

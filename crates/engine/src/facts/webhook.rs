@@ -14,7 +14,8 @@ pub struct PinnedField {
     pub version: ApiVersion,
 }
 
-/// Layer A: an app's endpoint and fields for one object (contract webhooks 1.2).
+/// Layer A: an app's endpoint and fields for one object (contract webhooks 1.2). The verify token is used for the handshake
+/// and not kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Subscription {
     /// The app.
@@ -23,8 +24,6 @@ pub struct Subscription {
     pub object: String,
     /// Where deliveries go.
     pub callback_url: String,
-    /// What the handshake carries.
-    pub verify_token: String,
     /// Whether `changes` carry values.
     pub include_values: bool,
     /// Whether deliveries flow.

@@ -68,6 +68,16 @@ pub fn render(server: &Server, reply: &Reply, wants: &Wants) -> Response<Body> {
     response
 }
 
+/// What a browser asks before a call from a page: every page may call, with the token as its only right.
+pub fn preflight() -> Response<Body> {
+    let mut response = Response::new(Body::empty());
+    let headers = response.headers_mut();
+    headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    headers.insert(header::ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET, POST, DELETE, OPTIONS"));
+    headers.insert(header::ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static("Authorization, Content-Type"));
+    response
+}
+
 /// An item of a batch: status, headers and the body as a string (contract graph 3.2).
 pub fn batch_item(server: &Server, reply: &Reply, include_headers: bool) -> Value {
     let (code, body) = match &reply.result {

@@ -20,7 +20,7 @@ mod serve;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::{Request, Response};
+use axum::http::{Method, Request, Response};
 
 use crate::state::Server;
 
@@ -30,6 +30,9 @@ pub fn router(server: Server) -> Router {
 }
 
 async fn handle(State(server): State<Server>, request: Request<Body>) -> Response<Body> {
+    if request.method() == Method::OPTIONS {
+        return answer::preflight();
+    }
     let limit = std::time::Duration::from_millis(server.world.settings.request_timeout_ms);
     let wants = request::wants(&request);
     let reply = match tokio::time::timeout(limit, serve::http(&server, request)).await {

@@ -48,7 +48,6 @@ pub struct Origin {
 }
 
 /// A request with everything merged: what an endpoint, and an item of a batch, start from.
-#[derive(Debug)]
 pub struct Incoming {
     /// What it does, after `method=` had its say.
     pub verb: Verb,

@@ -40,11 +40,6 @@ type Reply = (u16, String);
 impl Outbound {
     /// A client that keeps to these settings.
     pub fn new(settings: &Settings) -> Self {
-        static PROVIDER: Once = Once::new();
-        PROVIDER.call_once(|| {
-            // An error means that the program chose a provider before, which is as good.
-            let _ = rustls::crypto::ring::default_provider().install_default();
-        });
         let guard = Guard { private_addresses: settings.private_addresses };
         let client = builder(guard).build().unwrap_or_else(|error| {
             tracing::error!(%error, "the machine's certificates cannot be read: no https callback will be reached");
@@ -143,6 +138,11 @@ pub fn headers(post: &Post) -> [(&'static str, String); 4] {
 }
 
 fn builder(guard: Guard) -> ClientBuilder {
+    static PROVIDER: Once = Once::new();
+    PROVIDER.call_once(|| {
+        // An error means that the program chose a provider before, which is as good.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+    });
     Client::builder()
         .http1_only()
         .no_proxy()

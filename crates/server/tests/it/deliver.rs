@@ -37,7 +37,6 @@ async fn repoint(world: &TestWorld, callback_url: &str) {
         app: demo::APP,
         object: "instagram".into(),
         callback_url: callback_url.into(),
-        verify_token: "v".into(),
         include_values: true,
         active: true,
         fields: vec![PinnedField { name: "messages".into(), version: ApiVersion { major: 25, minor: 0 } }],

@@ -189,3 +189,12 @@ fn check_ids(value: &serde_json::Value) {
         _ => {}
     }
 }
+
+#[tokio::test]
+async fn a_page_may_ask_before_it_calls() {
+    let world = TestWorld::start().await;
+    let nobody = world.nobody();
+    let answer = nobody.send(nobody.request("OPTIONS", "/v25.0/me/messages", "", axum::body::Body::empty())).await;
+    assert_eq!((answer.status, answer.header("access-control-allow-origin")), (200, Some("*")));
+    assert!(answer.header("access-control-allow-methods").unwrap().contains("POST"));
+}

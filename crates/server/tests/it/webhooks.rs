@@ -334,7 +334,6 @@ async fn a_postback_follows_the_version_its_field_is_pinned_to() {
             app: engine::demo::APP,
             object: "instagram".into(),
             callback_url: hook.url(),
-            verify_token: "v".into(),
             include_values: true,
             active: true,
             fields: vec![pinned],

@@ -11,13 +11,12 @@ use crate::shared::login_name;
 
 macro_rules! subscription_columns {
     () => {
-        "s.app_id, s.object, s.callback_url, s.verify_token, s.include_values, s.active, s.fields"
+        "s.app_id, s.object, s.callback_url, s.include_values, s.active, s.fields"
     };
 }
-const PUT_SUBSCRIPTION: &str = "INSERT INTO subscription (app_id, object, callback_url, verify_token, include_values, \
-    active, fields) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (app_id, object) DO UPDATE SET \
-    callback_url = excluded.callback_url, verify_token = excluded.verify_token, \
-    include_values = excluded.include_values, active = excluded.active, fields = excluded.fields";
+const PUT_SUBSCRIPTION: &str = "INSERT INTO subscription (app_id, object, callback_url, include_values, \
+    active, fields) VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (app_id, object) DO UPDATE SET \
+    callback_url = excluded.callback_url, include_values = excluded.include_values, active = excluded.active, fields = excluded.fields";
 const REMOVE_SUBSCRIPTION: &str = "DELETE FROM subscription WHERE app_id = ?1 AND (?2 IS NULL OR object = ?2)";
 const SUBSCRIPTIONS: &str =
     concat!("SELECT ", subscription_columns!(), " FROM subscription s WHERE s.app_id = ?1 ORDER BY s.object");
@@ -58,7 +57,6 @@ pub(super) fn put_subscription(connection: &Connection, subscription: &Subscript
             int(subscription.app.get())?,
             subscription.object,
             subscription.callback_url,
-            subscription.verify_token,
             subscription.include_values,
             subscription.active,
             serde_json::Value::from(fields).to_string(),
@@ -80,7 +78,6 @@ fn subscription_row(row: &Row<'_>, start: usize) -> Result<Subscription> {
         app: fields.int(AppId::new)?,
         object: fields.get()?,
         callback_url: fields.get()?,
-        verify_token: fields.get()?,
         include_values: fields.flag()?,
         active: fields.flag()?,
         fields: fields.decode(|json: String| pinned_fields(&json))?,

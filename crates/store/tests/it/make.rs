@@ -104,7 +104,6 @@ pub fn subscription(app: AppId, object: &str) -> Subscription {
         app,
         object: object.into(),
         callback_url: "https://bot.example/hook".into(),
-        verify_token: "v".into(),
         include_values: true,
         active: true,
         fields: vec![

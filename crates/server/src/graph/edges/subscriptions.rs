@@ -48,15 +48,8 @@ pub async fn subscribe(call: &Call<'_>) -> Result<Value, GraphError> {
         return Err(GraphError::new(&error::CALLBACK).with(reason));
     }
     let app = call.caller.app.id;
-    let subscription = Subscription {
-        app,
-        object: object.to_owned(),
-        callback_url,
-        verify_token,
-        include_values,
-        active: true,
-        fields,
-    };
+    let subscription =
+        Subscription { app, object: object.to_owned(), callback_url, include_values, active: true, fields };
     subscribe::subscribe(&call.server.world, subscription).await?;
     Ok(json!({"success": true}))
 }

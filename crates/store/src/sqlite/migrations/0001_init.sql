@@ -64,7 +64,6 @@ CREATE TABLE subscription (
   app_id INTEGER NOT NULL,
   object TEXT NOT NULL,
   callback_url TEXT NOT NULL,
-  verify_token TEXT NOT NULL,
   include_values INTEGER NOT NULL,
   active INTEGER NOT NULL,
   fields TEXT NOT NULL,
