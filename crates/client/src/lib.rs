@@ -50,10 +50,11 @@ pub use conversation::{
 };
 pub use error::{Error, GraphRefusal};
 pub use host::Host;
-pub use messenger_profile::{IceBreakers, Menu, MenuItem, MessengerProfile, Question};
+pub use messenger_profile::MessengerProfile;
 pub use pages::{Node, Pages};
 pub use send::{Draft, MessagingType, Sent};
 pub use subscription::{AppSubscription, SubscribedApp, SubscribedField};
 pub use token::TokenInfo;
 pub use usage::{AppUsage, BusinessUsage, Usage};
 pub use wire;
+pub use wire::messenger_profile::{IceBreakers, Menu, MenuItem, Question};

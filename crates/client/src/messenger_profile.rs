@@ -1,58 +1,10 @@
 //! What people see before they write: ice breakers and the persistent menu (contract send 6.1 to 6.3).
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::{Value, json};
+use wire::messenger_profile::{IceBreakers, Menu};
 
 use crate::{Client, Error, answer, call::Call};
-
-/// Ice breakers of one locale: questions to start a conversation with (contract send 6.2).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct IceBreakers {
-    /// `default`, or a locale such as `de_DE`.
-    #[serde(default = "default_locale")]
-    pub locale: String,
-    /// At most four.
-    pub call_to_actions: Vec<Question>,
-}
-
-/// One ice breaker.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Question {
-    /// What the person sees.
-    pub question: String,
-    /// What the postback carries.
-    pub payload: String,
-}
-
-/// The persistent menu of one locale (contract send 6.3).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Menu {
-    /// `default`, or a locale such as `de_DE`.
-    #[serde(default = "default_locale")]
-    pub locale: String,
-    /// At most 20; Instagram recommends five.
-    pub call_to_actions: Vec<MenuItem>,
-}
-
-/// One item of a menu.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case")]
-pub enum MenuItem {
-    /// Causes a postback.
-    Postback {
-        /// What the person sees, at most 30 characters.
-        title: String,
-        /// What the postback carries.
-        payload: String,
-    },
-    /// Opens an address.
-    WebUrl {
-        /// What the person sees, at most 30 characters.
-        title: String,
-        /// Where it leads.
-        url: String,
-    },
-}
 
 /// All that is set.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -74,10 +26,6 @@ enum Element {
         #[serde(default)]
         persistent_menu: Vec<Menu>,
     },
-}
-
-fn default_locale() -> String {
-    "default".to_owned()
 }
 
 impl Client {
@@ -138,6 +86,8 @@ impl Client {
 
 #[cfg(test)]
 mod tests {
+    use wire::messenger_profile::{MenuItem, Question};
+
     use super::*;
     use crate::fake::Fake;
 

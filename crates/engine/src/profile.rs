@@ -1,8 +1,8 @@
 //! The messenger profile: ice breakers and persistent menu (contract send 6.1 to 6.3).
 
-use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use wire::id::AccountId;
+use wire::messenger_profile::{IceBreakers, Menu, MenuItem, Question};
 
 use crate::change::{Change, ChangeSet};
 use crate::refusal::{Failure, Refusal};
@@ -38,53 +38,6 @@ const ITEMS: usize = 20;
 const TITLE_CHARS: usize = 30;
 const QUESTION_CHARS: usize = 80;
 const PAYLOAD_CHARS: usize = 1_000;
-
-/// Ice breakers of one locale.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct IceBreakers {
-    /// What may be tapped.
-    pub call_to_actions: Vec<Question>,
-    /// `default` or `ll_CC`.
-    pub locale: String,
-}
-
-/// One ice breaker.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Question {
-    /// What the person sees.
-    pub question: String,
-    /// What the app gets.
-    pub payload: String,
-}
-
-/// The persistent menu of one locale.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Menu {
-    /// `default` or `ll_CC`.
-    pub locale: String,
-    /// Its items.
-    pub call_to_actions: Vec<MenuItem>,
-}
-
-/// One item of a menu.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case")]
-pub enum MenuItem {
-    /// Causes a postback.
-    Postback {
-        /// What the person sees.
-        title: String,
-        /// What the app gets.
-        payload: String,
-    },
-    /// Opens a page; causes nothing.
-    WebUrl {
-        /// What the person sees.
-        title: String,
-        /// Where it leads.
-        url: String,
-    },
-}
 
 /// Replaces the named properties and leaves the others alone. Values are JSON as the call gave them.
 ///

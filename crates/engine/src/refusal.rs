@@ -1,6 +1,6 @@
 //! Refusals: what a rule says no to, as a value, and the one place where they become errors of the wire.
 
-use wire::error::{self, GraphError};
+use wire::error::{self as rows, GraphError};
 use wire::id::AppId;
 use wire::time::Millis;
 
@@ -62,27 +62,27 @@ pub enum Refusal {
 impl From<Refusal> for GraphError {
     fn from(refusal: Refusal) -> Self {
         match refusal {
-            Refusal::TokenUnparsable => GraphError::new(&error::TOKEN_UNPARSABLE),
+            Refusal::TokenUnparsable => GraphError::new(&rows::TOKEN_UNPARSABLE),
             Refusal::TokenExpired { expired, now } => {
-                GraphError::new(&error::TOKEN_EXPIRED).with(expired.pacific()).with(now.pacific())
+                GraphError::new(&rows::TOKEN_EXPIRED).with(expired.pacific()).with(now.pacific())
             }
-            Refusal::TokenRevoked => GraphError::new(&error::TOKEN_REVOKED),
-            Refusal::NoApp => GraphError::new(&error::NO_APP_INFO),
-            Refusal::AppRemoved(app) => GraphError::new(&error::TOKEN_APP_REMOVED).with(app),
-            Refusal::Capability => GraphError::new(&error::CAPABILITY),
-            Refusal::Permission => GraphError::new(&error::PERMISSION),
-            Refusal::PageNotLinked => GraphError::new(&error::PAGE_NOT_LINKED),
-            Refusal::NoObject { verb, id } => GraphError::new(&error::OBJECT).with(verb).with(id),
-            Refusal::NoSuchUser => GraphError::new(&error::NO_SUCH_USER),
-            Refusal::CommentInvalid => GraphError::new(&error::COMMENT_INVALID),
-            Refusal::OutsideWindow => GraphError::new(&error::OUTSIDE_WINDOW),
-            Refusal::Feature(feature) => GraphError::new(&error::PERMISSION_FEATURE).with(feature),
-            Refusal::Consent => GraphError::new(&error::CONSENT),
-            Refusal::MessageDeleted => GraphError::new(&error::MESSAGE_DELETED),
-            Refusal::Rate => GraphError::new(&error::RATE),
-            Refusal::AppRate => GraphError::new(&error::APP_LIMIT),
-            Refusal::Parameter(detail) => GraphError::new(&error::PARAMETER_DETAIL).with(detail),
-            Refusal::Contended => GraphError::new(&error::SERVICE),
+            Refusal::TokenRevoked => GraphError::new(&rows::TOKEN_REVOKED),
+            Refusal::NoApp => GraphError::new(&rows::NO_APP_INFO),
+            Refusal::AppRemoved(app) => GraphError::new(&rows::TOKEN_APP_REMOVED).with(app),
+            Refusal::Capability => GraphError::new(&rows::CAPABILITY),
+            Refusal::Permission => GraphError::new(&rows::PERMISSION),
+            Refusal::PageNotLinked => GraphError::new(&rows::PAGE_NOT_LINKED),
+            Refusal::NoObject { verb, id } => GraphError::new(&rows::OBJECT).with(verb).with(id),
+            Refusal::NoSuchUser => GraphError::new(&rows::NO_SUCH_USER),
+            Refusal::CommentInvalid => GraphError::new(&rows::COMMENT_INVALID),
+            Refusal::OutsideWindow => GraphError::new(&rows::OUTSIDE_WINDOW),
+            Refusal::Feature(feature) => GraphError::new(&rows::PERMISSION_FEATURE).with(feature),
+            Refusal::Consent => GraphError::new(&rows::CONSENT),
+            Refusal::MessageDeleted => GraphError::new(&rows::MESSAGE_DELETED),
+            Refusal::Rate => GraphError::new(&rows::RATE),
+            Refusal::AppRate => GraphError::new(&rows::APP_LIMIT),
+            Refusal::Parameter(detail) => GraphError::new(&rows::PARAMETER_DETAIL).with(detail),
+            Refusal::Contended => GraphError::new(&rows::SERVICE),
         }
     }
 }
@@ -117,7 +117,10 @@ impl From<Failure> for GraphError {
     fn from(failure: Failure) -> Self {
         match failure {
             Failure::Refused(refusal) => refusal.into(),
-            Failure::Store(_) => GraphError::new(&error::SERVICE),
+            Failure::Store(error) => {
+                tracing::error!(%error, "the store failed a call");
+                GraphError::new(&rows::SERVICE)
+            }
         }
     }
 }

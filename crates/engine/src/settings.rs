@@ -3,7 +3,7 @@
 /// One setting as documentation and `--set` see it.
 #[derive(Debug, Clone, Copy)]
 pub struct SettingRow {
-    /// Its name, the same in `--set name=value`, in the environment (`PARLANCE_NAME`) and in the docs.
+    /// Its name, the same in `--set name=value` and in the docs.
     pub name: &'static str,
     /// Its value when nothing is said.
     pub default: &'static str,

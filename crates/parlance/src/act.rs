@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use crate::args::{Clock, ClockChange, Deliveries, Tail, Trigger};
 use crate::remote::Remote;
+use crate::say::say;
 
 /// Something that `parlance trigger` can make happen.
 struct Kind {
@@ -21,9 +22,27 @@ struct Kind {
 }
 
 const KINDS: &[Kind] = &[
-    Kind { name: "text", doc: "a person writes", path: "messages", keys: &[("text", "text", Some("Hello!"))], account: "to" },
-    Kind { name: "ice_breaker", doc: "a person taps an ice breaker", path: "taps", keys: &[("question", "ice_breaker", None)], account: "to" },
-    Kind { name: "menu", doc: "a person taps an item of the persistent menu", path: "taps", keys: &[("title", "menu_item", None)], account: "to" },
+    Kind {
+        name: "text",
+        doc: "a person writes",
+        path: "messages",
+        keys: &[("text", "text", Some("Hello!"))],
+        account: "to",
+    },
+    Kind {
+        name: "ice_breaker",
+        doc: "a person taps an ice breaker",
+        path: "taps",
+        keys: &[("question", "ice_breaker", None)],
+        account: "to",
+    },
+    Kind {
+        name: "menu",
+        doc: "a person taps an item of the persistent menu",
+        path: "taps",
+        keys: &[("title", "menu_item", None)],
+        account: "to",
+    },
     Kind { name: "seen", doc: "a person opens the thread", path: "opens", keys: &[], account: "with" },
 ];
 
@@ -37,15 +56,21 @@ pub async fn trigger(options: &Trigger) -> anyhow::Result<()> {
             let keys: Vec<String> = kind
                 .keys
                 .iter()
-                .map(|(key, _, default)| default.map_or_else(|| (*key).to_owned(), |default| format!("{key}={default}")))
+                .map(|(key, _, default)| {
+                    default.map_or_else(|| (*key).to_owned(), |default| format!("{key}={default}"))
+                })
                 .collect();
-            println!("{:<12} {:<46} from to {}", kind.name, kind.doc, keys.join(" "));
+            say(format_args!("{:<12} {:<46} from to {}", kind.name, kind.doc, keys.join(" ")))?;
         }
         return Ok(());
     }
     let name = options.kind.as_deref().unwrap_or_default();
-    let kind = KINDS.iter().find(|kind| kind.name == name).with_context(|| format!("no kind is called {name}; see `parlance trigger --list`"))?;
-    let mut given: HashMap<&str, &str> = options.set.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
+    let kind = KINDS
+        .iter()
+        .find(|kind| kind.name == name)
+        .with_context(|| format!("no kind is called {name}; see `parlance trigger --list`"))?;
+    let mut given: HashMap<&str, &str> =
+        options.set.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
     let remote = Remote::new(&options.target)?;
     let from = actor(&remote, given.remove("from"), "people").await?;
     let to = actor(&remote, given.remove("to"), "accounts").await?;
@@ -57,8 +82,7 @@ pub async fn trigger(options: &Trigger) -> anyhow::Result<()> {
     if let Some(key) = given.keys().next() {
         bail!("{name} has no key {key}; see `parlance trigger --list`");
     }
-    println!("{}", remote.post(&format!("people/{from}/{}", kind.path), &body).await?);
-    Ok(())
+    Ok(say(remote.post(&format!("people/{from}/{}", kind.path), &body).await?)?)
 }
 
 /// Who acts: the one named, else the first there is.
@@ -86,7 +110,7 @@ pub async fn tail(options: &Tail) -> anyhow::Result<()> {
             let line: Vec<u8> = rest.drain(..=end).collect();
             let line = String::from_utf8_lossy(&line);
             if let Some(data) = line.trim_end().strip_prefix("data:") {
-                println!("{}", data.trim_start());
+                say(data.trim_start())?;
                 shown += 1;
                 if options.count == Some(shown) {
                     return Ok(());
@@ -108,8 +132,7 @@ pub async fn clock(options: &Clock) -> anyhow::Result<()> {
         Some(ClockChange::Advance { by }) => remote.post("clock", &json!({"advance": by})).await?,
         Some(ClockChange::Set { to }) => remote.post("clock", &json!({"set": to})).await?,
     };
-    println!("{}", answer["now"].as_str().unwrap_or_default());
-    Ok(())
+    Ok(say(answer["now"].as_str().unwrap_or_default())?)
 }
 
 /// `parlance deliveries`.
@@ -125,7 +148,14 @@ pub async fn deliveries(options: &Deliveries) -> anyhow::Result<()> {
                 Value::String(text) => text.clone(),
                 other => other.to_string(),
             };
-            println!("{:<8} {:<10} {:<20} {} attempts  {}", text("id"), text("state"), text("field"), text("attempts"), text("created_time"));
+            say(format_args!(
+                "{:<8} {:<10} {:<20} {} attempts  {}",
+                text("id"),
+                text("state"),
+                text("field"),
+                text("attempts"),
+                text("created_time")
+            ))?;
         }
         return Ok(());
     };
@@ -134,6 +164,5 @@ pub async fn deliveries(options: &Deliveries) -> anyhow::Result<()> {
     } else {
         remote.get(&format!("deliveries/{id}")).await?
     };
-    println!("{}", serde_json::to_string_pretty(&answer)?);
-    Ok(())
+    Ok(say(serde_json::to_string_pretty(&answer)?)?)
 }

@@ -31,6 +31,8 @@ pub enum Command {
     Clock(Clock),
     /// List webhook deliveries, look at one, or make one again.
     Deliveries(Deliveries),
+    /// Print the OpenAPI description of the emulator's surface.
+    Openapi,
 }
 
 /// `parlance dev`.
@@ -68,7 +70,7 @@ impl Dev {
 #[derive(ClapArgs)]
 pub struct Target {
     /// Address of the running `parlance dev`.
-    #[arg(long, env = "PARLANCE_URL", default_value = "http://127.0.0.1:8700")]
+    #[arg(long, global = true, env = "PARLANCE_URL", default_value = "http://127.0.0.1:8700")]
     pub url: String,
 }
 

@@ -1,5 +1,6 @@
 //! `parlance dev`: the emulator, put together.
 
+use std::io;
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
@@ -16,6 +17,7 @@ use tokio_util::sync::CancellationToken;
 use wire::time::Span;
 
 use crate::args::Dev;
+use crate::say::say;
 use crate::{data, ready};
 
 /// Runs until it is told to stop, then finishes what is under way.
@@ -24,12 +26,16 @@ use crate::{data, ready};
 /// Anything that keeps it from starting, in a sentence that says what to do.
 pub async fn run(options: Dev) -> anyhow::Result<()> {
     if !options.listen.ip().is_loopback() {
-        bail!("the emulator's tokens are known to everybody, so it listens on loopback only: choose 127.0.0.1 or [::1]");
+        bail!(
+            "the emulator's tokens are known to everybody, so it listens on loopback only: choose 127.0.0.1 or [::1]"
+        );
     }
     let settings = options.settings()?;
+    // Before anybody can know that we run.
+    let told = told_to_stop().context("cannot listen for signals")?;
     let listener =
         TcpListener::bind(options.listen).await.with_context(|| format!("cannot listen on {}", options.listen))?;
-    let (store, vault) = data::open(&options.data)?;
+    let (store, vault) = data::open(&options.data).await?;
     let store: Arc<dyn Store> = Arc::new(store);
     let offset = store.setting(OFFSET_SETTING).await?.and_then(|text| text.parse().ok()).unwrap_or(0);
     let clock = Box::new(MovableClock::running(Span::millis(offset)));
@@ -45,11 +51,16 @@ pub async fn run(options: Dev) -> anyhow::Result<()> {
     });
     let url = format!("http://{}", listener.local_addr()?);
     if options.json {
-        println!("{}", ready::line(&url));
+        say(ready::line(&url))?;
     } else {
         eprintln_words(&url);
     }
-    let served = axum::serve(listener, server.router(true)).with_graceful_shutdown(told_to_stop(stop.clone())).await;
+    let stopped = stop.clone();
+    let told = async move {
+        told.await;
+        stopped.cancel();
+    };
+    let served = axum::serve(listener, server.router(true)).with_graceful_shutdown(told).await;
     stop.cancel();
     worker.await.context("the delivery worker ended badly")?;
     store.close().await?;
@@ -61,19 +72,13 @@ fn eprintln_words(url: &str) {
     eprintln!("{}", ready::words(url));
 }
 
-/// Ends at ctrl-c or SIGTERM, and tells the rest of the house.
-async fn told_to_stop(stop: CancellationToken) {
-    let terminated = async {
-        match signal(SignalKind::terminate()) {
-            Ok(mut signal) => {
-                signal.recv().await;
-            }
-            Err(_) => std::future::pending().await,
+/// Ends at ctrl-c or SIGTERM, both of which are listened for from this call on.
+fn told_to_stop() -> io::Result<impl Future<Output = ()>> {
+    let (mut interrupted, mut terminated) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupted.recv() => {}
+            _ = terminated.recv() => {}
         }
-    };
-    tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        () = terminated => {}
-    }
-    stop.cancel();
+    })
 }

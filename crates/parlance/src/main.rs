@@ -2,7 +2,6 @@
 //!
 //! The one place that knows every type: it reads the command line, puts a world together and serves it, or drives a running
 //! one from a shell. What a script reads goes to standard output, everything else to standard error.
-#![expect(clippy::print_stdout, reason = "a command line speaks on standard output")]
 
 mod act;
 mod args;
@@ -10,7 +9,9 @@ mod data;
 mod dev;
 mod ready;
 mod remote;
+mod say;
 
+use std::io::{ErrorKind, IsTerminal, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -21,6 +22,7 @@ fn main() -> ExitCode {
     let args = Args::parse();
     tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
         .with_env_filter(tracing_subscriber::EnvFilter::new(&args.log))
         .init();
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
@@ -34,6 +36,7 @@ fn main() -> ExitCode {
             Command::Tail(options) => act::tail(&options).await,
             Command::Clock(options) => act::clock(&options).await,
             Command::Deliveries(options) => act::deliveries(&options).await,
+            Command::Openapi => Ok(say::say(server::emulator::openapi_json().trim_end())?),
         }
     });
     match done {
@@ -42,7 +45,13 @@ fn main() -> ExitCode {
     }
 }
 
+/// Says why in a plain sentence that no log level hides. Who closed our standard output has read enough, which is no
+/// failure.
 fn failed(error: &anyhow::Error) -> ExitCode {
-    tracing::error!("{error:#}");
+    if error.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == ErrorKind::BrokenPipe) {
+        return ExitCode::SUCCESS;
+    }
+    // With standard error closed too there is nobody left to tell.
+    let _ = writeln!(std::io::stderr(), "parlance: {error:#}");
     ExitCode::FAILURE
 }

@@ -53,7 +53,10 @@ impl Remote {
         if let Some(body) = body {
             request = request.header("content-type", "application/json").body(body.to_string());
         }
-        request.send().await.with_context(|| format!("nobody answers at {}; start `parlance dev` or give --url", self.url))
+        request
+            .send()
+            .await
+            .with_context(|| format!("nobody answers at {}; start `parlance dev` or give --url", self.url))
     }
 
     async fn json(&self, response: Response) -> anyhow::Result<Value> {

@@ -13,6 +13,7 @@ pub mod fields;
 pub mod id;
 pub mod json;
 pub mod loose;
+pub mod messenger_profile;
 pub mod param;
 pub mod send;
 pub mod signature;

@@ -63,6 +63,11 @@ impl Send {
         if action.is_some() && message.is_some() {
             return Err(GraphError::new(&error::MESSAGE_AND_ACTION));
         }
+        // What a send may hold beside its text is refused rather than dropped in silence.
+        if ["reply_to", "thread_control", "filedata"].iter().any(|name| params.get(name).is_some_and(|v| !v.is_null()))
+        {
+            return Err(GraphError::new(&error::INVALID_MESSAGE));
+        }
         let recipient = recipient(params)?;
         let tag = tag(params)?;
         let Some(message) = message else {
@@ -125,7 +130,7 @@ fn text(message: &serde_json::Map<String, Value>) -> Result<String, GraphError> 
         Some(Value::Number(number)) => Some(number.to_string()),
         Some(_) => return Err(GraphError::new(&error::PARAMETER_DETAIL).with("Param message[text] must be a string")),
     };
-    // What a message may hold beside text is refused rather than dropped in silence.
+    // The same for what a message may hold.
     if ["attachment", "attachments", "quick_replies", "sticker_id"]
         .iter()
         .any(|key| message.get(*key).is_some_and(|v| !v.is_null()))

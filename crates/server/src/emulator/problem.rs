@@ -39,7 +39,7 @@ impl Problem {
 
     /// 404: there is nothing of this name.
     pub(super) fn missing(name: impl std::fmt::Display) -> Self {
-        Self::new(StatusCode::NOT_FOUND, &error::ALIAS, name)
+        Self::new(StatusCode::NOT_FOUND, &error::PARAMETER_DETAIL, format!("There is nothing called {name}"))
     }
 
     /// 409: the name belongs to somebody.
@@ -55,9 +55,6 @@ impl From<Failure> for Problem {
             Failure::Refused(Refusal::Contended) | Failure::Store(_) => StatusCode::SERVICE_UNAVAILABLE,
             Failure::Refused(_) => StatusCode::BAD_REQUEST,
         };
-        if let Failure::Store(error) = &failure {
-            tracing::error!(%error, "the store failed a call");
-        }
         Self { status, error: failure.into() }
     }
 }

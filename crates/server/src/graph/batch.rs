@@ -11,26 +11,19 @@ use wire::version::ApiVersion;
 use super::answer::batch_item;
 use super::path::Path;
 use super::request::{Incoming, pairs};
-use super::serve::{Reply, one};
+use super::serve::{Reply, authenticate, one};
 use crate::state::Server;
 
 /// Serves a batch. Its own token must hold; items may bring theirs.
 pub async fn serve(server: &Server, incoming: &Incoming, version: Option<ApiVersion>) -> Reply {
-    let probe = Incoming {
-        verb: super::request::Verb::Get,
-        path: "/app".into(),
-        params: Params::new(),
-        token: incoming.token.clone(),
-        token_in_header: incoming.token_in_header,
-        proof: incoming.proof.clone(),
-        proof_time: incoming.proof_time,
-        origin: incoming.origin.clone(),
+    let mut reply = Reply::of(incoming);
+    reply.result = match authenticate(server, incoming, &Path::parse(&incoming.path)).await {
+        Ok(caller) => {
+            reply.told_by(&caller, incoming);
+            items(server, incoming, version).await
+        }
+        Err(error) => Err(error),
     };
-    let mut reply = one(server, &probe).await;
-    reply.is_read = false;
-    if reply.result.is_ok() {
-        reply.result = items(server, incoming, version).await;
-    }
     reply
 }
 

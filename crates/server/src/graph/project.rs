@@ -23,7 +23,7 @@ pub type Edge = &'static str;
 /// An edge among the fields stays a null under its name, at its place, for the caller to fill in.
 ///
 /// # Errors
-/// [`error::NO_FIELD`] for a name that this kind of node does not have.
+/// [`error::NO_FIELD`] for a name that this kind of node does not have, code 100 for an alias, which no node takes.
 pub fn project<T>(
     table: &[Field<T>],
     edges: &[Edge],
@@ -42,6 +42,9 @@ pub fn project<T>(
         }
         Some(fields) => {
             for selection in &fields.0 {
+                if let Some(alias) = selection.modifier("as") {
+                    return Err(GraphError::new(&error::PARAMETER_DETAIL).with(format!("Unknown fields: {alias}.")));
+                }
                 if edges.contains(&selection.name.as_str()) {
                     answer.insert(selection.name.clone(), Value::Null);
                     continue;
@@ -119,6 +122,12 @@ mod tests {
     fn braces_narrow_objects_and_lists() {
         assert_eq!(ask("owner{name}").unwrap().to_string(), r#"{"owner":{"id":"1","name":"Ana"},"id":"7"}"#);
         assert_eq!(ask("people{b}").unwrap()["people"], json!({"data": [{"id": "1", "b": 2}]}));
+    }
+
+    #[test]
+    fn aliases_are_not_known() {
+        let error = ask("name.as(title)").unwrap_err();
+        assert_eq!(error.message(wire::dialect::Dialect::Facebook), "(#100) Unknown fields: title.");
     }
 
     #[test]

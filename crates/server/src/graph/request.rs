@@ -178,7 +178,7 @@ async fn merge_body(params: &mut Params, headers: &HeaderMap, body: Bytes) -> Re
     Ok(())
 }
 
-/// Parts with a file name are files; nothing in this release takes one, so they are left out.
+/// Parts with a file name are files. Their bytes are left out, their names stay, so that an endpoint can refuse them.
 async fn merge_multipart(params: &mut Params, content_type: &str, body: Bytes) -> Result<(), GraphError> {
     let broken = || GraphError::new(&error::PARAMETER_DETAIL).with("The multipart body is malformed");
     let boundary = multer::parse_boundary(content_type).map_err(|_| broken())?;
@@ -186,7 +186,11 @@ async fn merge_multipart(params: &mut Params, content_type: &str, body: Bytes) -
     let mut parts = multer::Multipart::new(whole, boundary);
     let mut fields = Vec::new();
     while let Some(part) = parts.next_field().await.map_err(|_| broken())? {
-        let (Some(name), None) = (part.name().map(str::to_owned), part.file_name()) else { continue };
+        let Some(name) = part.name().map(str::to_owned) else { continue };
+        if let Some(file) = part.file_name() {
+            fields.push((name, file.to_owned()));
+            continue;
+        }
         let value = part.bytes().await.map_err(|_| broken())?;
         fields.push((name, String::from_utf8_lossy(&value).into_owned()));
     }

@@ -51,6 +51,26 @@ impl Reply {
         }
     }
 
+    /// The reply to a request about which nothing is known yet but what it says of itself.
+    pub fn of(incoming: &Incoming) -> Self {
+        Self {
+            result: Ok(Value::Null),
+            dialect: guess(incoming),
+            version: None,
+            caller: None,
+            token_in_header: incoming.token_in_header,
+            is_read: incoming.verb == Verb::Get,
+        }
+    }
+
+    /// Now that the caller is known: the dialect is theirs, unless the host's name decides it.
+    pub fn told_by(&mut self, caller: &Arc<Caller>, incoming: &Incoming) {
+        if incoming.origin.dialect.is_none() {
+            self.dialect = caller.dialect();
+        }
+        self.caller = Some(Arc::clone(caller));
+    }
+
     /// The request took too long.
     pub fn timed_out() -> Self {
         Self::early(None, GraphError::new(&error::SERVICE))
@@ -72,14 +92,7 @@ pub async fn http(server: &Server, request: Request<Body>) -> Reply {
 
 /// Serves one call: a request of its own, or an item of a batch.
 pub async fn one(server: &Server, incoming: &Incoming) -> Reply {
-    let mut reply = Reply {
-        result: Ok(Value::Null),
-        dialect: guess(incoming),
-        version: None,
-        caller: None,
-        token_in_header: incoming.token_in_header,
-        is_read: incoming.verb == Verb::Get,
-    };
+    let mut reply = Reply::of(incoming);
     reply.result = answer(server, incoming, &mut reply).await;
     reply
 }
@@ -96,9 +109,7 @@ async fn answer(server: &Server, incoming: &Incoming, reply: &mut Reply) -> Resu
     let fields = Fields::from_param(&incoming.params)?;
     check_shape(&path)?;
     let caller = authenticate(server, incoming, &path).await?;
-    if incoming.origin.dialect.is_none() {
-        reply.dialect = caller.dialect();
-    }
+    reply.told_by(&caller, incoming);
     let version = version::served(
         path.version,
         caller.app.default_version,
@@ -106,9 +117,7 @@ async fn answer(server: &Server, incoming: &Incoming, reply: &mut Reply) -> Resu
         server.world.now(),
     );
     reply.version = Some(version);
-    reply.caller = Some(Arc::clone(&caller));
-    let world = &server.world;
-    world.limits.take(Bucket::App, caller.app.id, None, &world.settings, world.now()).map_err(GraphError::from)?;
+    count(server, &caller)?;
 
     let call = |node: Node, path: String, fields: Option<Fields>| Call {
         server,
@@ -144,7 +153,17 @@ fn check_shape(path: &Path) -> Result<(), GraphError> {
     }
 }
 
-async fn authenticate(server: &Server, incoming: &Incoming, path: &Path) -> Result<Arc<Caller>, GraphError> {
+/// Counts a call of the app; each id of a multi-get and each item of a batch is one (contract graph 5.5).
+fn count(server: &Server, caller: &Caller) -> Result<(), GraphError> {
+    let world = &server.world;
+    Ok(world.limits.take(Bucket::App, caller.app.id, None, &world.settings, world.now())?)
+}
+
+/// The caller behind a request's token and proof, if the host takes such a token.
+///
+/// # Errors
+/// A token that is missing, of the other host or no longer valid; a proof that is wrong or missing.
+pub async fn authenticate(server: &Server, incoming: &Incoming, path: &Path) -> Result<Arc<Caller>, GraphError> {
     let Some(token) = &incoming.token else {
         let row = if path.segments.first().is_some_and(|first| first == "me") {
             &error::NO_ACTIVE_TOKEN
@@ -213,7 +232,10 @@ async fn multi_get<'a>(
             .with(format!("Too many IDs. Maximum: {MOST_IDS}. Provided: {}", ids.len())));
     }
     let mut found = Map::new();
-    for id in ids {
+    for (index, id) in ids.into_iter().enumerate() {
+        if index > 0 {
+            count(server, caller)?;
+        }
         let node = resolve(server, caller, Verb::Get, &id).await?;
         let endpoint = permitted(caller, Verb::Get, &node, &id, None)?;
         found.insert(id.clone(), (endpoint.handler)(&call(node, id, fields.clone())).await?);

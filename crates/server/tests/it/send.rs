@@ -132,6 +132,18 @@ async fn content_that_this_release_cannot_send_is_refused_and_never_dropped() {
         let body = json!({"recipient": {"id": MIRA}, "message": message});
         assert_eq!(world.page().post("/me/messages", &body).await.error(), (400, 100, Some(2_534_015)), "{body}");
     }
+    for beside in [json!({"reply_to": {"mid": "x"}}), json!({"thread_control": {"control_type": "pass"}})] {
+        let mut body = json!({"recipient": {"id": MIRA}, "message": {"text": "hi"}});
+        body.as_object_mut().unwrap().extend(beside.as_object().unwrap().clone());
+        assert_eq!(world.page().post("/me/messages", &body).await.error(), (400, 100, Some(2_534_015)), "{body}");
+    }
+    let file = format!(
+        "--XX\r\nContent-Disposition: form-data; name=\"recipient\"\r\n\r\n{{\"id\":\"{MIRA}\"}}\r\n--XX\r\nContent-Disposition: form-data; name=\"message\"\r\n\r\n{{\"text\":\"x\"}}\r\n--XX\r\nContent-Disposition: form-data; name=\"filedata\"; filename=\"a.png\"\r\n\r\n\u{1}\r\n--XX--\r\n"
+    );
+    let page = world.page();
+    let request =
+        page.request("POST", "/me/messages", "multipart/form-data; boundary=XX", axum::body::Body::from(file));
+    assert_eq!(page.send(request).await.error(), (400, 100, Some(2_534_015)));
     assert_eq!(world.person("mira.paints").sees().await.len(), before);
 }
 
@@ -217,5 +229,8 @@ async fn an_apps_calls_beyond_the_hours_allowance_are_refused() {
     assert_eq!(refused.error(), (403, 4, None));
     assert_eq!(refused.json()["error"]["is_transient"], true);
     world.advance(wire::time::Span::hours(1)).await;
-    world.page().get("/me").await.ok();
+    let items =
+        json!([{"method": "GET", "relative_url": "me"}, {"method": "GET", "relative_url": format!("?ids={MIRA},me")}]);
+    let batch = world.page().post("/", &json!({ "batch": items })).await;
+    assert!(batch.header("x-app-usage").unwrap().contains(r#""call_count":75,"#), "items and ids count one by one");
 }

@@ -1,0 +1,11 @@
+//! The binary as others meet it: as a process that is started, killed and told to stop, from a shell, and from the SDK.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod audit;
+mod kill;
+mod load;
+mod process;
+mod sdk;
+mod shell;
+mod start;
+mod web;
