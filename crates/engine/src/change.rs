@@ -132,7 +132,8 @@ pub enum Change {
         state: DeliveryState,
         /// When the delivery is due again, if it is pending.
         due_time: Millis,
-        /// Whether the rest of its thread waits for it until then (quick retries only, contract webhooks 2.5).
+        /// Whether it keeps its thread's turn until then, so that the rest of the thread waits for it (quick retries only,
+        /// contract webhooks 2.5).
         hold_back: bool,
     },
     /// A delivery is to be tried again now, whatever its state.

@@ -51,7 +51,7 @@ impl Answer {
 pub async fn claim(world: &World, app: AppId, owner: u64, limit: u32) -> Result<Vec<Delivery>, CommitError> {
     let now = world.now();
     let until = now.plus(Span::millis(world.settings.delivery_lease_ms));
-    world.store.claim(Claim { app, now, until, owner, limit, quick_attempts: retry::QUICK_ATTEMPTS }).await
+    world.store.claim(Claim { app, now, until, owner, limit }).await
 }
 
 /// Where an app's deliveries go and what signs them, as it stood when it was read.

@@ -118,8 +118,6 @@ pub struct Claim {
     pub owner: u64,
     /// How many at most.
     pub limit: u32,
-    /// A pending delivery with fewer attempts than this holds back the rest of its thread (contract webhooks 2.5).
-    pub quick_attempts: u32,
 }
 
 /// Which deliveries a list shows.
@@ -142,9 +140,12 @@ pub trait Store: Send + Sync {
     /// on disk. On [`CommitError::Stale`] nothing was written.
     async fn commit(&self, set: ChangeSet) -> Result<(), CommitError>;
 
-    /// Takes deliveries that are due: oldest due first, at most one at a time for each (account, thread), none whose thread
-    /// has an earlier pending delivery that still holds it back or is leased. Sets `first_attempt_time` when it is unset.
-    /// A lease that has run out counts as free.
+    /// Takes deliveries that are due and not leased, oldest due first. Sets `first_attempt_time` when it is unset. A lease
+    /// that has run out counts as free.
+    ///
+    /// Of each (app, account, thread) one delivery has the turn: the first one, until an attempt is recorded that leaves
+    /// it settled or does not hold back; then the next. Those that wait for their turn are not taken. A delivery that
+    /// gave its turn away, or that is to be made again, needs none and holds nobody back.
     async fn claim(&self, claim: Claim) -> Result<Vec<Delivery>, CommitError>;
 
     /// Gives back every lease of `owner` (after a restart of that worker).

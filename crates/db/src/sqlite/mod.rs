@@ -64,11 +64,14 @@ impl Sqlite {
     /// Blocks. Fails with [`DbError::Locked`] when the database is open elsewhere, [`DbError::Migration`] when the
     /// schema cannot be used, [`DbError::Disk`] or [`DbError::Sql`] when a file cannot.
     pub fn open(options: SqliteOptions, migrations: &'static [Migration]) -> Result<Sqlite, DbError> {
-        let SqliteOptions { path, readers, group_limit, queue, cache_kib, checkpoint_pages } = options;
+        let SqliteOptions { path, readers, group_limit, queue, cache_kib, checkpoint_pages, at_start } = options;
         let path = connect::resolve(&path)?;
         let lock = connect::lock(&path)?;
         let connection = connect::writer(&path, cache_kib)?;
         migrations::run(&connection, migrations)?;
+        if let Some(statement) = at_start {
+            connection.execute(statement, [])?;
+        }
         let readers = Readers::open(&path, readers)?;
         let counters = Arc::new(Counters::default());
         let checkpointer = Checkpointer::start(&path, checkpoint_pages, counters.clone())?;

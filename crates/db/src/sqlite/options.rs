@@ -17,6 +17,8 @@ pub struct SqliteOptions {
     pub cache_kib: u32,
     /// Pages in the write-ahead log (4 KiB each) from which it is copied into the database.
     pub checkpoint_pages: u32,
+    /// A statement that runs at every opening, once the schema is up to date and before anybody else gets a connection.
+    pub at_start: Option<&'static str>,
 }
 
 impl SqliteOptions {
@@ -30,6 +32,7 @@ impl SqliteOptions {
             queue: 4096,
             cache_kib: 64 * 1024,
             checkpoint_pages: 16_000,
+            at_start: None,
         }
     }
 }

@@ -13,11 +13,26 @@ use crate::shared::kept_answer;
 #[derive(Clone, Default)]
 pub(super) struct Queue(BTreeMap<DeliveryId, Row>);
 
+/// What keeps its order.
+type Lane = (AccountId, AppId, Igsid);
+
 #[derive(Clone)]
 struct Row {
     delivery: Delivery,
+    turn: Turn,
     lease: Option<Lease>,
     attempts: Vec<Attempt>,
+}
+
+/// Where a pending delivery stands in its thread.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    /// Behind the one that has the turn.
+    Waits,
+    /// It is its turn.
+    Has,
+    /// It gave its turn away, or is made again.
+    NeedsNone,
 }
 
 #[derive(Clone, Copy)]
@@ -27,7 +42,7 @@ struct Lease {
 }
 
 impl Row {
-    fn lane(&self) -> (AccountId, AppId, Igsid) {
+    fn lane(&self) -> Lane {
         (self.delivery.account, self.delivery.app, self.delivery.igsid)
     }
 
@@ -35,8 +50,14 @@ impl Row {
         self.delivery.state == DeliveryState::Pending
     }
 
-    fn leased(&self, now: Millis) -> bool {
-        self.lease.is_some_and(|lease| lease.until > now)
+    /// Pending, and not waiting for its thread.
+    fn may_be_taken(&self) -> bool {
+        self.pending() && self.turn != Turn::Waits
+    }
+
+    fn claimable(&self, claim: &Claim) -> bool {
+        let due = self.delivery.app == claim.app && self.delivery.due_time <= claim.now;
+        due && self.may_be_taken() && self.lease.is_none_or(|lease| lease.until <= claim.now)
     }
 }
 
@@ -57,36 +78,33 @@ impl Queue {
             first_attempt_time: None,
             due_time: new.created_time,
         };
-        self.0.insert(id, Row { delivery, lease: None, attempts: Vec::new() });
+        let row = Row { delivery, turn: Turn::Waits, lease: None, attempts: Vec::new() };
+        let lane = row.lane();
+        self.0.insert(id, row);
+        self.next_turn(lane);
     }
 
-    /// Takes them one by one.
-    pub(super) fn claim(&mut self, claim: &Claim) -> Vec<Delivery> {
-        let mut taken = Vec::new();
-        let mut lanes = BTreeSet::new();
-        for _ in 0..claim.limit {
-            let claimable = self.0.values().filter(|row| !lanes.contains(&row.lane()) && self.claimable(row, claim));
-            let Some(id) =
-                claimable.min_by_key(|row| (row.delivery.due_time, row.delivery.id)).map(|row| row.delivery.id)
-            else {
-                break;
-            };
-            if let Some(row) = self.0.get_mut(&id) {
-                row.lease = Some(Lease { owner: claim.owner, until: claim.until });
-                row.delivery.first_attempt_time.get_or_insert(claim.now);
-                lanes.insert(row.lane());
-                taken.push(row.delivery.clone());
-            }
+    /// Gives the turn to the first that waits, unless somebody has it.
+    fn next_turn(&mut self, lane: Lane) {
+        let mut of_lane: Vec<&mut Row> =
+            self.0.values_mut().filter(|row| row.pending() && row.lane() == lane).collect();
+        if of_lane.iter().all(|row| row.turn != Turn::Has)
+            && let Some(first) = of_lane.iter_mut().find(|row| row.turn == Turn::Waits)
+        {
+            first.turn = Turn::Has;
         }
-        taken
     }
 
-    fn claimable(&self, row: &Row, claim: &Claim) -> bool {
-        let due = row.pending() && row.delivery.app == claim.app && row.delivery.due_time <= claim.now;
-        due && self.0.values().filter(|other| other.lane() == row.lane() && other.pending()).all(|other| {
-            let holds = other.delivery.id < row.delivery.id && other.delivery.attempts < claim.quick_attempts;
-            !holds && !other.leased(claim.now)
-        })
+    pub(super) fn claim(&mut self, claim: &Claim) -> Vec<Delivery> {
+        let mut due: Vec<&mut Row> = self.0.values_mut().filter(|row| row.claimable(claim)).collect();
+        due.sort_by_key(|row| (row.delivery.due_time, row.delivery.id));
+        let limit = usize::try_from(claim.limit).unwrap_or(usize::MAX);
+        let taken = due.into_iter().take(limit).map(|row| {
+            row.lease = Some(Lease { owner: claim.owner, until: claim.until });
+            row.delivery.first_attempt_time.get_or_insert(claim.now);
+            row.delivery.clone()
+        });
+        taken.collect()
     }
 
     pub(super) fn release(&mut self, owner: u64) {
@@ -112,19 +130,22 @@ impl Queue {
         row.delivery.state = state;
         row.delivery.attempts = attempt.number;
         row.delivery.due_time = due_time;
-        let (id, lane) = (row.delivery.id, row.lane());
         row.attempts.push(attempt);
-        if hold_back {
-            for later in self.0.values_mut().filter(|row| row.delivery.id > id && row.lane() == lane) {
-                if later.pending() && later.lease.is_none() && later.delivery.due_time < due_time {
-                    later.delivery.due_time = due_time;
-                }
-            }
+        let keeps_turn = hold_back && state == DeliveryState::Pending;
+        if !(keeps_turn && row.turn == Turn::Has) {
+            row.turn = Turn::NeedsNone;
+        }
+        let lane = row.lane();
+        if !keeps_turn {
+            self.next_turn(lane);
         }
     }
 
     pub(super) fn redeliver(&mut self, account: AccountId, id: DeliveryId, due_time: Millis) {
         if let Some(row) = self.0.get_mut(&id).filter(|row| row.delivery.account == account) {
+            if !(row.pending() && row.turn == Turn::Has) {
+                row.turn = Turn::NeedsNone;
+            }
             row.delivery.state = DeliveryState::Pending;
             row.delivery.due_time = due_time;
             row.lease = None;
@@ -132,12 +153,12 @@ impl Queue {
     }
 
     pub(super) fn due_apps(&self, now: Millis) -> Vec<AppId> {
-        let due = self.0.values().filter(|row| row.pending() && row.delivery.due_time <= now);
+        let due = self.0.values().filter(|row| row.may_be_taken() && row.delivery.due_time <= now);
         due.map(|row| row.delivery.app).collect::<BTreeSet<_>>().into_iter().collect()
     }
 
     pub(super) fn next_due(&self) -> Option<Millis> {
-        self.0.values().filter(|row| row.pending()).map(|row| row.delivery.due_time).min()
+        self.0.values().filter(|row| row.may_be_taken()).map(|row| row.delivery.due_time).min()
     }
 
     pub(super) fn newest_first(&self, filter: DeliveryFilter) -> impl Iterator<Item = Delivery> {

@@ -9,8 +9,20 @@ use wire::time::Millis;
 use super::fields::{Fields, bound, int, key, many, one, run};
 use crate::shared::{kept_answer, login_name};
 
-pub(super) const ADD_DELIVERY: &str = "INSERT INTO delivery (account_id, app_id, igsid, login, field, element, \
-    created_time, state, attempts, due_time) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0, 0, ?7)";
+/// Whether a delivery of the thread has its turn; parameters 1 to 3 are account, app and person.
+macro_rules! turn_is_taken {
+    () => {
+        "EXISTS (SELECT 1 FROM delivery INDEXED BY delivery_lane WHERE state = 0 AND account_id = ?1 AND app_id = ?2 \
+        AND igsid = ?3 AND turn = 1)"
+    };
+}
+
+pub(super) const ADD_DELIVERY: &str = concat!(
+    "INSERT INTO delivery (account_id, app_id, igsid, login, field, element, created_time, state, turn, attempts, \
+    due_time) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0, NOT ",
+    turn_is_taken!(),
+    ", 0, ?7)"
+);
 
 macro_rules! delivery_columns {
     () => {
@@ -34,14 +46,17 @@ pub(super) const ATTEMPTS: &str = "SELECT account_id, delivery_id, number, time,
     FROM attempt WHERE account_id = ?1 AND delivery_id = ?2 ORDER BY seq";
 
 /// Changes nothing unless the delivery is leased to the owner.
-pub(super) const SETTLE: &str = "UPDATE delivery SET state = ?4, attempts = ?5, due_time = ?6, lease_owner = NULL, \
-    lease_until = NULL WHERE id = ?1 AND account_id = ?2 AND lease_owner = ?3";
-/// The rest of the thread waits as long as the delivery does. The thread is the one of the delivery itself.
-pub(super) const HOLD_BACK: &str = "UPDATE delivery SET due_time = ?3 WHERE state = 0 AND account_id = ?2 \
-    AND (app_id, igsid) = (SELECT app_id, igsid FROM delivery WHERE id = ?1 AND account_id = ?2) \
-    AND id > ?1 AND due_time < ?3 AND lease_owner IS NULL";
-pub(super) const REDELIVER: &str = "UPDATE delivery SET state = 0, due_time = ?3, lease_owner = NULL, \
-    lease_until = NULL WHERE id = ?1 AND account_id = ?2";
+pub(super) const SETTLE: &str = "UPDATE delivery SET state = ?4, attempts = ?5, due_time = ?6, \
+    turn = CASE WHEN ?7 AND turn = 1 THEN 1 ELSE 2 END, lease_owner = NULL, lease_until = NULL \
+    WHERE id = ?1 AND account_id = ?2 AND lease_owner = ?3 RETURNING app_id, igsid";
+/// The first that waits gets the turn, unless somebody has it.
+pub(super) const NEXT_TURN: &str = concat!(
+    "UPDATE delivery SET turn = 1 WHERE id = (SELECT min(id) FROM delivery INDEXED BY delivery_lane WHERE state = 0 \
+    AND account_id = ?1 AND app_id = ?2 AND igsid = ?3 AND turn = 0) AND NOT ",
+    turn_is_taken!()
+);
+pub(super) const REDELIVER: &str = "UPDATE delivery SET turn = CASE WHEN state = 0 AND turn = 1 THEN 1 ELSE 2 END, \
+    state = 0, due_time = ?3, lease_owner = NULL, lease_until = NULL WHERE id = ?1 AND account_id = ?2";
 
 /// What came of an attempt: the change of that name.
 pub(super) struct Outcome<'a> {
@@ -86,16 +101,20 @@ pub(super) fn add_delivery(connection: &Connection, delivery: &NewDelivery) -> R
 pub(super) fn record_attempt(connection: &Connection, outcome: &Outcome<'_>) -> Result<usize> {
     let Outcome { owner, attempt, state, due_time, hold_back } = outcome;
     let (account, delivery) = (int(attempt.account.get())?, int(attempt.delivery.get())?);
-    let settled = run(
-        connection,
-        SETTLE,
-        params![delivery, account, owner_bits(*owner), state_number(*state), attempt.number, due_time.get()],
-    )?;
-    if settled == 0 {
-        return Ok(0);
-    }
-    if *hold_back {
-        run(connection, HOLD_BACK, [delivery, account, due_time.get()])?;
+    let keeps_turn = *hold_back && *state == DeliveryState::Pending;
+    let settle = params![
+        delivery,
+        account,
+        owner_bits(*owner),
+        state_number(*state),
+        attempt.number,
+        due_time.get(),
+        keeps_turn
+    ];
+    let settled = one(connection, SETTLE, settle, |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let Some((app, igsid)): Option<(i64, i64)> = settled else { return Ok(0) };
+    if !keeps_turn {
+        run(connection, NEXT_TURN, [account, app, igsid])?;
     }
     run(
         connection,

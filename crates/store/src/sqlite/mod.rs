@@ -45,7 +45,8 @@ impl SqliteStore {
     /// # Errors
     /// [`StoreError::Unavailable`] when the file is open elsewhere, cannot be used, or was written by a newer program.
     pub fn open(path: impl Into<PathBuf>) -> Result<Self, StoreError> {
-        let db = Sqlite::open(SqliteOptions::at(path), schema::MIGRATIONS).map_err(failure::read)?;
+        let options = SqliteOptions { at_start: Some(claims::RELEASE_ALL), ..SqliteOptions::at(path) };
+        let db = Sqlite::open(options, schema::MIGRATIONS).map_err(failure::read)?;
         Ok(Self { db })
     }
 

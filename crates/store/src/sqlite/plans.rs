@@ -46,10 +46,9 @@ fn hot_statements_search_by_index_and_sort_nothing() {
         deliveries::DELIVERIES,
         deliveries::ATTEMPTS,
         deliveries::SETTLE,
-        deliveries::HOLD_BACK,
+        deliveries::NEXT_TURN,
         deliveries::REDELIVER,
         claims::DUE,
-        claims::LANE,
         claims::LEASE,
         claims::DUE_APPS,
         claims::NEXT_DUE,
@@ -87,7 +86,7 @@ fn pending_deliveries_of_a_thread_and_of_an_app_have_an_index_each() {
     let lane = "INDEX delivery_lane (account_id=? AND app_id=? AND igsid=?";
     let due = "INDEX delivery_due (app_id=? AND due_time<?)";
     for (sql, index) in
-        [(claims::LANE, lane), (deliveries::HOLD_BACK, lane), (claims::DUE, due), (claims::DUE_APPS, due)]
+        [(deliveries::ADD_DELIVERY, lane), (deliveries::NEXT_TURN, lane), (claims::DUE, due), (claims::DUE_APPS, due)]
     {
         let plan = plan(&database(), sql);
         assert!(plan.iter().any(|line| line.contains(index)), "{sql}\n{plan:#?}");

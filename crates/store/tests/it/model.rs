@@ -79,7 +79,6 @@ enum Step {
         lease: i64,
         owner: u64,
         limit: u32,
-        quick_attempts: u32,
     },
     /// The `nth` newest delivery was tried.
     Record {
@@ -173,15 +172,9 @@ async fn carry_out(store: &dyn Store, step: &Step) -> String {
         Step::Uninstall { account, app, login } => {
             commit(store, vec![Change::RemoveInstall { account: *account, app: *app, login: *login }]).await
         }
-        Step::Claim { app, now, lease, owner, limit, quick_attempts } => {
-            let claim = Claim {
-                app: *app,
-                now: *now,
-                until: Millis::new(now.get() + lease),
-                owner: *owner,
-                limit: *limit,
-                quick_attempts: *quick_attempts,
-            };
+        Step::Claim { app, now, lease, owner, limit } => {
+            let claim =
+                Claim { app: *app, now: *now, until: Millis::new(now.get() + lease), owner: *owner, limit: *limit };
             format!("{:?}", store.claim(claim).await)
         }
         Step::Record { nth, owner, state, due_time, hold_back } => {
@@ -295,11 +288,8 @@ fn steps() -> impl Strategy<Value = Step> {
         2 => (account(), app(), login(), time())
             .prop_map(|(account, app, login, now)| Step::Install { account, app, login, now }),
         1 => (account(), app(), login()).prop_map(|(account, app, login)| Step::Uninstall { account, app, login }),
-        10 => (app(), time(), 0..30_i64, 0..2_u64, 0..6_u32, 0..3_u32).prop_map(
-            |(app, now, lease, owner, limit, quick_attempts)| Step::Claim {
-                app, now, lease, owner, limit, quick_attempts
-            }
-        ),
+        10 => (app(), time(), 0..30_i64, 0..2_u64, 0..6_u32)
+            .prop_map(|(app, now, lease, owner, limit)| Step::Claim { app, now, lease, owner, limit }),
         10 => (0..8_usize, 0..2_u64, state(), time(), any::<bool>()).prop_map(
             |(nth, owner, state, due_time, hold_back)| Step::Record { nth, owner, state, due_time, hold_back }
         ),

@@ -10,7 +10,7 @@ use rusqlite::Connection;
 use tokio::task::JoinSet;
 
 use crate::engines;
-use crate::make::{ONE, commit, igsid, item, message, person, thread};
+use crate::make::{ONE, claim, commit, deliver, delivery, igsid, item, message, person, thread};
 
 #[tokio::test]
 async fn what_was_committed_is_there_after_opening_again() {
@@ -21,6 +21,18 @@ async fn what_was_committed_is_there_after_opening_again() {
     store.close().await.unwrap();
     let store = SqliteStore::open(&path).unwrap();
     assert_eq!(store.thread_facts(ONE, igsid(1)).await.unwrap().thread, Some(thread(ONE, 1, 10)));
+}
+
+#[tokio::test]
+async fn leases_of_a_process_that_is_gone_end_at_the_next_opening() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("store.db");
+    let store = SqliteStore::open(&path).unwrap();
+    let id = deliver(&store, [delivery(1, 1)]).await[0];
+    assert_eq!(store.claim(claim(9)).await.unwrap().len(), 1);
+    store.close().await.unwrap();
+    let store = SqliteStore::open(&path).unwrap();
+    assert_eq!(store.claim(claim(9)).await.unwrap()[0].id, id, "nobody can hold it any more");
 }
 
 #[tokio::test]

@@ -156,7 +156,8 @@ CREATE TABLE comment (
 ) STRICT, WITHOUT ROWID;
 
 -- AUTOINCREMENT: a number is not given twice even when the newest rows were deleted. state: 0 pending, 1 delivered,
--- 2 dropped. The lease columns are both set or both NULL; lease_owner holds the bits of an unsigned number.
+-- 2 dropped. turn: 0 waits for its thread, 1 has its thread's turn, 2 needs none. The lease columns are both set or both
+-- NULL; lease_owner holds the bits of an unsigned number.
 CREATE TABLE delivery (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   account_id INTEGER NOT NULL,
@@ -167,15 +168,17 @@ CREATE TABLE delivery (
   element TEXT NOT NULL,
   created_time INTEGER NOT NULL,
   state INTEGER NOT NULL,
+  turn INTEGER NOT NULL,
   attempts INTEGER NOT NULL,
   first_attempt_time INTEGER,
   due_time INTEGER NOT NULL,
   lease_owner INTEGER,
   lease_until INTEGER
 ) STRICT;
--- Pending deliveries only, so that the indexes stay as small as the backlog.
-CREATE INDEX delivery_due ON delivery (app_id, due_time, id) WHERE state = 0;
-CREATE INDEX delivery_lane ON delivery (account_id, app_id, igsid, id) WHERE state = 0;
+-- Pending deliveries only, so that the indexes stay as small as the backlog; those that may be taken apart from those that
+-- wait, so that a claim never looks through a backlog.
+CREATE INDEX delivery_due ON delivery (app_id, due_time, id) WHERE state = 0 AND turn > 0;
+CREATE INDEX delivery_lane ON delivery (account_id, app_id, igsid, turn, id) WHERE state = 0;
 
 CREATE TABLE attempt (
   seq INTEGER PRIMARY KEY,

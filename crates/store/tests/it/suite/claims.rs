@@ -11,11 +11,11 @@ async fn take(store: &dyn Store, claim: Claim) -> Vec<DeliveryId> {
     store.claim(claim).await.unwrap().iter().map(|delivery| delivery.id).collect()
 }
 
-/// Records a failed attempt of worker 1 without holding anything back.
-async fn fail(store: &dyn Store, id: DeliveryId, number: u32, due_time: i64) {
+/// Records a failed attempt of worker 1.
+async fn record(store: &dyn Store, id: DeliveryId, number: u32, due_time: i64, hold_back: bool) {
     let delivery = store.delivery(id).await.unwrap().unwrap().0;
     let (attempt, state, due_time) = (attempt(&delivery, number), DeliveryState::Pending, at(due_time));
-    commit(store, [Change::RecordAttempt { owner: 1, attempt, state, due_time, hold_back: false }]).await;
+    commit(store, [Change::RecordAttempt { owner: 1, attempt, state, due_time, hold_back }]).await;
 }
 
 async fn the_oldest_due_come_first_and_no_more_than_asked(store: &dyn Store) {
@@ -57,24 +57,49 @@ async fn threads_of_other_apps_and_accounts_do_not_wait(store: &dyn Store) {
     assert_eq!(take(store, claim(9)).await, [ids[2]]);
 }
 
-async fn a_delivery_holds_its_thread_back_for_its_quick_attempts_only(store: &dyn Store) {
-    let ids = deliver(store, [delivery(1, 1), delivery(1, 2)]).await;
-    for number in 1..=3 {
-        assert_eq!(take(store, claim(10)).await, [ids[0]], "attempt {number}");
-        fail(store, ids[0], number, if number < 3 { 10 } else { 500 }).await;
-    }
-    assert_eq!(take(store, Claim { quick_attempts: 4, ..claim(10) }).await, []);
-    assert_eq!(take(store, claim(10)).await, [ids[1]]);
-    assert_eq!(take(store, claim(500)).await, [], "the other one is out now");
+async fn a_delivery_keeps_the_turn_as_long_as_it_holds_back(store: &dyn Store) {
+    let ids = deliver(store, [delivery(1, 1), delivery(1, 2), delivery(1, 3)]).await;
+    assert_eq!(take(store, claim(10)).await, [ids[0]]);
+    record(store, ids[0], 1, 20, true).await;
+    assert_eq!(take(store, claim(19)).await, [], "the others wait with it");
+    assert_eq!(take(store, claim(20)).await, [ids[0]]);
+    record(store, ids[0], 2, 500, false).await;
+    assert_eq!(take(store, claim(20)).await, [ids[1]], "one at a time, in order");
+    assert_eq!(take(store, claim(500)).await, [ids[0]], "who gave the turn away needs none");
+    record(store, ids[0], 3, 600, true).await;
+    assert_eq!(take(store, claim(500)).await, [], "the second is out, the third waits for it");
+    record(store, ids[1], 1, 700, false).await;
+    assert_eq!(take(store, claim(500)).await, [ids[2]], "and cannot get the turn back");
 }
 
-async fn of_a_thread_that_nothing_holds_back_one_is_taken(store: &dyn Store) {
-    let ids = deliver(store, [delivery(1, 9), delivery(1, 8), delivery(1, 7)]).await;
-    let free = |now| Claim { quick_attempts: 0, ..claim(now) };
-    assert_eq!(take(store, free(10)).await, [ids[2]], "the oldest due");
-    assert_eq!(take(store, free(10)).await, [], "one at a time");
-    fail(store, ids[2], 1, 100).await;
-    assert_eq!(take(store, free(10)).await, [ids[1]]);
+async fn a_delivery_that_comes_while_nothing_has_the_turn_gets_it(store: &dyn Store) {
+    let first = deliver(store, [delivery(1, 1)]).await[0];
+    assert_eq!(take(store, claim(10)).await, [first]);
+    record(store, first, 1, 500, false).await;
+    let second = deliver(store, [delivery(1, 11)]).await[0];
+    let third = deliver(store, [delivery(1, 12)]).await[0];
+    assert_eq!(take(store, claim(20)).await, [second]);
+    assert_eq!(take(store, claim(20)).await, []);
+    let taken = store.delivery(second).await.unwrap().unwrap().0;
+    let (attempt, state, due_time) = (attempt(&taken, 1), DeliveryState::Dropped, at(20));
+    commit(store, [Change::RecordAttempt { owner: 1, attempt, state, due_time, hold_back: true }]).await;
+    assert_eq!(take(store, claim(20)).await, [third], "what is settled holds nothing back, whatever was said");
+}
+
+async fn a_delivery_made_again_takes_no_turn(store: &dyn Store) {
+    let ids = deliver(store, [delivery(1, 1), delivery(1, 2), delivery(1, 3)]).await;
+    let again = |nth: usize| [Change::Redeliver { account: ONE, delivery: ids[nth], due_time: at(9) }];
+    commit(store, again(1)).await;
+    assert_eq!(take(store, claim(10)).await, [ids[0], ids[1]], "it jumps the queue");
+    record(store, ids[1], 1, 900, true).await;
+    commit(store, again(0)).await;
+    assert_eq!(take(store, claim(10)).await, [ids[0]], "whose turn it was keeps it");
+    let taken = store.delivery(ids[0]).await.unwrap().unwrap().0;
+    let (attempt, state, due_time) = (attempt(&taken, 1), DeliveryState::Delivered, at(10));
+    commit(store, [Change::RecordAttempt { owner: 1, attempt, state, due_time, hold_back: false }]).await;
+    assert_eq!(take(store, claim(10)).await, [ids[2]]);
+    commit(store, again(0)).await;
+    assert_eq!(take(store, claim(10)).await, [ids[0]], "beside the one that has the turn");
 }
 
 async fn a_lease_that_has_run_out_counts_as_free(store: &dyn Store) {
@@ -83,7 +108,7 @@ async fn a_lease_that_has_run_out_counts_as_free(store: &dyn Store) {
     let second = |now| Claim { owner: 2, ..claim(now) };
     assert_eq!(take(store, second(1_009)).await, []);
     assert_eq!(take(store, second(1_010)).await, ids);
-    fail(store, ids[0], 1, 50).await;
+    record(store, ids[0], 1, 50, false).await;
     let delivery = store.delivery(ids[0]).await.unwrap().unwrap().0;
     assert_eq!((delivery.attempts, delivery.first_attempt_time), (0, Some(at(10))), "worker 1 came too late");
 }
@@ -116,6 +141,16 @@ async fn apps_with_due_deliveries_are_named_once(store: &dyn Store) {
     }
 }
 
+async fn those_that_wait_are_not_due(store: &dyn Store) {
+    let ids = deliver(store, [delivery(1, 40), delivery(1, 10)]).await;
+    assert_eq!(store.next_due().await.unwrap(), Some(at(40)), "the second waits for the first");
+    assert_eq!(store.due_apps(at(39)).await.unwrap(), []);
+    assert_eq!(take(store, claim(40)).await, [ids[0]]);
+    record(store, ids[0], 1, 90, false).await;
+    assert_eq!(store.next_due().await.unwrap(), Some(at(10)));
+    assert_eq!(store.due_apps(at(39)).await.unwrap(), [APP]);
+}
+
 async fn only_pending_deliveries_are_due(store: &dyn Store) {
     let ids = deliver(store, [delivery(1, 10), delivery(2, 40)]).await;
     assert_eq!(take(store, claim(10)).await, [ids[0]]);
@@ -135,8 +170,10 @@ on_every_engine! {
     a_claim_takes_deliveries_of_its_app_only_and_marks_the_first_try,
     a_thread_gives_one_at_a_time_in_order,
     threads_of_other_apps_and_accounts_do_not_wait,
-    a_delivery_holds_its_thread_back_for_its_quick_attempts_only,
-    of_a_thread_that_nothing_holds_back_one_is_taken,
+    a_delivery_keeps_the_turn_as_long_as_it_holds_back,
+    a_delivery_that_comes_while_nothing_has_the_turn_gets_it,
+    a_delivery_made_again_takes_no_turn,
+    those_that_wait_are_not_due,
     a_lease_that_has_run_out_counts_as_free,
     a_worker_gives_back_what_it_has_and_nothing_else,
     apps_with_due_deliveries_are_named_once,
