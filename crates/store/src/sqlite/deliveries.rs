@@ -43,7 +43,7 @@ pub(super) const DELIVERIES: &str = concat!(
 const ADD_ATTEMPT: &str = "INSERT INTO attempt (account_id, delivery_id, number, time, duration_ms, url, status, \
     answer) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
 pub(super) const ATTEMPTS: &str = "SELECT account_id, delivery_id, number, time, duration_ms, url, status, answer \
-    FROM attempt WHERE account_id = ?1 AND delivery_id = ?2 ORDER BY seq";
+    FROM attempt WHERE account_id = ?1 AND delivery_id = ?2 ORDER BY number";
 
 /// Changes nothing unless the delivery is leased to the owner.
 pub(super) const SETTLE: &str = "UPDATE delivery SET state = ?4, attempts = ?5, due_time = ?6, \

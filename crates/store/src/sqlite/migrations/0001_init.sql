@@ -180,8 +180,9 @@ CREATE TABLE delivery (
 CREATE INDEX delivery_due ON delivery (app_id, due_time, id) WHERE state = 0 AND turn > 0;
 CREATE INDEX delivery_lane ON delivery (account_id, app_id, igsid, turn, id) WHERE state = 0;
 
+-- Numbers of deliveries grow, so this too is written nearly in order. Only the holder of the lease records, so a delivery
+-- has one attempt of each number.
 CREATE TABLE attempt (
-  seq INTEGER PRIMARY KEY,
   account_id INTEGER NOT NULL,
   delivery_id INTEGER NOT NULL,
   number INTEGER NOT NULL,
@@ -189,9 +190,9 @@ CREATE TABLE attempt (
   duration_ms INTEGER NOT NULL,
   url TEXT NOT NULL,
   status INTEGER,
-  answer TEXT NOT NULL
-) STRICT;
-CREATE INDEX attempt_delivery ON attempt (account_id, delivery_id);
+  answer TEXT NOT NULL,
+  PRIMARY KEY (account_id, delivery_id, number)
+) STRICT, WITHOUT ROWID;
 
 -- kind: the numbers of engine's EventKind.
 CREATE TABLE event (
