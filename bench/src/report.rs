@@ -31,7 +31,7 @@ pub fn render(start: &Start, figures: &[Figures]) -> String {
     let mut text = format!("{BEGIN}\n\n{}\n\n", machine());
     let _ = writeln!(
         text,
-        "| connections | axum echo /s | rows alone /s | sends /s | sends, webhook subscribed /s | ÷ echo | ÷ rows | p50 ms | p99 ms | slowest ms |"
+        "| connections | axum echo /s | rows alone /s | sends /s | sends, webhook subscribed /s | subscribed ÷ echo | subscribed ÷ rows | p50 ms | p99 ms | slowest ms |"
     );
     let _ = writeln!(text, "| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
     for row in figures {

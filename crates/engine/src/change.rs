@@ -2,7 +2,7 @@
 
 use wire::dialect::Dialect;
 use wire::id::{AccountId, AppId, DeliveryId};
-use wire::time::Millis;
+use wire::time::{Millis, Span};
 
 use crate::facts::{
     Account, App, Attempt, Comment, DeliveryState, Install, Media, Message, NewDelivery, NewEvent, Page, Person,
@@ -27,7 +27,9 @@ impl ChangeSet {
 
     /// Whether a delivery worker has something new to look at.
     pub fn makes_work(&self) -> bool {
-        self.0.iter().any(|change| matches!(change, Change::AddDelivery(_) | Change::Redeliver { .. }))
+        self.0
+            .iter()
+            .any(|change| matches!(change, Change::AddDelivery(_) | Change::Redeliver { .. } | Change::Rewind { .. }))
     }
 
     /// Whether the event log grows.
@@ -136,7 +138,14 @@ pub enum Change {
         /// contract webhooks 2.5).
         hold_back: bool,
     },
-    /// A delivery is to be tried again now, whatever its state.
+    /// The clock was set back: what is pending keeps its distance to the present moment, and nothing is leased any more.
+    /// Only an emulator's clock can be set back, so this is the one change that touches every account.
+    Rewind {
+        /// How far back.
+        by: Span,
+    },
+    /// A delivery is to be tried again now. One that is pending keeps its place in its thread; one that was settled starts
+    /// afresh beside it. Ignored while the delivery is leased, being under way.
     Redeliver {
         /// The account the event is about.
         account: AccountId,

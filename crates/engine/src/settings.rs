@@ -86,6 +86,8 @@ settings! {
     echo_app_id: bool = "false";
     /// Largest request body that is read, in bytes.
     request_bytes: usize = "8388608";
+    /// Milliseconds after which a batch takes up no further item; the rest is answered null (contract graph 3.2).
+    batch_time_ms: u64 = "20000";
     /// Milliseconds a request may take before it is answered with a transient error.
     request_timeout_ms: u64 = "30000";
 }

@@ -16,6 +16,7 @@ use engine::store::CommitError;
 use tokio::sync::Mutex;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
 use wire::id::AppId;
 
 use crate::outbound::Outbound;
@@ -41,6 +42,8 @@ struct Inner {
     rounds: Mutex<usize>,
     /// Held while the clock is being moved.
     moving: Mutex<()>,
+    /// Moves of the clock under way.
+    moves: TaskTracker,
     closing: CancellationToken,
 }
 
@@ -56,6 +59,7 @@ impl Dispatcher {
             slots,
             rounds: Mutex::default(),
             moving: Mutex::default(),
+            moves: TaskTracker::new(),
             closing: CancellationToken::new(),
         }))
     }
@@ -178,10 +182,12 @@ impl Dispatcher {
 
     async fn finish(&self, mut tasks: JoinSet<()>) {
         let limit = Duration::from_millis(self.0.world.settings.webhook_timeout_ms) + GRACE;
+        self.0.moves.close();
         let rest = async {
             while let Some(ended) = tasks.join_next().await {
                 report(ended);
             }
+            self.0.moves.wait().await;
         };
         if tokio::time::timeout(limit, rest).await.is_err() {
             tracing::warn!(deliveries = tasks.len(), "deliveries were cut off by the shutdown");

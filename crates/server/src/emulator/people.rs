@@ -6,14 +6,13 @@ use engine::change::{Change, ChangeSet};
 use engine::facts::{Account, Person};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
+use wire::id::PersonId;
 
-use super::asked::Body;
+use super::asked::{Asked, Body, limit};
 use super::problem::{Answer, Problem};
 use crate::state::Server;
 
-/// People read from the store at once.
-const BATCH: u32 = 500;
 /// Longest username and display name, in characters.
 const USERNAME_CHARS: usize = 30;
 const NAME_CHARS: usize = 64;
@@ -32,7 +31,17 @@ pub(super) struct PersonView {
     igsids: BTreeMap<String, String>,
 }
 
-/// All people.
+/// Which people to list.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct Behind {
+    /// Only people behind this one, by `id`.
+    after: Option<u64>,
+    /// How many at most: 1 to 500, usually 100.
+    limit: Option<u32>,
+}
+
+/// People.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct People {
     data: Vec<PersonView>,
@@ -49,23 +58,19 @@ pub(super) struct NewPerson {
     follower_count: Option<u64>,
 }
 
-/// Everybody there is.
+/// Who there is, oldest first.
 #[utoipa::path(
-    get, path = "/_parlance/people", operation_id = "list_people", tag = "people",
+    get, path = "/_parlance/people", operation_id = "list_people", tag = "people", params(Behind),
     responses((status = 200, body = People)),
 )]
-pub(super) async fn list(State(server): State<Server>) -> Answer<Json<People>> {
+pub(super) async fn list(State(server): State<Server>, Asked(asked): Asked<Behind>) -> Answer<Json<People>> {
     let store = &server.world.store;
     let accounts = store.accounts().await?;
-    let (mut data, mut after) = (Vec::new(), None);
-    loop {
-        let batch = store.people(after, BATCH).await?;
-        let Some(last) = batch.last() else { return Ok(Json(People { data })) };
-        after = Some(last.id);
-        for person in batch {
-            data.push(view(&server, person, &accounts).await?);
-        }
+    let mut data = Vec::new();
+    for person in store.people(asked.after.map(PersonId::new), limit(asked.limit, 100, 500)).await? {
+        data.push(view(&server, person, &accounts).await?);
     }
+    Ok(Json(People { data }))
 }
 
 /// Makes a person.

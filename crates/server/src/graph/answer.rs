@@ -62,7 +62,9 @@ pub fn render(server: &Server, reply: &Reply, wants: &Wants) -> Response<Body> {
             return response;
         }
     }
-    if !wants.head {
+    if wants.head {
+        response.headers_mut().insert(header::CONTENT_LENGTH, body.len().into());
+    } else {
         *response.body_mut() = Body::from(body);
     }
     response

@@ -7,7 +7,7 @@ use engine::facts::{Account, App, Content, Message, Page, Person, ScopedUser, Si
 use engine::read::{self, Shown};
 use engine::store::{Slice, Start, ThreadView};
 use engine::{Failure, Refusal};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use wire::dialect::Dialect;
 use wire::error::GraphError;
 use wire::fields::Fields;
@@ -43,23 +43,29 @@ const PAGE_FIELDS: &[Field<PageView>] = &[
         default: false,
         read: |view| view.account.as_ref().and_then(|account| text(&account.username)),
     },
-    Field { name: "instagram_business_account", default: false, read: linked },
-    Field { name: "connected_instagram_account", default: false, read: linked },
+    Field {
+        name: "link",
+        default: false,
+        read: |view| Some(json!(format!("https://www.facebook.com/{}", view.page.id))),
+    },
+    Field {
+        name: "category_list",
+        default: false,
+        read: |view| Some(json!([{"id": "0", "name": view.page.category}])),
+    },
+    Field { name: "is_published", default: false, read: |_| Some(json!(true)) },
+    Field { name: "about", default: false, read: |_| None },
+    Field { name: "picture", default: false, read: |_| None },
+    Field { name: "verification_status", default: false, read: |_| None },
+    Field { name: "fan_count", default: false, read: |_| None },
+    Field { name: "followers_count", default: false, read: |_| None },
+    Field { name: "tasks", default: false, read: |_| None },
+    Field { name: "business", default: false, read: |_| None },
+    Field { name: "owner_business", default: false, read: |_| None },
 ];
 
-fn linked(view: &PageView) -> Option<Value> {
-    view.account.as_ref().map(|account| json!({"id": account.id, "username": account.username, "name": account.name}))
-}
-
-/// Braces bring more of the linked account; without them it is only its id (contract graph 1.6, example).
-fn only_id(answer: &mut Map<String, Value>, fields: Option<&Fields>) {
-    for name in ["instagram_business_account", "connected_instagram_account"] {
-        let plain = fields.and_then(|fields| fields.get(name)).is_some_and(|selection| selection.fields.is_none());
-        if let (true, Some(Value::Object(account))) = (plain, answer.get_mut(name)) {
-            account.retain(|key, _| key == "id");
-        }
-    }
-}
+/// What of a Page is read like an edge: its threads, and its account under the two names that it has.
+const PAGE_EDGES: [&str; 3] = ["conversations", "instagram_business_account", "connected_instagram_account"];
 
 /// `GET /{page}`.
 ///
@@ -74,12 +80,18 @@ pub async fn page(call: &Call<'_>) -> Result<Value, GraphError> {
         None => None,
     };
     let view = PageView { page, account, token: call.token.to_owned() };
-    let mut answer = project(PAGE_FIELDS, &["conversations"], "Page", call.fields.as_ref(), &view)?;
-    only_id(&mut answer, call.fields.as_ref());
-    if answer.get("conversations") == Some(&Value::Null)
-        && let Some(selection) = call.fields.as_ref().and_then(|fields| fields.get("conversations"))
-    {
-        answer.insert("conversations".into(), conversations::nested(call, selection).await?);
+    let mut answer = project(PAGE_FIELDS, &PAGE_EDGES, "Page", call.fields.as_ref(), &view)?;
+    for name in PAGE_EDGES {
+        let Some(selection) = call.fields.as_ref().and_then(|fields| fields.get(name)) else { continue };
+        let value = match (name, &view.account) {
+            ("conversations", _) => conversations::nested(call, selection).await?,
+            (_, Some(account)) => account_fields(call, account.clone(), selection.fields.as_ref())?,
+            (_, None) => {
+                answer.shift_remove(name);
+                continue;
+            }
+        };
+        answer.insert(name.to_owned(), value);
     }
     Ok(Value::Object(answer))
 }
@@ -123,7 +135,19 @@ const ACCOUNT_FIELDS: &[Field<AccountView>] = &[
     },
     Field { name: "followers_count", default: false, read: |view| Some(json!(view.account.followers_count)) },
     Field { name: "follows_count", default: false, read: |view| Some(json!(view.account.follows_count)) },
+    Field { name: "has_profile_pic", default: false, read: |view| Some(json!(!view.picture.is_empty())) },
+    Field { name: "is_published", default: false, read: |_| Some(json!(true)) },
+    Field { name: "website", default: false, read: |_| None },
+    Field { name: "media_count", default: false, read: |_| None },
+    Field { name: "legacy_instagram_user_id", default: false, read: |_| None },
+    Field { name: "owner_business", default: false, read: |_| None },
 ];
+
+fn account_fields(call: &Call<'_>, account: Account, fields: Option<&Fields>) -> Result<Value, GraphError> {
+    let picture = call.absolute(&account.profile_picture_url);
+    let view = AccountView { account, dialect: call.dialect, app: call.caller.app.id, picture };
+    project(ACCOUNT_FIELDS, &[], "IGUser", fields, &view).map(Value::Object)
+}
 
 /// `GET /{ig}`.
 ///
@@ -132,9 +156,7 @@ const ACCOUNT_FIELDS: &[Field<AccountView>] = &[
 pub async fn account(call: &Call<'_>) -> Result<Value, GraphError> {
     let Node::Account(id) = call.node else { return Err(unseen(call)) };
     let account = call.server.world.store.account(id).await.map_err(Failure::from)?.ok_or_else(|| unseen(call))?;
-    let picture = call.absolute(&account.profile_picture_url);
-    let view = AccountView { account, dialect: call.dialect, app: call.caller.app.id, picture };
-    project(ACCOUNT_FIELDS, &[], "IGUser", call.fields.as_ref(), &view).map(Value::Object)
+    account_fields(call, account, call.fields.as_ref())
 }
 
 struct PersonView {

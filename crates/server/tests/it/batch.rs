@@ -83,3 +83,13 @@ async fn an_item_may_bring_a_token_of_its_own() {
     let answer = world.page().post("/", &json!({ "batch": items })).await.ok();
     assert_ne!(body(&answer[0])["id"], PAGE);
 }
+
+#[tokio::test]
+async fn what_a_batch_has_no_time_for_is_null_and_not_done() {
+    let settings = engine::settings::Settings { batch_time_ms: 0, ..engine::settings::Settings::emulator() };
+    let world = TestWorld::with(testkit::Options { settings, ..testkit::Options::default() }).await;
+    let send = format!("recipient[id]={MIRA}&message[text]=late");
+    let items = json!([{"method": "POST", "relative_url": "me/messages", "body": send}]);
+    assert_eq!(world.page().post("/", &json!({ "batch": items })).await.ok(), json!([null]));
+    assert!(world.person("mira.paints").sees().await.iter().all(|(_, text)| text != "late"));
+}

@@ -72,6 +72,8 @@ async fn a_read_has_an_etag_and_an_unchanged_one_no_body() {
     let second = page.send(request).await;
     assert_eq!((second.status, second.body.len()), (304, 0));
     assert!(page.sends(MIRA, "hi").await.header("etag").is_none());
+    let head = page.send(page.request("HEAD", "/me", "", axum::body::Body::empty())).await;
+    assert_eq!(head.header("content-length"), Some(first.body.len().to_string().as_str()));
 }
 
 #[tokio::test]

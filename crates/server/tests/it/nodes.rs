@@ -35,6 +35,12 @@ async fn the_page_names_its_account_by_id_or_as_asked() {
     let world = TestWorld::start().await;
     let plain = world.page().get("/me?fields=instagram_business_account").await.ok();
     assert_eq!(plain, json!({"instagram_business_account": {"id": ACCOUNT}, "id": PAGE}));
+    let deep = "/me?fields=instagram_business_account{username,followers_count,profile_picture_url}";
+    let account = world.page().get(deep).await.ok()["instagram_business_account"].clone();
+    assert_eq!((account["followers_count"].as_u64(), account["id"].as_str()), (Some(12_840), Some(ACCOUNT)));
+    assert_eq!(world.page().get("/me?fields=instagram_business_account{foo}").await.error(), (400, 100, None));
+    let listed = world.page().get("/me?fields=id,name,link,picture,username,category_list,fan_count").await.ok();
+    assert!(listed["link"].is_string() && listed.get("fan_count").is_none(), "unset fields are left out: {listed}");
     let more = world.page().get("/me?fields=name,instagram_business_account{id,username}").await.ok();
     assert_eq!(
         more.to_string(),

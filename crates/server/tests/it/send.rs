@@ -37,6 +37,10 @@ async fn the_account_cannot_be_addressed_on_the_facebook_host() {
     let refused = world.page().at("graph.facebook.com").post(&path, &body).await;
     assert_eq!(refused.error(), (403, 3, None));
     world.page().at("graph.example.test").post(&path, &body).await.ok();
+    let conversations = format!("/v25.0/{ACCOUNT}/conversations?platform=instagram");
+    world.page().at("graph.facebook.com").get(&conversations).await.ok();
+    let install = format!("/v25.0/{ACCOUNT}/subscribed_apps?subscribed_fields=messages");
+    assert_eq!(world.page().at("graph.facebook.com").post_form(&install, &[]).await.error(), (403, 3, None));
 }
 
 #[tokio::test]

@@ -239,6 +239,23 @@ async fn only_200_is_success_and_redirects_are_not_followed() {
 }
 
 #[tokio::test]
+async fn a_clock_set_back_stalls_no_thread() {
+    let world = TestWorld::start().await;
+    let hook = world.subscribe(&["messages"]).await;
+    hook.answer_with(500);
+    world.person("mira.paints").writes("first").await;
+    world.deliver().await;
+    hook.take();
+    hook.answer_with(200);
+    world.advance(Span::hours(-240)).await;
+    world.person("mira.paints").writes("second").await;
+    world.advance(Span::seconds(5)).await;
+    let texts: Vec<String> =
+        hook.elements().iter().map(|e| e["message"]["text"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(texts, ["first", "second"]);
+}
+
+#[tokio::test]
 async fn a_thread_waits_for_its_failing_delivery_only_during_the_quick_retries() {
     let world = TestWorld::start().await;
     let hook = world.subscribe(&["messages"]).await;

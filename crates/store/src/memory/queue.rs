@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use engine::facts::{Attempt, Delivery, DeliveryState, NewDelivery};
 use engine::store::{Claim, DeliveryFilter};
 use wire::id::{AccountId, AppId, DeliveryId, Igsid};
-use wire::time::Millis;
+use wire::time::{Millis, Span};
 
 use crate::shared::kept_answer;
 
@@ -142,12 +142,22 @@ impl Queue {
     }
 
     pub(super) fn redeliver(&mut self, account: AccountId, id: DeliveryId, due_time: Millis) {
-        if let Some(row) = self.0.get_mut(&id).filter(|row| row.delivery.account == account) {
-            if !(row.pending() && row.turn == Turn::Has) {
+        let free = |row: &&mut Row| row.lease.is_none_or(|lease| lease.until <= due_time);
+        if let Some(row) = self.0.get_mut(&id).filter(|row| row.delivery.account == account).filter(free) {
+            if !row.pending() {
                 row.turn = Turn::NeedsNone;
+                row.delivery.first_attempt_time = None;
             }
             row.delivery.state = DeliveryState::Pending;
             row.delivery.due_time = due_time;
+            row.lease = None;
+        }
+    }
+
+    pub(super) fn rewind(&mut self, by: Span) {
+        for row in self.0.values_mut().filter(|row| row.pending()) {
+            row.delivery.due_time = row.delivery.due_time.minus(by);
+            row.delivery.first_attempt_time = row.delivery.first_attempt_time.map(|first| first.minus(by));
             row.lease = None;
         }
     }

@@ -107,6 +107,7 @@ impl State {
             Change::RecordAttempt { owner, attempt, state, due_time, hold_back } => {
                 self.queue.record(owner, attempt, state, due_time, hold_back);
             }
+            Change::Rewind { by } => self.queue.rewind(by),
             Change::Redeliver { account, delivery, due_time } => self.queue.redeliver(account, delivery, due_time),
         }
         Ok(())

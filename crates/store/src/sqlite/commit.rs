@@ -43,6 +43,7 @@ fn write(connection: &Connection, change: &Change) -> Result<usize> {
             let outcome = Outcome { owner: *owner, attempt, state: *state, due_time: *due_time, hold_back: *hold_back };
             deliveries::record_attempt(connection, &outcome)
         }
+        Change::Rewind { by } => deliveries::rewind(connection, *by),
         Change::Redeliver { account, delivery, due_time } => {
             deliveries::redeliver(connection, *account, *delivery, *due_time)
         }

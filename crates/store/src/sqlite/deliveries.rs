@@ -4,7 +4,7 @@ use engine::facts::{Attempt, Delivery, DeliveryState, NewDelivery};
 use engine::store::DeliveryFilter;
 use rusqlite::{Connection, Result, Row, params};
 use wire::id::{AccountId, AppId, DeliveryId, Igsid};
-use wire::time::Millis;
+use wire::time::{Millis, Span};
 
 use super::fields::{Fields, bound, int, key, many, one, run};
 use crate::shared::{kept_answer, login_name};
@@ -55,8 +55,11 @@ pub(super) const NEXT_TURN: &str = concat!(
     AND account_id = ?1 AND app_id = ?2 AND igsid = ?3 AND turn = 0) AND NOT ",
     turn_is_taken!()
 );
-pub(super) const REDELIVER: &str = "UPDATE delivery SET turn = CASE WHEN state = 0 AND turn = 1 THEN 1 ELSE 2 END, \
-    state = 0, due_time = ?3, lease_owner = NULL, lease_until = NULL WHERE id = ?1 AND account_id = ?2";
+pub(super) const REDELIVER: &str = "UPDATE delivery SET turn = CASE state WHEN 0 THEN turn ELSE 2 END, \
+    first_attempt_time = CASE state WHEN 0 THEN first_attempt_time END, state = 0, due_time = ?3, lease_owner = NULL, \
+    lease_until = NULL WHERE id = ?1 AND account_id = ?2 AND (lease_until IS NULL OR lease_until <= ?3)";
+const REWIND: &str = "UPDATE delivery SET due_time = due_time - ?1, first_attempt_time = first_attempt_time - ?1, \
+    lease_owner = NULL, lease_until = NULL WHERE state = 0";
 
 /// What came of an attempt: the change of that name.
 pub(super) struct Outcome<'a> {
@@ -139,6 +142,10 @@ pub(super) fn redeliver(
     due_time: Millis,
 ) -> Result<usize> {
     run(connection, REDELIVER, [int(delivery.get())?, int(account.get())?, due_time.get()])
+}
+
+pub(super) fn rewind(connection: &Connection, by: Span) -> Result<usize> {
+    run(connection, REWIND, [by.get()])
 }
 
 pub(super) fn deliveries(connection: &Connection, filter: DeliveryFilter, limit: u32) -> Result<Vec<Delivery>> {

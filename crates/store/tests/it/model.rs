@@ -13,7 +13,7 @@ use parlance_store::MemoryStore;
 use proptest::prelude::*;
 use wire::dialect::Dialect;
 use wire::id::{AccountId, AppId, DeliveryId, Igsid, Item, PersonId};
-use wire::time::Millis;
+use wire::time::{Millis, Span};
 
 use crate::engines;
 use crate::make;
@@ -87,6 +87,9 @@ enum Step {
         state: DeliveryState,
         due_time: Millis,
         hold_back: bool,
+    },
+    Rewind {
+        by: Span,
     },
     Redeliver {
         nth: usize,
@@ -190,6 +193,7 @@ async fn carry_out(store: &dyn Store, step: &Step) -> String {
             let Some(delivery) = nth_newest(store, *nth).await else { return String::new() };
             commit(store, vec![Change::Redeliver { account: *account, delivery, due_time: *due_time }]).await
         }
+        Step::Rewind { by } => commit(store, vec![Change::Rewind { by: *by }]).await,
         Step::Release { owner } => format!("{:?}", store.release(*owner).await),
         Step::Threads { account, slice } => format!("{:?}", store.threads(*account, *slice).await),
         Step::Messages { account, igsid, rank, beside, newer, limit } => {
@@ -296,6 +300,7 @@ fn steps() -> impl Strategy<Value = Step> {
         3 => (0..8_usize, account(), time())
             .prop_map(|(nth, account, due_time)| Step::Redeliver { nth, account, due_time }),
         1 => (0..2_u64).prop_map(|owner| Step::Release { owner }),
+        1 => (0..30_i64).prop_map(|by| Step::Rewind { by: Span::millis(by) }),
         4 => (account(), slice).prop_map(|(account, slice)| Step::Threads { account, slice }),
         4 => (account(), igsid(), 0..5_u32, 0..2_u64, any::<bool>(), 0..4_u32).prop_map(
             |(account, igsid, rank, beside, newer, limit)| Step::Messages {

@@ -5,6 +5,7 @@ use engine::facts::{Attempt, Delivery, DeliveryState, NewDelivery};
 use engine::store::{Claim, DeliveryFilter, Store};
 use wire::dialect::Dialect;
 use wire::id::{AppId, DeliveryId};
+use wire::time::Span;
 
 use crate::make::{APP, ONE, TWO, at, attempt, claim, commit, deliver, delivery, igsid};
 
@@ -142,7 +143,7 @@ async fn a_long_answer_is_cut(store: &dyn Store) {
     assert_eq!(attempts[0].answer, "ß".repeat(2_048));
 }
 
-async fn a_settled_delivery_is_delivered_again_with_its_first_time(store: &dyn Store) {
+async fn a_settled_delivery_made_again_starts_afresh(store: &dyn Store) {
     let id = deliver(store, [delivery(1, 10)]).await[0];
     let taken = store.claim(claim(20)).await.unwrap().remove(0);
     let (first, state, due_time) = (attempt(&taken, 1), DeliveryState::Dropped, at(20));
@@ -153,17 +154,32 @@ async fn a_settled_delivery_is_delivered_again_with_its_first_time(store: &dyn S
     commit(store, [Change::Redeliver { account: ONE, delivery: id, due_time: at(70) }]).await;
     let now = stands(store, id).await;
     assert_eq!((now.state, now.attempts, now.due_time), (DeliveryState::Pending, 1, at(70)));
-    assert_eq!(now.first_attempt_time, Some(at(20)));
-    assert_eq!(store.claim(claim(70)).await.unwrap()[0].first_attempt_time, Some(at(20)));
+    assert_eq!(now.first_attempt_time, None);
+    assert_eq!(store.claim(claim(70)).await.unwrap()[0].first_attempt_time, Some(at(70)));
 }
 
-async fn delivering_again_takes_the_lease_away(store: &dyn Store) {
+async fn a_delivery_under_way_is_not_made_again_beside_itself(store: &dyn Store) {
     let id = deliver(store, [delivery(1, 10)]).await[0];
     let taken = store.claim(claim(20)).await.unwrap().remove(0);
     commit(store, [Change::Redeliver { account: ONE, delivery: id, due_time: at(25) }]).await;
+    assert_eq!(store.claim(Claim { owner: 2, ..claim(25) }).await.unwrap(), []);
     commit(store, [failed(attempt(&taken, 1), 900, false)]).await;
-    assert_eq!(stands(store, id).await.attempts, 0, "the attempt came too late");
-    assert_eq!(store.claim(Claim { owner: 2, ..claim(25) }).await.unwrap().len(), 1);
+    assert_eq!(stands(store, id).await.attempts, 1, "its attempt counts");
+    commit(store, [Change::Redeliver { account: ONE, delivery: id, due_time: at(30) }]).await;
+    assert_eq!(store.claim(claim(30)).await.unwrap().len(), 1, "one that waits for its retry is made at once");
+}
+
+async fn a_clock_set_back_takes_what_is_pending_with_it(store: &dyn Store) {
+    let ids = deliver(store, [delivery(1, 1_001), delivery(1, 1_002), delivery(2, 1_003)]).await;
+    let taken = store.claim(Claim { limit: 1, ..claim(1_009) }).await.unwrap().remove(0);
+    commit(store, [failed(attempt(&taken, 1), 1_400, true)]).await;
+    assert_eq!(store.claim(claim(1_010)).await.unwrap()[0].id, ids[2], "leased when the clock moves");
+    commit(store, [Change::Rewind { by: Span::millis(1_000) }]).await;
+    let (held, leased) = (stands(store, ids[0]).await, stands(store, ids[2]).await);
+    assert_eq!((held.due_time, held.first_attempt_time), (at(400), Some(at(9))));
+    assert_eq!((leased.due_time, leased.first_attempt_time), (at(3), Some(at(10))));
+    let again: Vec<_> = store.claim(claim(400)).await.unwrap().iter().map(|delivery| delivery.id).collect();
+    assert_eq!(again, [ids[2], ids[0]], "the second still waits for its turn");
 }
 
 on_every_engine! {
@@ -173,6 +189,7 @@ on_every_engine! {
     an_attempt_without_the_lease_is_ignored,
     holding_back_leaves_other_deliveries_as_they_are,
     a_long_answer_is_cut,
-    a_settled_delivery_is_delivered_again_with_its_first_time,
-    delivering_again_takes_the_lease_away,
+    a_settled_delivery_made_again_starts_afresh,
+    a_delivery_under_way_is_not_made_again_beside_itself,
+    a_clock_set_back_takes_what_is_pending_with_it,
 }
