@@ -97,7 +97,7 @@ async fn a_delivery_made_again_keeps_its_place_or_needs_none(store: &dyn Store) 
     commit(store, again(0)).await;
     assert_eq!(
         take(store, claim(10)).await,
-        [ids[1], ids[0]],
+        [ids[0], ids[1]],
         "what was settled is made beside the one that has the turn"
     );
 }
