@@ -4,15 +4,11 @@
 //! 16 digits until the year 2090, the width that clients expect of Graph ids (contract graph 8.1).
 
 use parking_lot::Mutex;
-use wire::id::{AccountId, AppId, CommentId, Igsid, MediaId, PageId, PersonId, UserId};
+use wire::id::{Igsid, PersonId};
 use wire::time::Millis;
 
 /// 2024-01-01T00:00:00Z, where the ids' own time begins.
 const ID_EPOCH: i64 = 1_704_067_200_000;
-/// First account id; account ids have 17 digits and begin with 17841 (contract send 2.2).
-const ACCOUNT_BASE: u64 = 17_841_000_000_000_000;
-/// First comment and media id; both have 17 digits and begin with 17 or 18 (contract send 2.2).
-const CONTENT_BASE: u64 = 17_900_000_000_000_000;
 
 /// A source of unpredictable bytes.
 pub trait Entropy: Send + Sync {
@@ -58,14 +54,13 @@ impl Entropy for SeededEntropy {
 /// unique keys and answered *stale*, so that the use case decides again with a fresh id.
 pub struct Ids {
     last: Mutex<u64>,
-    last_account: Mutex<u64>,
     entropy: Box<dyn Entropy>,
 }
 
 impl Ids {
     /// A generator over the given randomness.
     pub fn new(entropy: impl Entropy + 'static) -> Self {
-        Self { last: Mutex::new(0), last_account: Mutex::new(0), entropy: Box::new(entropy) }
+        Self { last: Mutex::new(0), entropy: Box::new(entropy) }
     }
 
     fn next(&self, now: Millis) -> u64 {
@@ -73,29 +68,6 @@ impl Ids {
         let mut last = self.last.lock();
         *last = base.max(*last + 1);
         *last
-    }
-
-    /// A new Instagram professional account id.
-    pub fn account(&self, now: Millis) -> AccountId {
-        let base = u64::try_from(now.get().saturating_sub(ID_EPOCH)).unwrap_or(0);
-        let mut last = self.last_account.lock();
-        *last = base.max(*last + 1);
-        AccountId::new(ACCOUNT_BASE + *last % 1_000_000_000_000)
-    }
-
-    /// A new app id.
-    pub fn app(&self, now: Millis) -> AppId {
-        AppId::new(self.next(now))
-    }
-
-    /// A new Page id.
-    pub fn page(&self, now: Millis) -> PageId {
-        PageId::new(self.next(now))
-    }
-
-    /// A new Facebook user id.
-    pub fn user(&self, now: Millis) -> UserId {
-        UserId::new(self.next(now))
     }
 
     /// A new person.
@@ -106,16 +78,6 @@ impl Ids {
     /// A new Instagram-scoped id of a person for one account.
     pub fn igsid(&self, now: Millis) -> Igsid {
         Igsid::new(self.next(now))
-    }
-
-    /// A new media id.
-    pub fn media(&self, now: Millis) -> MediaId {
-        MediaId::new(CONTENT_BASE + self.next(now))
-    }
-
-    /// A new comment id.
-    pub fn comment(&self, now: Millis) -> CommentId {
-        CommentId::new(CONTENT_BASE + self.next(now))
     }
 
     /// Fresh random bytes.
@@ -137,16 +99,13 @@ mod tests {
         let (a, b) = (ids.igsid(now), ids.igsid(now));
         assert!(a < b);
         assert!((15..=17).contains(&a.to_string().len()), "{a}");
-        let account = ids.account(now).to_string();
-        assert!(account.starts_with("17841") && account.len() == 17, "{account}");
-        assert!(ids.comment(now).to_string().starts_with("18"));
     }
 
     #[test]
     fn a_clock_that_goes_back_never_repeats_an_id() {
         let ids = Ids::new(SeededEntropy::new(1));
-        let late = ids.page(Millis::new(1_795_000_000_000));
-        assert!(ids.page(Millis::new(1_700_000_000_000)) > late);
+        let late = ids.person(Millis::new(1_795_000_000_000));
+        assert!(ids.person(Millis::new(1_700_000_000_000)) > late);
     }
 
     #[test]

@@ -1,7 +1,5 @@
 //! Secrets at rest: app secrets are sealed with one key, tokens are kept only as hashes (design, invariant 7).
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chacha20poly1305::aead::{Aead, KeyInit};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use secrecy::{ExposeSecret, SecretString};
@@ -74,16 +72,6 @@ impl Vault {
         let plain = self.cipher.decrypt(XNonce::from_slice(nonce), ciphertext).map_err(|_| WrongKey)?;
         String::from_utf8(plain).map(SecretString::from).map_err(|_| WrongKey)
     }
-}
-
-/// A fresh token with the prefix of its kind (contract graph 6.1): `EAA` Facebook, `IGAA` Instagram.
-pub fn new_token(prefix: &str, ids: &Ids) -> SecretString {
-    SecretString::from(format!("{prefix}{}", URL_SAFE_NO_PAD.encode(ids.random::<33>()).replace(['-', '_'], "Z")))
-}
-
-/// A fresh app secret: 32 hexadecimal digits, as the app dashboard shows.
-pub fn new_app_secret(ids: &Ids) -> SecretString {
-    SecretString::from(ids.random::<16>().iter().map(|byte| format!("{byte:02x}")).collect::<String>())
 }
 
 #[cfg(test)]

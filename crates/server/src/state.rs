@@ -34,6 +34,6 @@ impl Server {
         if emulator {
             router = router.merge(crate::emulator::router(self.clone()));
         }
-        crate::http::layered(router.merge(crate::graph::router(self.clone())), &self)
+        crate::http::layered(router.merge(crate::graph::router(self)))
     }
 }

@@ -7,10 +7,8 @@ use tower_http::catch_panic::CatchPanicLayer;
 use wire::dialect::Dialect;
 use wire::error::{self, GraphError};
 
-use crate::state::Server;
-
 /// Puts the layers around a router, outermost last.
-pub fn layered(router: Router, _server: &Server) -> Router {
+pub fn layered(router: Router) -> Router {
     // A panic in a handler is a bug; the caller still gets an answer that Graph clients understand.
     router.layer(CatchPanicLayer::custom(|panic: Box<dyn std::any::Any + Send>| {
         let what = panic

@@ -9,6 +9,11 @@ use crate::{ACCOUNT, MIRA};
 const MENU: &str =
     r#"[{"locale":"default","call_to_actions":[{"type":"postback","title":"Agent","payload":"AGENT"}]}]"#;
 
+/// The texts received since the last look, in order.
+fn texts(hook: &Receiver) -> Vec<String> {
+    hook.elements().iter().map(|element| element["message"]["text"].as_str().unwrap().to_owned()).collect()
+}
+
 #[tokio::test]
 async fn a_persons_text_is_delivered_in_the_documented_shape() {
     let world = TestWorld::start().await;
@@ -250,9 +255,7 @@ async fn a_clock_set_back_stalls_no_thread() {
     world.advance(Span::hours(-240)).await;
     world.person("mira.paints").writes("second").await;
     world.advance(Span::seconds(5)).await;
-    let texts: Vec<String> =
-        hook.elements().iter().map(|e| e["message"]["text"].as_str().unwrap().to_owned()).collect();
-    assert_eq!(texts, ["first", "second"]);
+    assert_eq!(texts(&hook), ["first", "second"]);
 }
 
 #[tokio::test]
@@ -271,9 +274,7 @@ async fn a_thread_waits_for_its_failing_delivery_only_during_the_quick_retries()
     world.deliver().await;
     assert_eq!(hook.elements()[0]["message"]["text"], "other thread", "another thread does not wait");
     world.advance(Span::seconds(5)).await;
-    let texts: Vec<String> =
-        hook.elements().iter().map(|e| e["message"]["text"].as_str().unwrap().to_owned()).collect();
-    assert_eq!(texts, ["first", "second"]);
+    assert_eq!(texts(&hook), ["first", "second"]);
 }
 
 #[tokio::test]
