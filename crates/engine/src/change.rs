@@ -25,6 +25,16 @@ impl ChangeSet {
         self
     }
 
+    /// The one account whose data the set touches; `None` when it touches global facts only.
+    ///
+    /// # Errors
+    /// The first two accounts, when it touches several, which no set may.
+    pub fn account(&self) -> Result<Option<AccountId>, (AccountId, AccountId)> {
+        let mut accounts = self.0.iter().filter_map(Change::account);
+        let Some(first) = accounts.next() else { return Ok(None) };
+        accounts.find(|other| *other != first).map_or(Ok(Some(first)), |other| Err((first, other)))
+    }
+
     /// Whether a delivery worker has something new to look at.
     pub fn makes_work(&self) -> bool {
         self.0
@@ -35,6 +45,11 @@ impl ChangeSet {
     /// Whether the event log grows.
     pub fn makes_log(&self) -> bool {
         self.0.iter().any(|change| matches!(change, Change::AddEvent(_)))
+    }
+
+    /// Whether a setting kept in the store changed.
+    pub fn changes_settings(&self) -> bool {
+        self.0.iter().any(|change| matches!(change, Change::PutSetting { .. }))
     }
 
     /// Whether something changed that a cache of configuration may hold: apps, tokens, accounts, subscriptions, installs.
@@ -154,4 +169,53 @@ pub enum Change {
         /// When it is due.
         due_time: Millis,
     },
+}
+
+impl Change {
+    /// The account whose data it touches, unless it is global.
+    fn account(&self) -> Option<AccountId> {
+        match self {
+            Self::PutUser(_)
+            | Self::PutApp(_)
+            | Self::PutToken(_)
+            | Self::PutPage(_)
+            | Self::PutAccount(_)
+            | Self::PutPerson(_)
+            | Self::PutSubscription(_)
+            | Self::RemoveSubscription { .. }
+            | Self::PutSetting { .. }
+            | Self::Rewind { .. } => None,
+            Self::PutInstall(install) => Some(install.account),
+            Self::AddScopedUser(user) | Self::PutScopedUser(user) => Some(user.account),
+            Self::SaveThread(thread) => Some(thread.account),
+            Self::AddMessage(message) => Some(message.id.account),
+            Self::AddDelivery(delivery) => Some(delivery.account),
+            Self::AddEvent(event) => Some(event.account),
+            Self::PutMedia(media) => Some(media.account),
+            Self::PutComment(comment) => Some(comment.account),
+            Self::RecordAttempt { attempt, .. } => Some(attempt.account),
+            Self::RemoveInstall { account, .. }
+            | Self::PutProfile { account, .. }
+            | Self::Redeliver { account, .. } => Some(*account),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_set_knows_its_account_and_when_it_has_more_than_one() {
+        let uninstall = |account| Change::RemoveInstall {
+            account: AccountId::new(account),
+            app: AppId::new(1),
+            login: Dialect::Facebook,
+        };
+        let setting = Change::PutSetting { name: "a", value: String::new() };
+        let account = |changes: &[Change]| ChangeSet(changes.to_vec()).account();
+        assert_eq!(account(&[setting.clone()]), Ok(None));
+        assert_eq!(account(&[uninstall(7), setting, uninstall(7)]), Ok(Some(AccountId::new(7))));
+        assert_eq!(account(&[uninstall(7), uninstall(8)]), Err((AccountId::new(7), AccountId::new(8))));
+    }
 }

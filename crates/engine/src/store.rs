@@ -120,6 +120,50 @@ pub struct Claim {
     pub limit: u32,
 }
 
+/// A part of an allowance that a node takes for itself before it spends it, so that all nodes together keep one limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reservation {
+    /// Whose calls are counted.
+    pub app: AppId,
+    /// For which account; `None` counts them for the app as a whole.
+    pub account: Option<AccountId>,
+    /// What is counted; the number of a row of the table of limits.
+    pub bucket: u8,
+    /// Number of the window, counted from 1970. One that is over counts against the newest window known.
+    pub window: i64,
+    /// Calls wanted.
+    pub calls: u32,
+    /// Calls that a window holds.
+    pub allowed: u32,
+}
+
+/// What came of a reservation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reserved {
+    /// Calls that may be made on it, at most as many as were wanted.
+    pub granted: u32,
+    /// Calls taken in the window by all nodes, these included; at most as many as it holds.
+    pub taken: u32,
+}
+
+/// What others, who share the store, may have changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct News {
+    /// Deliveries may be due that were not.
+    pub work: bool,
+    /// The event log may have grown.
+    pub log: bool,
+    /// Apps, tokens, accounts, subscriptions or installs may be others.
+    pub configuration: bool,
+    /// Settings kept in the store, the emulator's clock among them, may be others.
+    pub settings: bool,
+}
+
+impl News {
+    /// Anything may have changed.
+    pub const ALL: Self = Self { work: true, log: true, configuration: true, settings: true };
+}
+
 /// Which deliveries a list shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct DeliveryFilter {
@@ -150,6 +194,14 @@ pub trait Store: Send + Sync {
 
     /// Gives back every lease of `owner` (after a restart of that worker).
     async fn release(&self, owner: u64) -> Result<(), CommitError>;
+
+    /// Takes as much of an allowance as is left in the window, at most what is wanted; all processes that share the store
+    /// together never get more than the window holds.
+    async fn reserve(&self, reservation: Reservation) -> Result<Reserved, CommitError>;
+
+    /// Waits until another process may have changed something. It may answer too often and says too much rather than
+    /// too little, and what it says can be a second late. A store that one process has alone never answers.
+    async fn news(&self) -> News;
 
     /// An app by its Meta app id or its Instagram app id.
     async fn app(&self, id: AppId) -> Read<Option<App>>;
@@ -209,6 +261,8 @@ pub trait Store: Send + Sync {
     async fn due_apps(&self, now: Millis) -> Read<Vec<AppId>>;
     /// When the next pending delivery is due, if there is one. Leases and held-back threads are not looked at.
     async fn next_due(&self) -> Read<Option<Millis>>;
+    /// Whether a delivery is leased at `now` to somebody else than `owner`.
+    async fn leased_elsewhere(&self, owner: u64, now: Millis) -> Read<bool>;
     /// The delivery log, newest first.
     async fn deliveries(&self, filter: DeliveryFilter, limit: u32) -> Read<Vec<Delivery>>;
     /// One delivery with its attempts, first attempt first.

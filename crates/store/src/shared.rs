@@ -1,9 +1,22 @@
 //! What the model and the engines must agree on to the letter.
 
+use engine::change::ChangeSet;
+use engine::store::{Reservation, Reserved, StoreError};
 use wire::dialect::Dialect;
+use wire::id::AccountId;
 
 /// Characters of a webhook receiver's answer that the delivery log keeps.
 const ANSWER_CHARS: usize = 2_048;
+
+/// The account whose data a set touches, which every engine makes certain of before it writes anything.
+///
+/// # Errors
+/// A set that touches several: a bug of the caller, which would not survive the distribution of accounts over machines.
+pub(crate) fn account_of(set: &ChangeSet) -> Result<Option<AccountId>, StoreError> {
+    set.account().map_err(|(one, other)| {
+        StoreError::Corrupt(format!("a change set touches account {one} and account {other}, one is allowed"))
+    })
+}
 
 /// The login products and the names under which they are stored.
 pub(crate) const LOGINS: [(Dialect, &str); 2] = [(Dialect::Facebook, "facebook"), (Dialect::Instagram, "instagram")];
@@ -14,6 +27,14 @@ pub(crate) fn login_name(login: Dialect) -> &'static str {
         Dialect::Facebook => "facebook",
         Dialect::Instagram => "instagram",
     }
+}
+
+/// What a reservation gets of a window of which `known` is on record (its number and the calls taken), and the window
+/// that is on record afterwards.
+pub(crate) fn reserved(wanted: &Reservation, known: Option<(i64, u32)>) -> (i64, Reserved) {
+    let (window, before) = known.filter(|known| known.0 >= wanted.window).unwrap_or((wanted.window, 0));
+    let granted = wanted.calls.min(wanted.allowed.saturating_sub(before));
+    (window, Reserved { granted, taken: before + granted })
 }
 
 /// The beginning of an answer, as long as the delivery log keeps it.

@@ -12,14 +12,15 @@ use engine::facts::{
     Token, User,
 };
 use engine::store::{
-    Claim, CommitError, DeliveryFilter, Part, Read, Route, Slice, Start, Store, StoreError, ThreadFacts, ThreadKey,
-    ThreadView,
+    Claim, CommitError, DeliveryFilter, News, Part, Read, Reservation, Reserved, Route, Slice, Start, Store,
+    StoreError, ThreadFacts, ThreadKey, ThreadView,
 };
 use engine::vault::TokenHash;
 use parking_lot::Mutex;
 use wire::id::{AccountId, AppId, DeliveryId, Igsid, Item, MessageId, PageId, PersonId, UserId};
 use wire::time::Millis;
 
+use crate::shared::account_of;
 use state::State;
 
 /// A store that forgets everything when it is dropped. For tests, and as the measure of what the other engines answer.
@@ -84,6 +85,7 @@ fn taken<T>(items: impl Iterator<Item = T>, limit: u32) -> Vec<T> {
 #[async_trait]
 impl Store for MemoryStore {
     async fn commit(&self, set: ChangeSet) -> Result<(), CommitError> {
+        account_of(&set)?;
         self.write(|state| set.0.into_iter().try_for_each(|change| state.apply(change)))
     }
 
@@ -96,6 +98,14 @@ impl Store for MemoryStore {
             state.queue.release(owner);
             Ok(())
         })
+    }
+
+    async fn reserve(&self, reservation: Reservation) -> Result<Reserved, CommitError> {
+        self.write(|state| Ok(state.reserve(&reservation)))
+    }
+
+    async fn news(&self) -> News {
+        std::future::pending().await
     }
 
     async fn app(&self, id: AppId) -> Read<Option<App>> {
@@ -246,6 +256,10 @@ impl Store for MemoryStore {
 
     async fn next_due(&self) -> Read<Option<Millis>> {
         self.read(|state| state.queue.next_due())
+    }
+
+    async fn leased_elsewhere(&self, owner: u64, now: Millis) -> Read<bool> {
+        self.read(|state| state.queue.leased_elsewhere(owner, now))
     }
 
     async fn deliveries(&self, filter: DeliveryFilter, limit: u32) -> Read<Vec<Delivery>> {

@@ -107,6 +107,11 @@ impl Queue {
         taken.collect()
     }
 
+    pub(super) fn leased_elsewhere(&self, owner: u64, now: Millis) -> bool {
+        let elsewhere = |lease: Lease| lease.owner != owner && lease.until > now;
+        self.0.values().any(|row| row.may_be_taken() && row.lease.is_some_and(elsewhere))
+    }
+
     pub(super) fn release(&mut self, owner: u64) {
         for row in self.0.values_mut() {
             row.lease = row.lease.filter(|lease| lease.owner != owner);

@@ -6,12 +6,12 @@ use engine::change::Change;
 use engine::facts::{
     Account, App, Comment, Event, Install, Media, Message, Page, Person, ScopedUser, Subscription, Thread, Token, User,
 };
-use engine::store::{CommitError, ThreadView};
+use engine::store::{CommitError, Reservation, Reserved, ThreadView};
 use engine::vault::TokenHash;
 use wire::id::{AccountId, AppId, CommentId, Igsid, Item, MediaId, PageId, PersonId, UserId};
 
 use super::queue::Queue;
-use crate::shared::login_name;
+use crate::shared::{login_name, reserved};
 
 /// Everything that is stored.
 #[derive(Clone, Default)]
@@ -33,6 +33,8 @@ pub(super) struct State {
     pub(super) media: BTreeMap<(AccountId, MediaId), Media>,
     pub(super) comments: BTreeMap<(AccountId, CommentId), Comment>,
     pub(super) queue: Queue,
+    /// Window and calls of each counter.
+    pub(super) usage: BTreeMap<(Option<AccountId>, AppId, u8), (i64, u32)>,
     /// Oldest first.
     pub(super) events: Vec<Event>,
 }
@@ -107,10 +109,20 @@ impl State {
             Change::RecordAttempt { owner, attempt, state, due_time, hold_back } => {
                 self.queue.record(owner, attempt, state, due_time, hold_back);
             }
-            Change::Rewind { by } => self.queue.rewind(by),
+            Change::Rewind { by } => {
+                self.usage.clear();
+                self.queue.rewind(by);
+            }
             Change::Redeliver { account, delivery, due_time } => self.queue.redeliver(account, delivery, due_time),
         }
         Ok(())
+    }
+
+    pub(super) fn reserve(&mut self, reservation: &Reservation) -> Reserved {
+        let key = (reservation.account, reservation.app, reservation.bucket);
+        let (window, answer) = reserved(reservation, self.usage.get(&key).copied());
+        self.usage.insert(key, (window, answer.taken));
+        answer
     }
 
     fn put_scoped_user(&mut self, user: ScopedUser) -> Result<(), CommitError> {

@@ -7,7 +7,7 @@ use wire::id::AppId;
 use wire::time::Millis;
 
 use super::deliveries::{delivery_columns, delivery_row, owner_bits};
-use super::fields::{Fields, int, key, many, number, one, run};
+use super::fields::{Fields, exists, int, key, many, number, one, run};
 
 pub(super) const DUE: &str = concat!(
     "SELECT ",
@@ -23,6 +23,9 @@ pub(super) const RELEASE: &str = "UPDATE delivery INDEXED BY delivery_due SET le
 /// Whoever opens the database has it alone: what is leased in it was leased by a process that is no more.
 pub(super) const RELEASE_ALL: &str = "UPDATE delivery INDEXED BY delivery_due SET lease_owner = NULL, \
     lease_until = NULL WHERE state = 0 AND turn > 0 AND lease_owner IS NOT NULL";
+/// Looks through the deliveries that may be taken only.
+pub(super) const LEASED_ELSEWHERE: &str = "SELECT 1 FROM delivery INDEXED BY delivery_due WHERE state = 0 AND turn > 0 \
+    AND lease_owner <> ?1 AND lease_until > ?2 LIMIT 1";
 
 /// Apps with deliveries that may be taken, one jump in the index for each.
 macro_rules! busy_apps {
@@ -57,6 +60,10 @@ pub(super) fn claim(connection: &Connection, claim: &Claim) -> Result<Vec<Delive
 
 pub(super) fn release(connection: &Connection, owner: u64) -> Result<usize> {
     run(connection, RELEASE, [owner_bits(owner)])
+}
+
+pub(super) fn leased_elsewhere(connection: &Connection, owner: u64, now: Millis) -> Result<bool> {
+    exists(connection, LEASED_ELSEWHERE, [owner_bits(owner), now.get()])
 }
 
 pub(super) fn due_apps(connection: &Connection, now: Millis) -> Result<Vec<AppId>> {

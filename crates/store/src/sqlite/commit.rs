@@ -4,7 +4,7 @@ use engine::change::{Change, ChangeSet};
 use rusqlite::{Connection, Result};
 
 use super::deliveries::Outcome;
-use super::{configuration, content, deliveries, log, messages, people, subscriptions, threads};
+use super::{configuration, content, deliveries, log, messages, people, subscriptions, threads, usage};
 
 /// Writes all changes of a set, in order. After an error the caller undoes those before it.
 pub(super) fn apply(connection: &Connection, set: &ChangeSet) -> Result<()> {
@@ -43,7 +43,10 @@ fn write(connection: &Connection, change: &Change) -> Result<usize> {
             let outcome = Outcome { owner: *owner, attempt, state: *state, due_time: *due_time, hold_back: *hold_back };
             deliveries::record_attempt(connection, &outcome)
         }
-        Change::Rewind { by } => deliveries::rewind(connection, *by),
+        Change::Rewind { by } => {
+            usage::forget(connection)?;
+            deliveries::rewind(connection, *by)
+        }
         Change::Redeliver { account, delivery, due_time } => {
             deliveries::redeliver(connection, *account, *delivery, *due_time)
         }

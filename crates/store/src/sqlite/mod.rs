@@ -16,6 +16,7 @@ mod schema;
 mod slices;
 mod subscriptions;
 mod threads;
+mod usage;
 
 use std::path::PathBuf;
 
@@ -27,12 +28,15 @@ use engine::facts::{
     Token, User,
 };
 use engine::store::{
-    Claim, CommitError, DeliveryFilter, Part, Read, Route, Slice, Store, StoreError, ThreadFacts, ThreadKey, ThreadView,
+    Claim, CommitError, DeliveryFilter, News, Part, Read, Reservation, Reserved, Route, Slice, Store, StoreError,
+    ThreadFacts, ThreadKey, ThreadView,
 };
 use engine::vault::TokenHash;
 use rusqlite::Connection;
 use wire::id::{AccountId, AppId, DeliveryId, Igsid, Item, MessageId, PageId, PersonId, UserId};
 use wire::time::Millis;
+
+use crate::shared::account_of;
 
 /// The store in one SQLite file: one writer thread that commits in groups, and a pool of readers.
 pub struct SqliteStore {
@@ -73,6 +77,7 @@ impl SqliteStore {
 #[async_trait]
 impl Store for SqliteStore {
     async fn commit(&self, set: ChangeSet) -> Result<(), CommitError> {
+        account_of(&set)?;
         self.write(move |c| commit::apply(c, &set)).await
     }
 
@@ -82,6 +87,14 @@ impl Store for SqliteStore {
 
     async fn release(&self, owner: u64) -> Result<(), CommitError> {
         self.write(move |c| claims::release(c, owner).map(drop)).await
+    }
+
+    async fn reserve(&self, reservation: Reservation) -> Result<Reserved, CommitError> {
+        self.write(move |c| usage::reserve(c, &reservation)).await
+    }
+
+    async fn news(&self) -> News {
+        std::future::pending().await
     }
 
     async fn app(&self, id: AppId) -> Read<Option<App>> {
@@ -196,6 +209,10 @@ impl Store for SqliteStore {
 
     async fn next_due(&self) -> Read<Option<Millis>> {
         self.look(claims::next_due).await
+    }
+
+    async fn leased_elsewhere(&self, owner: u64, now: Millis) -> Read<bool> {
+        self.look(move |c| claims::leased_elsewhere(c, owner, now)).await
     }
 
     async fn deliveries(&self, filter: DeliveryFilter, limit: u32) -> Read<Vec<Delivery>> {

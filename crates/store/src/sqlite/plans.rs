@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use super::{claims, configuration, deliveries, log, messages, schema, subscriptions, threads};
+use super::{claims, configuration, deliveries, log, messages, schema, subscriptions, threads, usage};
 
 /// The one-row subquery of the thread's facts, and the queue of a recursive query.
 const NO_TABLES: [&str; 3] = ["SCAN CONSTANT ROW", "SCAN (subquery-1)", "SCAN busy"];
@@ -52,6 +52,7 @@ fn hot_statements_search_by_index_and_sort_nothing() {
         claims::LEASE,
         claims::DUE_APPS,
         claims::NEXT_DUE,
+        usage::USAGE,
         log::ADD_EVENT,
         log::EVENTS,
     ] {
@@ -77,8 +78,9 @@ fn routes_are_found_by_the_account() {
 
 #[test]
 fn giving_back_leases_looks_through_pending_deliveries_only() {
-    let plan = plan(&database(), claims::RELEASE);
-    assert_eq!(plan, ["SCAN delivery USING INDEX delivery_due"]);
+    for sql in [claims::RELEASE, claims::LEASED_ELSEWHERE] {
+        assert_eq!(plan(&database(), sql), ["SCAN delivery USING INDEX delivery_due"], "{sql}");
+    }
 }
 
 #[test]

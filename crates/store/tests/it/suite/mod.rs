@@ -10,3 +10,4 @@ mod messages;
 mod people;
 mod subscriptions;
 mod threads;
+mod usage;
