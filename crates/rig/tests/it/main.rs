@@ -1,0 +1,6 @@
+//! The rigs against what they drive.
+
+#[cfg(test)]
+mod postgres;
+#[cfg(test)]
+mod process;
