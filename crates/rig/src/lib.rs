@@ -6,4 +6,5 @@
 mod free;
 pub mod postgres;
 pub mod process;
+pub mod proxy;
 pub mod wait;

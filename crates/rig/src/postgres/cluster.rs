@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::fs::{self, OpenOptions};
 use std::io::Write as _;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 use tempfile::TempDir;
@@ -62,7 +63,7 @@ impl Cluster {
     #[expect(clippy::needless_pass_by_value, reason = "options are made for one cluster, and the call reads better")]
     pub fn start(options: Options) -> Result<Self> {
         Self::found(|cluster| {
-            let mut initdb = cluster.programs.keeper("initdb", cluster.folder.path(), cluster.owner);
+            let mut initdb = cluster.keeper("initdb");
             initdb.args(["-D", "data", "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]);
             complete(&mut initdb)?;
             cluster.write_settings(&options)
@@ -161,7 +162,21 @@ impl Cluster {
     }
 
     /// A program of PostgreSQL's that works in this cluster's folder.
-    pub(super) fn keeper(&self, name: &str) -> std::process::Command {
+    pub(super) fn keeper(&self, name: &str) -> Command {
         self.programs.keeper(name, self.folder.path(), self.owner)
+    }
+}
+
+impl Drop for Cluster {
+    /// A server that was killed and not started again leaves its lock file and one small segment of the system's shared
+    /// memory, whose number stands at the end of the file's seventh line. A machine has room for some thousands.
+    fn drop(&mut self) {
+        if self.server.is_none()
+            && let Ok(lock) = fs::read_to_string(self.folder.path().join("data/postmaster.pid"))
+            && let Some(segment) = lock.lines().nth(6).and_then(|line| line.split_whitespace().last())
+        {
+            // Who has no `ipcrm` keeps the segment; the test has nothing to do with it.
+            let _ = Command::new("ipcrm").args(["-m", segment]).stderr(Stdio::null()).status();
+        }
     }
 }
