@@ -4,7 +4,8 @@ use engine::change::{Change, ChangeSet};
 use rusqlite::{Connection, Result};
 
 use super::deliveries::Outcome;
-use super::{configuration, content, deliveries, log, messages, people, subscriptions, threads, usage};
+use super::{content, deliveries, log, messages, run, subscriptions, usage};
+use crate::sql::{configuration, people, threads};
 
 /// Writes all changes of a set, in order. After an error the caller undoes those before it.
 pub(super) fn apply(connection: &Connection, set: &ChangeSet) -> Result<()> {
@@ -13,24 +14,26 @@ pub(super) fn apply(connection: &Connection, set: &ChangeSet) -> Result<()> {
 
 fn write(connection: &Connection, change: &Change) -> Result<usize> {
     match change {
-        Change::PutUser(user) => configuration::put_user(connection, user),
-        Change::PutApp(app) => configuration::put_app(connection, app),
-        Change::PutToken(token) => configuration::put_token(connection, token),
-        Change::PutPage(page) => configuration::put_page(connection, page),
-        Change::PutAccount(account) => configuration::put_account(connection, account),
-        Change::PutPerson(person) => people::put_person(connection, person),
+        Change::PutUser(user) => run::write(connection, &configuration::put_user(user)?).map(usize::from),
+        Change::PutApp(app) => run::write(connection, &configuration::put_app(app)?).map(usize::from),
+        Change::PutToken(token) => run::write(connection, &configuration::put_token(token)?).map(usize::from),
+        Change::PutPage(page) => run::write(connection, &configuration::put_page(page)?).map(usize::from),
+        Change::PutAccount(account) => run::write(connection, &configuration::put_account(account)?).map(usize::from),
+        Change::PutPerson(person) => run::write(connection, &people::put_person(person)?).map(usize::from),
         Change::PutSubscription(subscription) => subscriptions::put_subscription(connection, subscription),
         Change::RemoveSubscription { app, object } => {
             subscriptions::remove_subscription(connection, *app, object.as_deref())
         }
-        Change::PutSetting { name, value } => configuration::put_setting(connection, name, value),
+        Change::PutSetting { name, value } => {
+            run::write(connection, &configuration::put_setting(name, value)).map(usize::from)
+        }
         Change::PutInstall(install) => subscriptions::put_install(connection, install),
         Change::RemoveInstall { account, app, login } => {
             subscriptions::remove_install(connection, *account, *app, *login)
         }
-        Change::AddScopedUser(user) => people::add_scoped_user(connection, user),
-        Change::PutScopedUser(user) => people::put_scoped_user(connection, user),
-        Change::SaveThread(thread) => threads::save_thread(connection, thread),
+        Change::AddScopedUser(user) => run::write(connection, &people::add_scoped_user(user)?).map(usize::from),
+        Change::PutScopedUser(user) => run::write(connection, &people::put_scoped_user(user)?).map(usize::from),
+        Change::SaveThread(thread) => run::write(connection, &threads::save_thread(thread)?).map(usize::from),
         Change::AddMessage(message) => messages::add_message(connection, message),
         Change::AddDelivery(delivery) => deliveries::add_delivery(connection, delivery),
         Change::AddEvent(event) => log::add_event(connection, event),

@@ -98,11 +98,6 @@ impl<'r> Fields<'r> {
         Self { row, table, start, keys, at: start }
     }
 
-    /// Whether an outer join found no row: the next column, which is never NULL otherwise, is.
-    pub(super) fn absent(&self) -> rusqlite::Result<bool> {
-        Ok(self.row.get_ref(self.at)? == ValueRef::Null)
-    }
-
     /// The next column as `R`, turned into a fact by `decode`; `None` means that it does not decode.
     pub(super) fn decode<R: FromSql, T>(&mut self, decode: impl FnOnce(R) -> Option<T>) -> rusqlite::Result<T> {
         let at = self.at;

@@ -2,20 +2,18 @@
 
 mod claims;
 mod commit;
-mod configuration;
 mod content;
 mod deliveries;
 mod failure;
 mod fields;
 mod log;
 mod messages;
-mod people;
 #[cfg(test)]
 mod plans;
+mod run;
 mod schema;
 mod slices;
 mod subscriptions;
-mod threads;
 mod usage;
 
 use std::path::PathBuf;
@@ -37,6 +35,7 @@ use wire::id::{AccountId, AppId, DeliveryId, Igsid, Item, MessageId, PageId, Per
 use wire::time::Millis;
 
 use crate::shared::account_of;
+use crate::sql::{Query, Slicing, configuration, people, threads};
 
 /// The store in one SQLite file: one writer thread that commits in groups, and a pool of readers.
 pub struct SqliteStore {
@@ -64,6 +63,26 @@ impl SqliteStore {
     /// For keyed look-ups that touch a bounded number of rows, a page of a list at the most.
     async fn look<T>(&self, query: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send) -> Read<T> {
         self.db.look(query).await.map_err(failure::read)
+    }
+
+    /// The first row of a keyed look-up.
+    async fn one<T>(&self, query: Query<'_, T>) -> Read<Option<T>> {
+        self.look(|c| run::one(c, &query)).await
+    }
+
+    /// All rows of a keyed look-up.
+    async fn many<T>(&self, query: Query<'_, T>) -> Read<Vec<T>> {
+        self.look(|c| run::many(c, &query)).await
+    }
+
+    /// A page of a list.
+    async fn part<T>(&self, slicing: Slicing<T>) -> Read<Part<T>> {
+        self.look(|c| run::part(c, &slicing)).await
+    }
+
+    /// A list of any length.
+    async fn list<T: Send + 'static>(&self, query: Query<'static, T>) -> Read<Vec<T>> {
+        self.read(move |c| run::many(c, &query)).await
     }
 
     async fn write<T: Send + 'static>(
@@ -98,49 +117,47 @@ impl Store for SqliteStore {
     }
 
     async fn app(&self, id: AppId) -> Read<Option<App>> {
-        self.look(move |c| configuration::app(c, id)).await
+        self.one(configuration::app(id)).await
     }
 
     async fn apps(&self) -> Read<Vec<App>> {
-        self.read(configuration::apps).await
+        self.list(configuration::apps()).await
     }
 
     async fn token(&self, hash: TokenHash) -> Read<Option<Token>> {
-        self.look(move |c| configuration::token(c, hash)).await
+        self.one(configuration::token(&hash)).await
     }
 
     async fn user(&self, id: UserId) -> Read<Option<User>> {
-        self.look(move |c| configuration::user(c, id)).await
+        self.one(configuration::user(id)).await
     }
 
     async fn page(&self, id: PageId) -> Read<Option<Page>> {
-        self.look(move |c| configuration::page(c, id)).await
+        self.one(configuration::page(id)).await
     }
 
     async fn account(&self, id: AccountId) -> Read<Option<Account>> {
-        self.look(move |c| configuration::account(c, id)).await
+        self.one(configuration::account(id)).await
     }
 
     async fn accounts(&self) -> Read<Vec<Account>> {
-        self.read(configuration::accounts).await
+        self.list(configuration::accounts()).await
     }
 
     async fn account_by_username(&self, username: &str) -> Read<Option<Account>> {
-        let username = username.to_owned();
-        self.look(move |c| configuration::account_by_username(c, &username)).await
+        self.one(configuration::account_by_username(username)).await
     }
 
     async fn person(&self, id: PersonId) -> Read<Option<Person>> {
-        self.look(move |c| people::person(c, id)).await
+        self.one(people::person(id)).await
     }
 
     async fn person_by_username(&self, username: &str) -> Read<Option<Person>> {
-        let username = username.to_owned();
-        self.look(move |c| people::person_by_username(c, &username)).await
+        self.one(people::person_by_username(username)).await
     }
 
     async fn people(&self, after: Option<PersonId>, limit: u32) -> Read<Vec<Person>> {
-        self.read(move |c| people::people(c, after, limit)).await
+        self.list(people::people(after, limit)).await
     }
 
     async fn subscriptions(&self, app: AppId) -> Read<Vec<Subscription>> {
@@ -148,7 +165,7 @@ impl Store for SqliteStore {
     }
 
     async fn setting(&self, name: &'static str) -> Read<Option<String>> {
-        self.look(move |c| configuration::setting(c, name)).await
+        self.one(configuration::setting(name)).await
     }
 
     async fn installs(&self, account: AccountId) -> Read<Vec<Install>> {
@@ -160,23 +177,24 @@ impl Store for SqliteStore {
     }
 
     async fn scoped_user(&self, account: AccountId, igsid: Igsid) -> Read<Option<ScopedUser>> {
-        self.look(move |c| people::scoped_user(c, account, igsid)).await
+        self.one(people::scoped_user(account, igsid)).await
     }
 
     async fn scoped_user_of(&self, account: AccountId, person: PersonId) -> Read<Option<ScopedUser>> {
-        self.look(move |c| people::scoped_user_of(c, account, person)).await
+        self.one(people::scoped_user_of(account, person)).await
     }
 
     async fn thread_facts(&self, account: AccountId, igsid: Igsid) -> Read<ThreadFacts> {
-        self.look(move |c| threads::thread_facts(c, account, igsid)).await
+        let facts = self.one(threads::thread_facts(account, igsid)).await?;
+        Ok(facts.unwrap_or(ThreadFacts { user: None, thread: None }))
     }
 
     async fn thread(&self, account: AccountId, igsid: Igsid) -> Read<Option<ThreadView>> {
-        self.look(move |c| threads::thread(c, account, igsid)).await
+        self.one(threads::thread(account, igsid)).await
     }
 
     async fn threads(&self, account: AccountId, slice: Slice<ThreadKey>) -> Read<Part<ThreadView>> {
-        self.look(move |c| threads::threads(c, account, slice)).await
+        self.part(threads::threads(account, slice)).await
     }
 
     async fn messages(&self, account: AccountId, igsid: Igsid, slice: Slice<Item>) -> Read<Part<Message>> {

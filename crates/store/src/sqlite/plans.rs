@@ -2,10 +2,11 @@
 
 use rusqlite::Connection;
 
-use super::{claims, configuration, deliveries, log, messages, schema, subscriptions, threads, usage};
+use super::{claims, deliveries, log, messages, schema, subscriptions, usage};
+use crate::sql::{configuration, threads};
 
 /// The one-row subquery of the thread's facts, and the queue of a recursive query.
-const NO_TABLES: [&str; 3] = ["SCAN CONSTANT ROW", "SCAN (subquery-1)", "SCAN busy"];
+const NO_TABLES: [&str; 3] = ["SCAN CONSTANT ROW", "SCAN one", "SCAN busy"];
 
 fn database() -> Connection {
     let connection = Connection::open_in_memory().unwrap();
@@ -26,14 +27,14 @@ fn plan(connection: &Connection, sql: &str) -> Vec<String> {
 fn hot_statements_search_by_index_and_sort_nothing() {
     let connection = database();
     for sql in [
-        configuration::TOKEN,
-        threads::SAVE_THREAD,
-        threads::THREAD_FACTS,
-        threads::THREAD,
-        threads::THREADS.older,
-        threads::THREADS.newer,
-        threads::THREADS.from_here_up,
-        threads::THREADS.from_here_down,
+        configuration::TOKEN.sqlite,
+        threads::SAVE_THREAD.sqlite,
+        threads::THREAD_FACTS.sqlite,
+        threads::THREAD.sqlite,
+        threads::THREADS_OLDER.sqlite,
+        threads::THREADS_NEWER.sqlite,
+        threads::THREADS_FROM_HERE_UP.sqlite,
+        threads::THREADS_FROM_HERE_DOWN.sqlite,
         messages::ADD_MESSAGE,
         messages::MESSAGE,
         messages::MESSAGES.older,
