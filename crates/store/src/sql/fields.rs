@@ -59,6 +59,11 @@ impl<'r> Fields<'r> {
         self.decode(|number: i64| T::try_from(number).ok())
     }
 
+    /// The same for one that may be absent.
+    pub(crate) fn some_small<T: TryFrom<i64>>(&mut self) -> Result<Option<T>, Corrupt> {
+        self.decode(|number: Option<i64>| number.map(T::try_from).transpose().ok())
+    }
+
     /// A time.
     pub(crate) fn time(&mut self) -> Result<Millis, Corrupt> {
         self.decode(|time| Some(Millis::new(time)))
