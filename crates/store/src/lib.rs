@@ -5,6 +5,8 @@
 
 mod memory;
 mod shared;
+#[expect(dead_code, reason = "the PostgreSQL engine uses the rest")]
+mod sql;
 mod sqlite;
 
 pub use memory::MemoryStore;

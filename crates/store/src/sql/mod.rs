@@ -1,0 +1,42 @@
+//! Every statement, its parameters and the decoding of its rows, once for all engines that speak SQL.
+//!
+//! Nothing is executed here: a function of these files gives a value, a [`Query`] or a [`Write`], and the engines run it.
+
+pub(crate) mod claims;
+pub(crate) mod commit;
+pub(crate) mod configuration;
+pub(crate) mod content;
+pub(crate) mod deliveries;
+mod fields;
+pub(crate) mod log;
+pub(crate) mod messages;
+pub(crate) mod people;
+mod query;
+mod row;
+mod slices;
+mod statement;
+pub(crate) mod subscriptions;
+pub(crate) mod threads;
+pub(crate) mod usage;
+mod value;
+
+pub(crate) use fields::Corrupt;
+pub(crate) use query::{Expect, Query, Write};
+pub(crate) use row::Row;
+pub(crate) use slices::Slicing;
+pub(crate) use statement::Statement;
+pub(crate) use value::{TooLarge, Value};
+
+/// Every statement that an engine executes, file by file.
+pub(crate) const ALL: [&[(&str, &Statement)]; 10] = [
+    claims::ALL,
+    configuration::ALL,
+    content::ALL,
+    deliveries::ALL,
+    log::ALL,
+    messages::ALL,
+    people::ALL,
+    subscriptions::ALL,
+    threads::ALL,
+    usage::ALL,
+];
