@@ -24,6 +24,7 @@ fn write(connection: &Connection, change: &Change) -> Result<usize> {
             subscriptions::remove_subscription(connection, *app, object.as_deref())
         }
         Change::PutSetting { name, value } => configuration::put_setting(connection, name, value),
+        Change::AddSetting { name, value } => configuration::add_setting(connection, name, value),
         Change::PutInstall(install) => subscriptions::put_install(connection, install),
         Change::RemoveInstall { account, app, login } => {
             subscriptions::remove_install(connection, *account, *app, *login)

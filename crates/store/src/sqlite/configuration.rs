@@ -67,6 +67,7 @@ pub(super) const TOKEN: &str = concat!("SELECT ", token_columns!(), " FROM token
 
 const PUT_SETTING: &str =
     "INSERT INTO setting (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+const ADD_SETTING: &str = "INSERT INTO setting (name, value) VALUES (?1, ?2)";
 const SETTING: &str = "SELECT value FROM setting WHERE name = ?1";
 
 pub(super) fn put_user(connection: &Connection, user: &User) -> Result<usize> {
@@ -223,6 +224,10 @@ pub(super) fn token(connection: &Connection, hash: TokenHash) -> Result<Option<T
 
 pub(super) fn put_setting(connection: &Connection, name: &str, value: &str) -> Result<usize> {
     run(connection, PUT_SETTING, [name, value])
+}
+
+pub(super) fn add_setting(connection: &Connection, name: &str, value: &str) -> Result<usize> {
+    run(connection, ADD_SETTING, [name, value])
 }
 
 pub(super) fn setting(connection: &Connection, name: &str) -> Result<Option<String>> {
