@@ -49,7 +49,7 @@ impl ChangeSet {
 
     /// Whether a setting kept in the store changed.
     pub fn changes_settings(&self) -> bool {
-        self.0.iter().any(|change| matches!(change, Change::PutSetting { .. }))
+        self.0.iter().any(|change| matches!(change, Change::PutSetting { .. } | Change::AddSetting { .. }))
     }
 
     /// Whether something changed that a cache of configuration may hold: apps, tokens, accounts, subscriptions, installs.
@@ -96,6 +96,13 @@ pub enum Change {
     },
     /// Global: a value that the instance itself keeps (the emulator's clock, the seed's version).
     PutSetting {
+        /// Its name.
+        name: &'static str,
+        /// Its value.
+        value: String,
+    },
+    /// Global: the same, when the name is not taken. Of several processes that start at once on an empty store one wins.
+    AddSetting {
         /// Its name.
         name: &'static str,
         /// Its value.
@@ -184,6 +191,7 @@ impl Change {
             | Self::PutSubscription(_)
             | Self::RemoveSubscription { .. }
             | Self::PutSetting { .. }
+            | Self::AddSetting { .. }
             | Self::Rewind { .. } => None,
             Self::PutInstall(install) => Some(install.account),
             Self::AddScopedUser(user) | Self::PutScopedUser(user) => Some(user.account),

@@ -71,6 +71,10 @@ impl State {
                 .subscriptions
                 .retain(|key, _| key.0 != app || object.as_ref().is_some_and(|object| *object != key.1)),
             Change::PutSetting { name, value } => drop(self.settings.insert(name, value)),
+            Change::AddSetting { name, value } => {
+                free(self.settings.contains_key(name))?;
+                self.settings.insert(name, value);
+            }
             Change::PutInstall(install) => {
                 self.installs.insert((install.account, install.app, login_name(install.login)), install);
             }

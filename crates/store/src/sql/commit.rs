@@ -21,6 +21,7 @@ pub(crate) fn writes(change: &Change) -> Result<Vec<Write<'_>>, TooLarge> {
         Change::PutSubscription(subscription) => subscriptions::put_subscription(subscription)?,
         Change::RemoveSubscription { app, object } => subscriptions::remove_subscription(*app, object.as_deref())?,
         Change::PutSetting { name, value } => configuration::put_setting(name, value),
+        Change::AddSetting { name, value } => configuration::add_setting(name, value),
         Change::PutInstall(install) => subscriptions::put_install(install)?,
         Change::RemoveInstall { account, app, login } => subscriptions::remove_install(*account, *app, *login)?,
         Change::AddScopedUser(user) => people::add_scoped_user(user)?,

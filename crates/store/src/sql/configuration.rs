@@ -83,6 +83,7 @@ statements! {
     }
     TOKEN { concat!("SELECT ", token_columns!(), " FROM token WHERE hash = $1") }
 
+    ADD_SETTING { "INSERT INTO setting (name, value) VALUES ($1, $2)" }
     PUT_SETTING {
         "INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
     }
@@ -240,6 +241,11 @@ fn token_row(row: Row<'_>) -> Result<Token, Corrupt> {
 
 pub(crate) fn put_setting<'a>(name: &'a str, value: &'a str) -> Write<'a> {
     Write::new(&PUT_SETTING, values![name, value])
+}
+
+/// Stale when the name is taken.
+pub(crate) fn add_setting<'a>(name: &'a str, value: &'a str) -> Write<'a> {
+    Write::new(&ADD_SETTING, values![name, value])
 }
 
 pub(crate) fn setting(name: &str) -> Query<'_, String> {

@@ -98,6 +98,15 @@ async fn a_setting_keeps_its_last_value(store: &dyn Store) {
     assert_eq!(store.setting("seed").await.unwrap(), None);
 }
 
+async fn a_setting_that_is_there_is_not_added_again(store: &dyn Store) {
+    let add = |value: &str| [Change::AddSetting { name: "key", value: value.into() }];
+    commit(store, add("first")).await;
+    stale(store, add("second")).await;
+    assert_eq!(store.setting("key").await.unwrap().as_deref(), Some("first"));
+    commit(store, [Change::PutSetting { name: "key", value: "third".into() }]).await;
+    assert_eq!(store.setting("key").await.unwrap().as_deref(), Some("third"));
+}
+
 on_every_engine! {
     a_user_and_a_page_come_back_and_are_replaced,
     an_account_is_found_by_id_and_by_username_in_any_case,
@@ -106,4 +115,5 @@ on_every_engine! {
     an_instagram_app_id_belongs_to_one_app_and_a_meta_app_id_comes_first,
     a_token_of_each_kind_comes_back_even_when_it_is_no_longer_valid,
     a_setting_keeps_its_last_value,
+    a_setting_that_is_there_is_not_added_again,
 }
