@@ -18,7 +18,7 @@ use crate::sql::commit;
 /// Commits of one account are serial over all nodes, so that the order of its log and of its deliveries is that of its
 /// commits, and what was read under the lock stands until the end of the transaction.
 const LOCK: &str = "SELECT pg_advisory_xact_lock($1)";
-const VERSIONS: &str = "SELECT igsid, version FROM thread WHERE account_id = $1 AND igsid = ANY($2)";
+pub(super) const VERSIONS: &str = "SELECT igsid, version FROM thread WHERE account_id = $1 AND igsid = ANY($2)";
 /// How often a set is tried that stands in another transaction's way.
 const TRIES: usize = 3;
 
@@ -76,11 +76,8 @@ async fn in_bulk(session: &Session, key: i64, bulk: Bulk<'_>) -> Result<HashSet<
     session.prepare(&bulk.texts()).await?;
     let threads: Vec<i64> = bulk.saves().map(|save| save.igsid).collect();
     let (lock, look): ([&(dyn ToSql + Sync); 1], [&(dyn ToSql + Sync); 2]) = ([&key], [&key, &threads]);
-    let (_, _, found) = tokio::try_join!(
-        session.batch("BEGIN"),
-        session.query(LOCK, &lock),
-        session.query(VERSIONS, &look),
-    )?;
+    let (_, _, found) =
+        tokio::try_join!(session.batch("BEGIN"), session.query(LOCK, &lock), session.query(VERSIONS, &look),)?;
     let versions: HashMap<i64, i64> = found.iter().map(|row| (row.get(0), row.get(1))).collect();
     let stands = |igsid| versions.get(&igsid).copied().unwrap_or(0);
     let stale: HashSet<usize> =

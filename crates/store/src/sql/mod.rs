@@ -29,6 +29,7 @@ pub(crate) use statement::Statement;
 pub(crate) use value::{TooLarge, Value, int};
 
 /// Every statement that an engine executes, file by file.
+#[cfg(test)]
 pub(crate) const ALL: [&[(&str, &Statement)]; 10] = [
     claims::ALL,
     configuration::ALL,
