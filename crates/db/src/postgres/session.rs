@@ -91,7 +91,7 @@ impl Session {
         // An answer cannot be there already, so it was not sent.
         if result.is_err() {
             let mut spoil = pin!(self.link.client.batch_execute(SPOIL));
-            poll_fn(|context| Poll::Ready(drop(spoil.as_mut().poll(context)))).await;
+            poll_fn(|context| Poll::Ready(spoil.as_mut().poll(context).is_ready())).await;
         }
         drop(turn);
         result
