@@ -14,3 +14,5 @@ mod news;
 mod reads;
 #[cfg(test)]
 mod sessions;
+#[cfg(test)]
+mod tls;
