@@ -222,7 +222,7 @@ mod tests {
         };
         let setting = Change::PutSetting { name: "a", value: String::new() };
         let account = |changes: &[Change]| ChangeSet(changes.to_vec()).account();
-        assert_eq!(account(std::slice::from_ref(&setting)), Ok(None));
+        assert_eq!(ChangeSet(vec![setting.clone()]).account(), Ok(None));
         assert_eq!(account(&[uninstall(7), setting, uninstall(7)]), Ok(Some(AccountId::new(7))));
         assert_eq!(account(&[uninstall(7), uninstall(8)]), Err((AccountId::new(7), AccountId::new(8))));
     }

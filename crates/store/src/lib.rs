@@ -4,8 +4,11 @@
 //! model is there to be read and to be compared with; [`SqliteStore`] is what a server runs on.
 
 mod memory;
+mod postgres;
 mod shared;
+mod sql;
 mod sqlite;
 
 pub use memory::MemoryStore;
+pub use postgres::PostgresStore;
 pub use sqlite::SqliteStore;

@@ -29,12 +29,26 @@ pub(crate) fn login_name(login: Dialect) -> &'static str {
     }
 }
 
-/// What a reservation gets of a window of which `known` is on record (its number and the calls taken), and the window
-/// that is on record afterwards.
-pub(crate) fn reserved(wanted: &Reservation, known: Option<(i64, u32)>) -> (i64, Reserved) {
-    let (window, before) = known.filter(|known| known.0 >= wanted.window).unwrap_or((wanted.window, 0));
-    let granted = wanted.calls.min(wanted.allowed.saturating_sub(before));
-    (window, Reserved { granted, taken: before + granted })
+/// What is on record of an allowance (the number of a window and calls) after a reservation, when `known` was before it.
+///
+/// The calls on record are those asked for. They may go beyond what the window holds, by as much as was last asked for in
+/// vain: so the sum alone tells what the last reservation was granted, and one SQL statement, which gives back no more than
+/// that, both takes and tells.
+pub(crate) fn on_record(wanted: &Reservation, known: Option<(i64, i64)>) -> (i64, i64) {
+    let (calls, allowed) = (i64::from(wanted.calls), i64::from(wanted.allowed));
+    match known {
+        Some((window, before)) if window >= wanted.window && before < allowed => (window, before + calls),
+        Some((window, before)) if window >= wanted.window => (window, before.max(allowed + calls)),
+        _ => (wanted.window, calls),
+    }
+}
+
+/// What a reservation got, after which `calls` are on record.
+pub(crate) fn reserved(wanted: &Reservation, calls: i64) -> Reserved {
+    let before = calls - i64::from(wanted.calls);
+    let number = |calls: i64| u32::try_from(calls.max(0)).unwrap_or(u32::MAX);
+    let left = number(i64::from(wanted.allowed) - before);
+    Reserved { granted: left.min(wanted.calls), taken: number(calls).min(wanted.allowed) }
 }
 
 /// The beginning of an answer, as long as the delivery log keeps it.
@@ -44,12 +58,39 @@ pub(crate) fn kept_answer(answer: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use wire::id::AppId;
+
     use super::*;
 
     #[test]
     fn a_login_has_the_name_that_its_row_says() {
         for (login, name) in LOGINS {
             assert_eq!(login_name(login), name);
+        }
+    }
+
+    #[test]
+    fn the_calls_on_record_tell_what_was_granted() {
+        let all =
+            |calls, allowed| Reservation { app: AppId::new(1), account: None, bucket: 0, window: 5, calls, allowed };
+        let mut known = None;
+        for (calls, allowed, granted, taken) in [
+            (7, 10, 7, 7),
+            (0, 10, 0, 7),
+            (7, 10, 3, 10),
+            (7, 10, 0, 10),
+            (1, 10, 0, 10),
+            (9, 5, 0, 5),
+            (9, 0, 0, 0),
+            (1, 10, 0, 10),
+            (4, 20, 3, 20),
+            (u32::MAX, u32::MAX, u32::MAX - 21, u32::MAX),
+            (u32::MAX, u32::MAX, 0, u32::MAX),
+        ] {
+            let wanted = all(calls, allowed);
+            let (window, on_record) = on_record(&wanted, known);
+            known = Some((window, on_record));
+            assert_eq!(reserved(&wanted, on_record), Reserved { granted, taken }, "{calls} of {allowed}: {on_record}");
         }
     }
 

@@ -11,7 +11,7 @@ use engine::vault::TokenHash;
 use wire::id::{AccountId, AppId, CommentId, Igsid, Item, MediaId, PageId, PersonId, UserId};
 
 use super::queue::Queue;
-use crate::shared::{login_name, reserved};
+use crate::shared::{login_name, on_record, reserved};
 
 /// Everything that is stored.
 #[derive(Clone, Default)]
@@ -34,7 +34,7 @@ pub(super) struct State {
     pub(super) comments: BTreeMap<(AccountId, CommentId), Comment>,
     pub(super) queue: Queue,
     /// Window and calls of each counter.
-    pub(super) usage: BTreeMap<(Option<AccountId>, AppId, u8), (i64, u32)>,
+    pub(super) usage: BTreeMap<(Option<AccountId>, AppId, u8), (i64, i64)>,
     /// Oldest first.
     pub(super) events: Vec<Event>,
 }
@@ -124,9 +124,9 @@ impl State {
 
     pub(super) fn reserve(&mut self, reservation: &Reservation) -> Reserved {
         let key = (reservation.account, reservation.app, reservation.bucket);
-        let (window, answer) = reserved(reservation, self.usage.get(&key).copied());
-        self.usage.insert(key, (window, answer.taken));
-        answer
+        let (window, calls) = on_record(reservation, self.usage.get(&key).copied());
+        self.usage.insert(key, (window, calls));
+        reserved(reservation, calls)
     }
 
     fn put_scoped_user(&mut self, user: ScopedUser) -> Result<(), CommitError> {

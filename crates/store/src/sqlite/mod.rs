@@ -1,22 +1,14 @@
 //! The store on SQLite, the embedded default.
 
+#[cfg(test)]
+mod catalogue;
 mod claims;
 mod commit;
-mod configuration;
-mod content;
-mod deliveries;
 mod failure;
-mod fields;
-mod log;
-mod messages;
-mod people;
 #[cfg(test)]
 mod plans;
+mod run;
 mod schema;
-mod slices;
-mod subscriptions;
-mod threads;
-mod usage;
 
 use std::path::PathBuf;
 
@@ -36,7 +28,10 @@ use rusqlite::Connection;
 use wire::id::{AccountId, AppId, DeliveryId, Igsid, Item, MessageId, PageId, PersonId, UserId};
 use wire::time::Millis;
 
-use crate::shared::account_of;
+use crate::shared::{account_of, reserved};
+use crate::sql::{
+    self, Query, Slicing, configuration, content, deliveries, log, messages, people, subscriptions, threads, usage,
+};
 
 /// The store in one SQLite file: one writer thread that commits in groups, and a pool of readers.
 pub struct SqliteStore {
@@ -49,7 +44,7 @@ impl SqliteStore {
     /// # Errors
     /// [`StoreError::Unavailable`] when the file is open elsewhere, cannot be used, or was written by a newer program.
     pub fn open(path: impl Into<PathBuf>) -> Result<Self, StoreError> {
-        let options = SqliteOptions { at_start: Some(claims::RELEASE_ALL), ..SqliteOptions::at(path) };
+        let options = SqliteOptions { at_start: Some(sql::claims::RELEASE_ALL.sqlite), ..SqliteOptions::at(path) };
         let db = Sqlite::open(options, schema::MIGRATIONS).map_err(failure::read)?;
         Ok(Self { db })
     }
@@ -64,6 +59,26 @@ impl SqliteStore {
     /// For keyed look-ups that touch a bounded number of rows, a page of a list at the most.
     async fn look<T>(&self, query: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send) -> Read<T> {
         self.db.look(query).await.map_err(failure::read)
+    }
+
+    /// The first row of a keyed look-up.
+    async fn one<T>(&self, query: Query<'_, T>) -> Read<Option<T>> {
+        self.look(|c| run::one(c, &query)).await
+    }
+
+    /// All rows of a keyed look-up.
+    async fn many<T>(&self, query: Query<'_, T>) -> Read<Vec<T>> {
+        self.look(|c| run::many(c, &query)).await
+    }
+
+    /// A page of a list.
+    async fn part<T>(&self, slicing: Slicing<T>) -> Read<Part<T>> {
+        self.look(|c| run::part(c, &slicing)).await
+    }
+
+    /// A list of any length.
+    async fn list<T: Send + 'static>(&self, query: Query<'static, T>) -> Read<Vec<T>> {
+        self.read(move |c| run::many(c, &query)).await
     }
 
     async fn write<T: Send + 'static>(
@@ -86,11 +101,12 @@ impl Store for SqliteStore {
     }
 
     async fn release(&self, owner: u64) -> Result<(), CommitError> {
-        self.write(move |c| claims::release(c, owner).map(drop)).await
+        self.write(move |c| run::write(c, &sql::claims::release(owner)).map(drop)).await
     }
 
     async fn reserve(&self, reservation: Reservation) -> Result<Reserved, CommitError> {
-        self.write(move |c| usage::reserve(c, &reservation)).await
+        let calls = self.write(move |c| run::one(c, &usage::reserve(&reservation)?)).await?;
+        Ok(reserved(&reservation, calls.unwrap_or_default()))
     }
 
     async fn news(&self) -> News {
@@ -98,137 +114,145 @@ impl Store for SqliteStore {
     }
 
     async fn app(&self, id: AppId) -> Read<Option<App>> {
-        self.look(move |c| configuration::app(c, id)).await
+        self.one(configuration::app(id)).await
     }
 
     async fn apps(&self) -> Read<Vec<App>> {
-        self.read(configuration::apps).await
+        self.list(configuration::apps()).await
     }
 
     async fn token(&self, hash: TokenHash) -> Read<Option<Token>> {
-        self.look(move |c| configuration::token(c, hash)).await
+        self.one(configuration::token(&hash)).await
     }
 
     async fn user(&self, id: UserId) -> Read<Option<User>> {
-        self.look(move |c| configuration::user(c, id)).await
+        self.one(configuration::user(id)).await
     }
 
     async fn page(&self, id: PageId) -> Read<Option<Page>> {
-        self.look(move |c| configuration::page(c, id)).await
+        self.one(configuration::page(id)).await
     }
 
     async fn account(&self, id: AccountId) -> Read<Option<Account>> {
-        self.look(move |c| configuration::account(c, id)).await
+        self.one(configuration::account(id)).await
     }
 
     async fn accounts(&self) -> Read<Vec<Account>> {
-        self.read(configuration::accounts).await
+        self.list(configuration::accounts()).await
     }
 
     async fn account_by_username(&self, username: &str) -> Read<Option<Account>> {
-        let username = username.to_owned();
-        self.look(move |c| configuration::account_by_username(c, &username)).await
+        self.one(configuration::account_by_username(username)).await
     }
 
     async fn person(&self, id: PersonId) -> Read<Option<Person>> {
-        self.look(move |c| people::person(c, id)).await
+        self.one(people::person(id)).await
     }
 
     async fn person_by_username(&self, username: &str) -> Read<Option<Person>> {
-        let username = username.to_owned();
-        self.look(move |c| people::person_by_username(c, &username)).await
+        self.one(people::person_by_username(username)).await
     }
 
     async fn people(&self, after: Option<PersonId>, limit: u32) -> Read<Vec<Person>> {
-        self.read(move |c| people::people(c, after, limit)).await
+        self.list(people::people(after, limit)).await
     }
 
     async fn subscriptions(&self, app: AppId) -> Read<Vec<Subscription>> {
-        self.look(move |c| subscriptions::subscriptions(c, app)).await
+        self.many(subscriptions::subscriptions(app)).await
     }
 
     async fn setting(&self, name: &'static str) -> Read<Option<String>> {
-        self.look(move |c| configuration::setting(c, name)).await
+        self.one(configuration::setting(name)).await
     }
 
     async fn installs(&self, account: AccountId) -> Read<Vec<Install>> {
-        self.look(move |c| subscriptions::installs(c, account)).await
+        self.many(subscriptions::installs(account)).await
     }
 
     async fn routes(&self, account: AccountId) -> Read<Vec<Route>> {
-        self.look(move |c| subscriptions::routes(c, account)).await
+        self.many(subscriptions::routes(account)).await
     }
 
     async fn scoped_user(&self, account: AccountId, igsid: Igsid) -> Read<Option<ScopedUser>> {
-        self.look(move |c| people::scoped_user(c, account, igsid)).await
+        self.one(people::scoped_user(account, igsid)).await
     }
 
     async fn scoped_user_of(&self, account: AccountId, person: PersonId) -> Read<Option<ScopedUser>> {
-        self.look(move |c| people::scoped_user_of(c, account, person)).await
+        self.one(people::scoped_user_of(account, person)).await
     }
 
     async fn thread_facts(&self, account: AccountId, igsid: Igsid) -> Read<ThreadFacts> {
-        self.look(move |c| threads::thread_facts(c, account, igsid)).await
+        let facts = self.one(threads::thread_facts(account, igsid)).await?;
+        Ok(facts.unwrap_or(ThreadFacts { user: None, thread: None }))
     }
 
     async fn thread(&self, account: AccountId, igsid: Igsid) -> Read<Option<ThreadView>> {
-        self.look(move |c| threads::thread(c, account, igsid)).await
+        self.one(threads::thread(account, igsid)).await
     }
 
     async fn threads(&self, account: AccountId, slice: Slice<ThreadKey>) -> Read<Part<ThreadView>> {
-        self.look(move |c| threads::threads(c, account, slice)).await
+        self.part(threads::threads(account, slice)).await
     }
 
     async fn messages(&self, account: AccountId, igsid: Igsid, slice: Slice<Item>) -> Read<Part<Message>> {
-        self.look(move |c| messages::messages(c, account, igsid, slice)).await
+        self.part(messages::messages(account, igsid, slice)).await
     }
 
     async fn message(&self, id: MessageId) -> Read<Option<Message>> {
-        self.look(move |c| messages::message(c, id)).await
+        self.one(messages::message(id)).await
     }
 
     async fn item_at(&self, account: AccountId, igsid: Igsid, rank: u32) -> Read<Option<Item>> {
-        self.look(move |c| messages::item_at(c, account, igsid, rank)).await
+        match messages::item_at(account, igsid, rank) {
+            Some(query) => self.one(query).await,
+            None => Ok(None),
+        }
     }
 
     async fn profile(&self, account: AccountId, platform: &'static str) -> Read<Vec<(String, String)>> {
-        self.look(move |c| content::profile(c, account, platform)).await
+        self.many(content::profile(account, platform)).await
     }
 
     async fn media(&self, account: AccountId) -> Read<Vec<Media>> {
-        self.read(move |c| content::media(c, account)).await
+        self.list(content::media(account)).await
     }
 
     async fn comments(&self, account: AccountId) -> Read<Vec<Comment>> {
-        self.read(move |c| content::comments(c, account)).await
+        self.list(content::comments(account)).await
     }
 
     async fn due_apps(&self, now: Millis) -> Read<Vec<AppId>> {
-        self.look(move |c| claims::due_apps(c, now)).await
+        self.many(sql::claims::due_apps(now)).await
     }
 
     async fn next_due(&self) -> Read<Option<Millis>> {
-        self.look(claims::next_due).await
+        Ok(self.one(sql::claims::next_due()).await?.flatten())
     }
 
     async fn leased_elsewhere(&self, owner: u64, now: Millis) -> Read<bool> {
-        self.look(move |c| claims::leased_elsewhere(c, owner, now)).await
+        Ok(self.one(sql::claims::leased_elsewhere(owner, now)).await?.is_some())
     }
 
     async fn deliveries(&self, filter: DeliveryFilter, limit: u32) -> Read<Vec<Delivery>> {
-        self.read(move |c| deliveries::deliveries(c, filter, limit)).await
+        self.list(deliveries::deliveries(filter, limit)).await
     }
 
     async fn delivery(&self, id: DeliveryId) -> Read<Option<(Delivery, Vec<Attempt>)>> {
-        self.look(move |c| deliveries::delivery(c, id)).await
+        self.look(|c| {
+            let _snapshot = c.unchecked_transaction()?;
+            let Some(delivery) = run::one(c, &deliveries::delivery(id))? else { return Ok(None) };
+            let attempts = run::many(c, &deliveries::attempts(&delivery))?;
+            Ok(Some((delivery, attempts)))
+        })
+        .await
     }
 
     async fn events(&self, after: u64, limit: u32) -> Read<Vec<Event>> {
-        self.read(move |c| log::events(c, after, limit)).await
+        self.list(log::events(after, limit)).await
     }
 
     async fn last_event(&self) -> Read<u64> {
-        self.look(log::last_event).await
+        Ok(self.one(log::last_event()).await?.unwrap_or(0))
     }
 
     async fn close(&self) -> Read<()> {

@@ -164,6 +164,13 @@ pub async fn commit(store: &dyn Store, changes: impl IntoIterator<Item = Change>
     store.commit(ChangeSet(changes.into_iter().collect())).await.unwrap();
 }
 
+/// Commits each change by itself, as those of several accounts have to be.
+pub async fn commit_each(store: &dyn Store, changes: impl IntoIterator<Item = Change>) {
+    for change in changes {
+        commit(store, [change]).await;
+    }
+}
+
 /// Commits a set that must be refused as stale.
 pub async fn stale(store: &dyn Store, changes: impl IntoIterator<Item = Change>) {
     let answer = store.commit(ChangeSet(changes.into_iter().collect())).await;
@@ -174,7 +181,7 @@ pub async fn stale(store: &dyn Store, changes: impl IntoIterator<Item = Change>)
 pub async fn deliver(store: &dyn Store, deliveries: impl IntoIterator<Item = NewDelivery>) -> Vec<DeliveryId> {
     let deliveries: Vec<_> = deliveries.into_iter().map(Change::AddDelivery).collect();
     let count = u32::try_from(deliveries.len()).unwrap();
-    commit(store, deliveries).await;
+    commit_each(store, deliveries).await;
     let newest = store.deliveries(engine::store::DeliveryFilter::default(), count).await.unwrap();
     newest.iter().rev().map(|delivery| delivery.id).collect()
 }

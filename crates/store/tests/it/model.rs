@@ -1,16 +1,19 @@
 //! One random plan, carried out on every engine: each answer must be the model's.
 //!
 //! A step reads what it needs from the store that it runs on, as a use case would, so two stores that differ anywhere drift
-//! apart and are caught at the first answer that shows it.
+//! apart and are caught at the first answer that shows it. Engines number deliveries and log entries as they like, as long
+//! as the numbers grow: places in the order are compared in place of numbers.
 
 use engine::change::{Change, ChangeSet};
 use engine::facts::{
     Attempt, Content, DeliveryState, EventKind, Install, Message, NewDelivery, NewEvent, ScopedUser, Side,
     Subscription, Thread,
 };
-use engine::store::{Claim, DeliveryFilter, Part, Slice, Start, Store, ThreadKey};
-use parlance_store::MemoryStore;
+use engine::store::{Claim, DeliveryFilter, Part, Reservation, Slice, Start, Store, ThreadKey};
+use parlance_store::{MemoryStore, PostgresStore};
 use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
+use rig::postgres::Database;
 use wire::dialect::Dialect;
 use wire::id::{AccountId, AppId, DeliveryId, Igsid, Item, PersonId};
 use wire::time::{Millis, Span};
@@ -99,6 +102,14 @@ enum Step {
     Release {
         owner: u64,
     },
+    /// Whether somebody else is at work, and a part of an allowance.
+    Share {
+        owner: u64,
+        now: Millis,
+        account: Option<AccountId>,
+        window: i64,
+        calls: u32,
+    },
     Threads {
         account: AccountId,
         slice: Slice<ThreadKey>,
@@ -112,12 +123,15 @@ enum Step {
         newer: bool,
         limit: u32,
     },
+    /// Those older than the `nth` newest one, if that is asked for.
     Deliveries {
         filter: DeliveryFilter,
+        nth: Option<usize>,
         limit: u32,
     },
+    /// Those behind the `nth` entry.
     Events {
-        after: u64,
+        nth: usize,
         limit: u32,
     },
     Due {
@@ -127,6 +141,23 @@ enum Step {
 
 /// Carries out a step and tells everything that the store answered.
 async fn carry_out(store: &dyn Store, step: &Step) -> String {
+    let answer = answer(store, step).await;
+    in_places(store, answer).await
+}
+
+/// The text with the places of deliveries and log entries where their numbers stood.
+async fn in_places(store: &dyn Store, mut text: String) -> String {
+    let deliveries = store.deliveries(DeliveryFilter::default(), 1_000).await.unwrap();
+    for (place, delivery) in deliveries.iter().rev().enumerate() {
+        text = text.replace(&format!("{:?}", delivery.id), &format!("delivery #{place}"));
+    }
+    for (place, event) in store.events(0, 1_000).await.unwrap().iter().enumerate() {
+        text = text.replace(&format!("seq: {},", event.seq), &format!("seq: #{place},"));
+    }
+    text
+}
+
+async fn answer(store: &dyn Store, step: &Step) -> String {
     match step {
         Step::Meet { account, igsid, person, again } => {
             let user = ScopedUser { person: *person, ..make::scoped_user(*account, igsid.get()) };
@@ -195,6 +226,11 @@ async fn carry_out(store: &dyn Store, step: &Step) -> String {
         }
         Step::Rewind { by } => commit(store, vec![Change::Rewind { by: *by }]).await,
         Step::Release { owner } => format!("{:?}", store.release(*owner).await),
+        Step::Share { owner, now, account, window, calls } => {
+            let (account, window, calls) = (*account, *window, *calls);
+            let wanted = Reservation { app: AppId::new(0), account, bucket: 1, window, calls, allowed: 9 };
+            format!("{:?} {:?}", store.leased_elsewhere(*owner, *now).await, store.reserve(wanted).await)
+        }
         Step::Threads { account, slice } => format!("{:?}", store.threads(*account, *slice).await),
         Step::Messages { account, igsid, rank, beside, newer, limit } => {
             let item = store.item_at(*account, *igsid, *rank).await.unwrap();
@@ -205,9 +241,18 @@ async fn carry_out(store: &dyn Store, step: &Step) -> String {
             };
             format!("{item:?} {:?}", store.messages(*account, *igsid, Slice { from, limit: *limit }).await)
         }
-        Step::Deliveries { filter, limit } => format!("{:?}", store.deliveries(*filter, *limit).await),
-        Step::Events { after, limit } => {
-            format!("{:?} {:?}", store.events(*after, *limit).await, store.last_event().await)
+        Step::Deliveries { filter, nth, limit } => {
+            let before = match nth {
+                Some(nth) => nth_newest(store, *nth).await,
+                None => None,
+            };
+            format!("{:?}", store.deliveries(DeliveryFilter { before, ..*filter }, *limit).await)
+        }
+        Step::Events { nth, limit } => {
+            let all = store.events(0, 1_000).await.unwrap();
+            assert_eq!(store.last_event().await.unwrap(), all.last().map_or(0, |event| event.seq));
+            let after = all.get(*nth).map_or(0, |event| event.seq);
+            format!("{:?}", store.events(after, *limit).await)
         }
         Step::Due { now } => format!("{:?} {:?}", store.due_apps(*now).await, store.next_due().await),
     }
@@ -248,7 +293,11 @@ async fn everything(store: &dyn Store) -> Vec<String> {
         all.push(format!("{:?}", store.delivery(delivery.id).await));
     }
     all.push(format!("{:?} {:?}", store.people(None, 100).await, store.events(0, 1_000).await));
-    all
+    let mut shown = Vec::new();
+    for text in all {
+        shown.push(in_places(store, text).await);
+    }
+    shown
 }
 
 fn steps() -> impl Strategy<Value = Step> {
@@ -274,9 +323,11 @@ fn steps() -> impl Strategy<Value = Step> {
         };
         Slice { from, limit }
     });
-    let before = (1..30_u64).prop_map(DeliveryId::new);
-    let filter = (prop::option::of(app()), prop::option::of(state()), prop::option::of(before))
-        .prop_map(|(app, state, before)| DeliveryFilter { app, state, before });
+    let filter = (prop::option::of(app()), prop::option::of(state())).prop_map(|(app, state)| DeliveryFilter {
+        app,
+        state,
+        before: None,
+    });
     prop_oneof![
         4 => (account(), igsid(), (0..PEOPLE).prop_map(PersonId::new), any::<bool>())
             .prop_map(|(account, igsid, person, again)| Step::Meet { account, igsid, person, again }),
@@ -301,33 +352,75 @@ fn steps() -> impl Strategy<Value = Step> {
             .prop_map(|(nth, account, due_time)| Step::Redeliver { nth, account, due_time }),
         1 => (0..2_u64).prop_map(|owner| Step::Release { owner }),
         1 => (0..30_i64).prop_map(|by| Step::Rewind { by: Span::millis(by) }),
+        3 => (0..2_u64, time(), prop::option::of((1..3_u64).prop_map(AccountId::new)), 0..4_i64, 0..6_u32).prop_map(
+            |(owner, now, account, window, calls)| Step::Share { owner, now, account, window, calls }
+        ),
         4 => (account(), slice).prop_map(|(account, slice)| Step::Threads { account, slice }),
         4 => (account(), igsid(), 0..5_u32, 0..2_u64, any::<bool>(), 0..4_u32).prop_map(
             |(account, igsid, rank, beside, newer, limit)| Step::Messages {
                 account, igsid, rank, beside, newer, limit
             }
         ),
-        2 => (filter, 0..9_u32).prop_map(|(filter, limit)| Step::Deliveries { filter, limit }),
-        1 => (0..20_u64, 0..9_u32).prop_map(|(after, limit)| Step::Events { after, limit }),
+        2 => (filter, prop::option::of(0..30_usize), 0..9_u32)
+            .prop_map(|(filter, nth, limit)| Step::Deliveries { filter, nth, limit }),
+        1 => (0..20_usize, 0..9_u32).prop_map(|(nth, limit)| Step::Events { nth, limit }),
         2 => time().prop_map(|now| Step::Due { now }),
     ]
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+/// One database for all plans, emptied before each: what a new one costs is longer than most plans.
+struct Emptied {
+    store: PostgresStore,
+    database: Database,
+    client: tokio_postgres::Client,
+}
 
-    #[test]
-    fn every_engine_answers_a_random_plan_as_the_model_does(plan in prop::collection::vec(steps(), 1..120)) {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        runtime.block_on(async {
-            let model = MemoryStore::new();
-            let (sqlite, _folder) = engines::sqlite();
-            for (number, step) in plan.iter().enumerate() {
-                let (expected, found) = (carry_out(&model, step).await, carry_out(&sqlite, step).await);
-                prop_assert_eq!(found, expected, "step {} of the plan: {:?}", number, step);
-            }
-            prop_assert_eq!(everything(&sqlite).await, everything(&model).await);
-            Ok(())
-        })?;
+impl Emptied {
+    async fn open() -> Self {
+        let (store, database) = engines::postgres().await;
+        let (client, connection) = tokio_postgres::connect(&database.url, tokio_postgres::NoTls).await.unwrap();
+        tokio::spawn(connection);
+        Self { store, database, client }
     }
+
+    async fn empty(&self) {
+        let tables = "SELECT string_agg(format('%I', tablename), ', ') FROM pg_tables \
+            WHERE schemaname = 'public' AND tablename <> 'migration'";
+        let tables: String = self.client.query_one(tables, &[]).await.unwrap().get(0);
+        self.client.batch_execute(&format!("TRUNCATE {tables} RESTART IDENTITY")).await.unwrap();
+    }
+}
+
+#[test]
+fn every_engine_answers_a_random_plan_as_the_model_does() {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    let postgres = runtime.block_on(Emptied::open());
+    let config = ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() };
+    let plans = prop::collection::vec(steps(), 1..120);
+    let done = TestRunner::new(config).run(&plans, |plan| runtime.block_on(compare(&postgres, &plan)));
+    runtime.block_on(postgres.store.close()).unwrap();
+    drop(postgres.database);
+    if let Err(error) = done {
+        panic!("{error}");
+    }
+}
+
+/// Carries out the plan on the model and on every engine, and compares each answer and what is there at the end.
+async fn compare(postgres: &Emptied, plan: &[Step]) -> Result<(), TestCaseError> {
+    postgres.empty().await;
+    let model = MemoryStore::new();
+    let (sqlite, _folder) = engines::sqlite();
+    let engines: [(&str, &dyn Store); 2] = [("sqlite", &sqlite), ("postgres", &postgres.store)];
+    for (number, step) in plan.iter().enumerate() {
+        let expected = carry_out(&model, step).await;
+        for (name, engine) in engines {
+            let found = carry_out(engine, step).await;
+            prop_assert_eq!(&found, &expected, "{}, step {} of the plan: {:?}", name, number, step);
+        }
+    }
+    let expected = everything(&model).await;
+    for (name, engine) in engines {
+        prop_assert_eq!(&everything(engine).await, &expected, "{}", name);
+    }
+    Ok(())
 }

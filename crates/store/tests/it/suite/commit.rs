@@ -5,7 +5,7 @@ use engine::facts::User;
 use engine::store::{CommitError, DeliveryFilter, Store, StoreError};
 use wire::id::{AccountId, AppId, DeliveryId, MessageId, PageId, PersonId, UserId};
 
-use crate::make::{ONE, claim, commit, delivery, igsid, item, message, person, scoped_user, stale, thread};
+use crate::make::{ONE, TWO, claim, commit, delivery, igsid, item, message, person, scoped_user, stale, thread};
 
 async fn a_stale_set_leaves_nothing_behind(store: &dyn Store) {
     commit(store, [Change::AddMessage(message(ONE, 1, 50))]).await;
@@ -35,6 +35,13 @@ async fn a_change_sees_those_before_it_in_its_set(store: &dyn Store) {
     second.unread_count = 7;
     commit(store, [Change::SaveThread(first), Change::SaveThread(second.clone())]).await;
     assert_eq!(store.thread_facts(ONE, igsid(1)).await.unwrap().thread, Some(second));
+}
+
+async fn a_set_that_touches_two_accounts_is_refused(store: &dyn Store) {
+    let set = ChangeSet(vec![Change::AddMessage(message(ONE, 1, 50)), Change::AddMessage(message(TWO, 1, 50))]);
+    let answer = store.commit(set).await;
+    assert!(matches!(answer, Err(CommitError::Store(StoreError::Corrupt(_)))), "{answer:?}");
+    assert_eq!(store.message(message(ONE, 1, 50).id).await.unwrap(), None);
 }
 
 async fn an_empty_set_is_written(store: &dyn Store) {
@@ -80,6 +87,7 @@ async fn a_closed_store_is_unavailable(store: &dyn Store) {
 on_every_engine! {
     a_stale_set_leaves_nothing_behind,
     a_change_sees_those_before_it_in_its_set,
+    a_set_that_touches_two_accounts_is_refused,
     an_empty_set_is_written,
     ids_beyond_63_bits_are_found_nowhere,
     a_closed_store_is_unavailable,

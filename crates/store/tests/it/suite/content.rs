@@ -5,7 +5,7 @@ use engine::facts::{Comment, Media};
 use engine::store::Store;
 use wire::id::{AccountId, CommentId, MediaId};
 
-use crate::make::{ONE, TWO, at, commit, igsid};
+use crate::make::{ONE, TWO, at, commit, commit_each, igsid};
 
 async fn profile_properties_are_kept_for_each_account_and_platform(store: &dyn Store) {
     let put = |account, platform, property, value: Option<&str>| Change::PutProfile {
@@ -39,7 +39,7 @@ fn media(account: AccountId, id: u64, timestamp: i64) -> Media {
 
 async fn posts_are_listed_newest_first_and_replaced(store: &dyn Store) {
     let posts = [media(ONE, 1, 10), media(ONE, 3, 5), media(ONE, 2, 10), media(TWO, 4, 7)];
-    commit(store, posts.map(Change::PutMedia)).await;
+    commit_each(store, posts.map(Change::PutMedia)).await;
     assert_eq!(store.media(ONE).await.unwrap(), [media(ONE, 2, 10), media(ONE, 1, 10), media(ONE, 3, 5)]);
     commit(store, [Change::PutMedia(media(ONE, 3, 50))]).await;
     assert_eq!(store.media(ONE).await.unwrap(), [media(ONE, 3, 50), media(ONE, 2, 10), media(ONE, 1, 10)]);
@@ -56,7 +56,7 @@ async fn comments_are_listed_oldest_first_and_replaced(store: &dyn Store) {
         timestamp: at(timestamp),
     };
     let all = [comment(ONE, 2, 10), comment(ONE, 3, 5), comment(ONE, 1, 10), comment(TWO, 4, 7)];
-    commit(store, all.map(Change::PutComment)).await;
+    commit_each(store, all.map(Change::PutComment)).await;
     let oldest_first = [comment(ONE, 3, 5), comment(ONE, 1, 10), comment(ONE, 2, 10)];
     assert_eq!(store.comments(ONE).await.unwrap(), oldest_first);
     commit(store, [Change::PutComment(comment(ONE, 3, 50))]).await;

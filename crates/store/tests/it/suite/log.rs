@@ -4,7 +4,7 @@ use engine::change::Change;
 use engine::facts::{EventKind, NewEvent};
 use engine::store::Store;
 
-use crate::make::{ONE, TWO, at, commit, igsid, item};
+use crate::make::{ONE, TWO, at, commit, commit_each, igsid, item};
 
 async fn entries_are_read_in_order_from_behind_a_number(store: &dyn Store) {
     assert_eq!(store.last_event().await.unwrap(), 0);
@@ -20,7 +20,7 @@ async fn entries_are_read_in_order_from_behind_a_number(store: &dyn Store) {
         })
         .collect();
     commit(store, new[..1].iter().cloned().map(Change::AddEvent)).await;
-    commit(store, new[1..].iter().cloned().map(Change::AddEvent)).await;
+    commit_each(store, new[1..].iter().cloned().map(Change::AddEvent)).await;
 
     let all = store.events(0, 9).await.unwrap();
     assert!(all.iter().map(|event| &event.event).eq(&new));

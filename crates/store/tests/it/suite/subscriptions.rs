@@ -6,7 +6,7 @@ use engine::store::{Route, Store};
 use wire::dialect::Dialect::{Facebook, Instagram};
 use wire::id::{AppId, PageId};
 
-use crate::make::{APP, ONE, TWO, at, commit, install, subscription};
+use crate::make::{APP, ONE, TWO, at, commit, commit_each, install, subscription};
 
 const OTHER: AppId = AppId::new(600);
 
@@ -41,7 +41,7 @@ async fn installs_are_listed_oldest_first_and_replaced_by_login(store: &dyn Stor
     let early = install(ONE, APP, Instagram, 3);
     let middle = Install { page: Some(PageId::new(8)), ..install(ONE, APP, Facebook, 5) };
     let elsewhere = install(TWO, APP, Facebook, 1);
-    commit(store, [&late, &early, &middle, &elsewhere].map(|row| Change::PutInstall(row.clone()))).await;
+    commit_each(store, [&late, &early, &middle, &elsewhere].map(|row| Change::PutInstall(row.clone()))).await;
     assert_eq!(store.installs(ONE).await.unwrap(), [early.clone(), middle.clone(), late.clone()]);
     assert_eq!(store.installs(TWO).await.unwrap(), [elsewhere]);
 

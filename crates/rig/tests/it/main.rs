@@ -1,0 +1,8 @@
+//! The rigs against what they drive.
+
+#[cfg(test)]
+mod postgres;
+#[cfg(test)]
+mod process;
+#[cfg(test)]
+mod proxy;

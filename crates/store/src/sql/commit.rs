@@ -1,0 +1,46 @@
+//! The write door: each change as its statements, in order.
+
+use engine::change::Change;
+
+use super::deliveries::Outcome;
+use super::value::TooLarge;
+use super::{Write, configuration, content, deliveries, log, messages, people, subscriptions, threads, usage};
+
+/// What a change writes. A number that no column holds refuses the whole set.
+///
+/// # Errors
+/// The number.
+pub(crate) fn writes(change: &Change) -> Result<Vec<Write<'_>>, TooLarge> {
+    let write = match change {
+        Change::PutUser(user) => configuration::put_user(user)?,
+        Change::PutApp(app) => configuration::put_app(app)?,
+        Change::PutToken(token) => configuration::put_token(token)?,
+        Change::PutPage(page) => configuration::put_page(page)?,
+        Change::PutAccount(account) => configuration::put_account(account)?,
+        Change::PutPerson(person) => people::put_person(person)?,
+        Change::PutSubscription(subscription) => subscriptions::put_subscription(subscription)?,
+        Change::RemoveSubscription { app, object } => subscriptions::remove_subscription(*app, object.as_deref())?,
+        Change::PutSetting { name, value } => configuration::put_setting(name, value),
+        Change::AddSetting { name, value } => configuration::add_setting(name, value),
+        Change::PutInstall(install) => subscriptions::put_install(install)?,
+        Change::RemoveInstall { account, app, login } => subscriptions::remove_install(*account, *app, *login)?,
+        Change::AddScopedUser(user) => people::add_scoped_user(user)?,
+        Change::PutScopedUser(user) => people::put_scoped_user(user)?,
+        Change::SaveThread(thread) => threads::save_thread(thread)?,
+        Change::AddMessage(message) => messages::add_message(message)?,
+        Change::AddDelivery(delivery) => deliveries::add_delivery(delivery)?,
+        Change::AddEvent(event) => log::add_event(event)?,
+        Change::PutProfile { account, platform, property, value } => {
+            content::put_profile(*account, platform, property, value.as_deref())?
+        }
+        Change::PutMedia(media) => content::put_media(media)?,
+        Change::PutComment(comment) => content::put_comment(comment)?,
+        Change::RecordAttempt { owner, attempt, state, due_time, hold_back } => {
+            let outcome = Outcome { owner: *owner, attempt, state: *state, due_time: *due_time, hold_back: *hold_back };
+            return deliveries::record_attempt(&outcome);
+        }
+        Change::Rewind { by } => return Ok(vec![usage::forget(), deliveries::rewind(*by)]),
+        Change::Redeliver { account, delivery, due_time } => deliveries::redeliver(*account, *delivery, *due_time)?,
+    };
+    Ok(vec![write])
+}

@@ -1,0 +1,224 @@
+//! The delivery log: what is to be delivered, what came of each attempt.
+
+use engine::facts::{Attempt, Delivery, DeliveryState, NewDelivery};
+use engine::store::DeliveryFilter;
+use wire::id::{AccountId, AppId, DeliveryId, Igsid};
+use wire::time::{Millis, Span};
+
+use super::fields::{Corrupt, Fields};
+use super::row::Row;
+use super::statement::statements;
+use super::value::{TooLarge, bound, int, key, values};
+use super::{Expect, Query, Write};
+use crate::shared::{kept_answer, login_name};
+
+macro_rules! delivery_columns {
+    () => {
+        "id, account_id, app_id, igsid, login, field, element, created_time, state, attempts, first_attempt_time, \
+        due_time"
+    };
+}
+pub(crate) use delivery_columns;
+
+/// Pending deliveries of a thread; `$hint` names the index to those who must be told.
+macro_rules! lane {
+    ($hint:literal, $app_and_igsid:expr) => {
+        concat!(" FROM delivery", $hint, " WHERE state = 0 AND account_id = $1 AND ", $app_and_igsid)
+    };
+}
+
+macro_rules! add_delivery {
+    ($hint:literal) => {
+        concat!(
+            "INSERT INTO delivery (account_id, app_id, igsid, login, field, element, created_time, state, turn, \
+            attempts, due_time) VALUES ($1, $2, $3, $4, $5, $6, $7, 0, CASE WHEN EXISTS (SELECT 1",
+            lane!($hint, "app_id = $2 AND igsid = $3 AND turn = 1"),
+            ") THEN 0 ELSE 1 END, 0, $7)"
+        )
+    };
+}
+
+/// The thread of delivery `$2` of account `$1`.
+macro_rules! its_thread {
+    () => {
+        "(app_id, igsid) = (SELECT app_id, igsid FROM delivery WHERE id = $2 AND account_id = $1)"
+    };
+}
+
+macro_rules! next_turn {
+    ($hint:literal) => {
+        concat!(
+            "UPDATE delivery SET turn = 1 WHERE account_id = $1 AND id = (SELECT min(id)",
+            lane!($hint, concat!(its_thread!(), " AND turn = 0")),
+            ") AND NOT EXISTS (SELECT 1",
+            lane!($hint, concat!(its_thread!(), " AND turn = 1")),
+            ")"
+        )
+    };
+}
+
+statements! {
+    /// It has the turn at once when nobody else of its thread has it.
+    ADD_DELIVERY { sqlite: add_delivery!(" INDEXED BY delivery_lane"), postgres: add_delivery!("") }
+    DELIVERY { concat!("SELECT ", delivery_columns!(), " FROM delivery WHERE id = $1") }
+    /// PostgreSQL must be told the types of what is only compared with NULL.
+    DELIVERIES {
+        concat!(
+            "SELECT ",
+            delivery_columns!(),
+            " FROM delivery WHERE id < $1 AND (CAST($2 AS BIGINT) IS NULL OR app_id = $2) \
+            AND (CAST($3 AS BIGINT) IS NULL OR state = $3) ORDER BY id DESC LIMIT $4"
+        )
+    }
+
+    ADD_ATTEMPT {
+        "INSERT INTO attempt (account_id, delivery_id, number, time, duration_ms, url, status, answer) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
+    }
+    ATTEMPTS {
+        "SELECT account_id, delivery_id, number, time, duration_ms, url, status, answer FROM attempt \
+        WHERE account_id = $1 AND delivery_id = $2 ORDER BY number"
+    }
+
+    /// Changes nothing unless the delivery is leased to the owner.
+    SETTLE {
+        "UPDATE delivery SET state = $4, attempts = $5, due_time = $6, \
+        turn = CASE WHEN $7 AND turn = 1 THEN 1 ELSE 2 END, lease_owner = NULL, lease_until = NULL \
+        WHERE id = $1 AND account_id = $2 AND lease_owner = $3"
+    }
+    /// The first that waits gets the turn, unless somebody has it.
+    NEXT_TURN { sqlite: next_turn!(" INDEXED BY delivery_lane"), postgres: next_turn!("") }
+    REDELIVER {
+        "UPDATE delivery SET turn = CASE state WHEN 0 THEN turn ELSE 2 END, \
+        first_attempt_time = CASE state WHEN 0 THEN first_attempt_time END, state = 0, due_time = $3, \
+        lease_owner = NULL, lease_until = NULL \
+        WHERE id = $1 AND account_id = $2 AND (lease_until IS NULL OR lease_until <= $3)"
+    }
+    REWIND {
+        "UPDATE delivery SET due_time = due_time - $1, first_attempt_time = first_attempt_time - $1, \
+        lease_owner = NULL, lease_until = NULL WHERE state = 0"
+    }
+}
+
+/// What came of an attempt: the change of that name.
+pub(crate) struct Outcome<'a> {
+    /// Who holds the lease.
+    pub(crate) owner: u64,
+    /// The attempt.
+    pub(crate) attempt: &'a Attempt,
+    /// Where the delivery stands now.
+    pub(crate) state: DeliveryState,
+    /// When it is due again.
+    pub(crate) due_time: Millis,
+    /// Whether the rest of its thread waits for it.
+    pub(crate) hold_back: bool,
+}
+
+/// The bits of an owner, which is only ever compared.
+pub(crate) fn owner_bits(owner: u64) -> i64 {
+    owner.cast_signed()
+}
+
+fn state_number(state: DeliveryState) -> Option<i64> {
+    DeliveryState::ALL.iter().find(|row| row.0 == state).map(|row| row.2)
+}
+
+pub(crate) fn add_delivery(delivery: &NewDelivery) -> Result<Write<'_>, TooLarge> {
+    let params = values![
+        int(delivery.account.get())?,
+        int(delivery.app.get())?,
+        int(delivery.igsid.get())?,
+        login_name(delivery.login),
+        delivery.field,
+        &delivery.element,
+        delivery.created_time,
+    ];
+    Ok(Write::new(&ADD_DELIVERY, params))
+}
+
+/// Records an attempt, or nothing at all when the lease is not the owner's any more.
+pub(crate) fn record_attempt<'a>(outcome: &Outcome<'a>) -> Result<Vec<Write<'a>>, TooLarge> {
+    let Outcome { owner, attempt, state, due_time, hold_back } = *outcome;
+    let (account, delivery) = (int(attempt.account.get())?, int(attempt.delivery.get())?);
+    let keeps_turn = hold_back && state == DeliveryState::Pending;
+    let settle =
+        values![delivery, account, owner_bits(owner), state_number(state), attempt.number, due_time, keeps_turn];
+    let mut writes = vec![Write { statement: &SETTLE, params: settle, expect: Expect::OneOrStop }];
+    if !keeps_turn {
+        writes.push(Write::new(&NEXT_TURN, values![account, delivery]));
+    }
+    let attempt = values![
+        account,
+        delivery,
+        attempt.number,
+        attempt.time,
+        int(attempt.duration_ms)?,
+        &attempt.url,
+        attempt.status,
+        kept_answer(&attempt.answer),
+    ];
+    writes.push(Write::new(&ADD_ATTEMPT, attempt));
+    Ok(writes)
+}
+
+pub(crate) fn redeliver(
+    account: AccountId,
+    delivery: DeliveryId,
+    due_time: Millis,
+) -> Result<Write<'static>, TooLarge> {
+    Ok(Write::new(&REDELIVER, values![int(delivery.get())?, int(account.get())?, due_time]))
+}
+
+pub(crate) fn rewind(by: Span) -> Write<'static> {
+    Write::new(&REWIND, values![by.get()])
+}
+
+pub(crate) fn deliveries(filter: DeliveryFilter, limit: u32) -> Query<'static, Delivery> {
+    let before = filter.before.map_or(i64::MAX, |id| bound(id.get()));
+    let app = filter.app.map(|app| key(app.get()).unwrap_or(-1));
+    let params = values![before, app, filter.state.and_then(state_number), limit];
+    Query { statement: &DELIVERIES, params, decode: delivery_row }
+}
+
+pub(crate) fn delivery(id: DeliveryId) -> Query<'static, Delivery> {
+    Query { statement: &DELIVERY, params: values![key(id.get())], decode: delivery_row }
+}
+
+/// The attempts of a delivery, first one first.
+pub(crate) fn attempts(delivery: &Delivery) -> Query<'static, Attempt> {
+    let params = values![key(delivery.account.get()), key(delivery.id.get())];
+    Query { statement: &ATTEMPTS, params, decode: attempt_row }
+}
+
+/// Decodes [`delivery_columns`].
+pub(crate) fn delivery_row(row: Row<'_>) -> Result<Delivery, Corrupt> {
+    let mut fields = Fields::new(row, "delivery", 0, 1);
+    Ok(Delivery {
+        id: fields.int(DeliveryId::new)?,
+        account: fields.int(AccountId::new)?,
+        app: fields.int(AppId::new)?,
+        igsid: fields.int(Igsid::new)?,
+        login: fields.login()?,
+        field: fields.get()?,
+        element: fields.get()?,
+        created_time: fields.time()?,
+        state: fields.decode(|number: i64| DeliveryState::ALL.iter().find(|row| row.2 == number).map(|row| row.0))?,
+        attempts: fields.small()?,
+        first_attempt_time: fields.some_time()?,
+        due_time: fields.time()?,
+    })
+}
+
+fn attempt_row(row: Row<'_>) -> Result<Attempt, Corrupt> {
+    let mut fields = Fields::new(row, "attempt", 0, 3);
+    Ok(Attempt {
+        account: fields.int(AccountId::new)?,
+        delivery: fields.int(DeliveryId::new)?,
+        number: fields.small()?,
+        time: fields.time()?,
+        duration_ms: fields.int(|duration| duration)?,
+        url: fields.get()?,
+        status: fields.some_small()?,
+        answer: fields.get()?,
+    })
+}

@@ -1,0 +1,60 @@
+//! Every statement, its parameters and the decoding of its rows, once for all engines that speak SQL.
+//!
+//! Nothing is executed here: a function of these files gives a value, a [`Query`] or a [`Write`], and the engines run it.
+
+pub(crate) mod claims;
+pub(crate) mod commit;
+pub(crate) mod configuration;
+pub(crate) mod content;
+pub(crate) mod deliveries;
+mod fields;
+pub(crate) mod log;
+pub(crate) mod messages;
+pub(crate) mod people;
+mod query;
+mod row;
+mod slices;
+mod statement;
+pub(crate) mod subscriptions;
+pub(crate) mod tables;
+pub(crate) mod threads;
+pub(crate) mod usage;
+mod value;
+
+pub(crate) use fields::Corrupt;
+pub(crate) use query::{Expect, Query, Write};
+pub(crate) use row::Row;
+pub(crate) use slices::Slicing;
+pub(crate) use statement::Statement;
+pub(crate) use value::{TooLarge, Value, int};
+
+/// Every statement that an engine executes, file by file.
+#[cfg(test)]
+pub(crate) const ALL: [&[(&str, &Statement)]; 10] = [
+    claims::ALL,
+    configuration::ALL,
+    content::ALL,
+    deliveries::ALL,
+    log::ALL,
+    messages::ALL,
+    people::ALL,
+    subscriptions::ALL,
+    threads::ALL,
+    usage::ALL,
+];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_statement_has_a_name_of_its_own_and_a_text() {
+        let mut names = BTreeSet::new();
+        for (name, statement) in ALL.into_iter().flatten() {
+            assert!(names.insert(name), "{name} is there twice");
+            assert!(!(statement.sqlite.is_empty() && statement.postgres.is_empty()), "{name} has no text");
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! Threads, alone and with the person in them.
+
+use engine::facts::Thread;
+use engine::store::{Slice, Start, ThreadFacts, ThreadKey, ThreadView};
+use wire::id::{AccountId, Igsid, Item};
+
+use super::fields::{Corrupt, Fields};
+use super::people::scoped_user_row;
+use super::row::Row;
+use super::slices::{List, Slicing, slice};
+use super::statement::statements;
+use super::value::{TooLarge, bound, int, key, some_int, values};
+use super::{Expect, Query, Write};
+
+macro_rules! thread_columns {
+    () => {
+        "t.account_id, t.igsid, t.version, t.updated_time, t.last_item, t.last_person_time, t.last_business_item, \
+        t.seen_item, t.message_count, t.unread_count"
+    };
+}
+/// Columns that [`thread_columns`] names; the person stands behind them.
+const THREAD_COLUMNS: usize = 10;
+/// Columns of `scoped_user`; the thread stands behind them in [`THREAD_FACTS`].
+const SCOPED_USER_COLUMNS: usize = 6;
+
+macro_rules! from_view {
+    () => {
+        " FROM thread t JOIN scoped_user s ON s.account_id = t.account_id AND s.igsid = t.igsid \
+        JOIN person p ON p.id = s.person_id WHERE t.account_id = $1 AND "
+    };
+}
+macro_rules! select_view {
+    () => {
+        concat!("SELECT ", thread_columns!(), ", p.id, p.username, p.name", from_view!())
+    };
+}
+
+statements! {
+    ADD_THREAD {
+        "INSERT INTO thread (account_id, igsid, version, updated_time, last_item, last_person_time, \
+        last_business_item, seen_item, message_count, unread_count) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+    }
+    SAVE_THREAD {
+        "UPDATE thread SET version = $3, updated_time = $4, last_item = $5, last_person_time = $6, \
+        last_business_item = $7, seen_item = $8, message_count = $9, unread_count = $10 \
+        WHERE account_id = $1 AND igsid = $2 AND version + 1 = $3"
+    }
+    /// One row always; either half of it is NULL when there is no such row.
+    THREAD_FACTS {
+        concat!(
+            "SELECT s.account_id, s.igsid, s.person_id, s.consent_time, s.is_user_follow_business, \
+            s.is_business_follow_user, ",
+            thread_columns!(),
+            " FROM (SELECT 1) one LEFT JOIN scoped_user s ON s.account_id = $1 AND s.igsid = $2 \
+            LEFT JOIN thread t ON t.account_id = $1 AND t.igsid = $2"
+        )
+    }
+    THREAD { concat!(select_view!(), "t.igsid = $2") }
+    THREADS_OLDER {
+        concat!(
+            select_view!(),
+            "(t.updated_time, t.igsid) < ($2, $3) ORDER BY t.updated_time DESC, t.igsid DESC LIMIT $4"
+        )
+    }
+    THREADS_NEWER {
+        concat!(select_view!(), "(t.updated_time, t.igsid) > ($2, $3) ORDER BY t.updated_time, t.igsid LIMIT $4")
+    }
+    /// The order is for PostgreSQL, which would look through the table for any one row.
+    THREADS_FROM_HERE_UP {
+        concat!(
+            "SELECT 1",
+            from_view!(),
+            "(t.updated_time, t.igsid) >= ($2, $3) ORDER BY t.updated_time, t.igsid LIMIT 1"
+        )
+    }
+    THREADS_FROM_HERE_DOWN {
+        concat!(
+            "SELECT 1",
+            from_view!(),
+            "(t.updated_time, t.igsid) <= ($2, $3) ORDER BY t.updated_time DESC, t.igsid DESC LIMIT 1"
+        )
+    }
+}
+
+static THREADS: List = List {
+    older: &THREADS_OLDER,
+    newer: &THREADS_NEWER,
+    from_here_up: &THREADS_FROM_HERE_UP,
+    from_here_down: &THREADS_FROM_HERE_DOWN,
+};
+
+/// Writes a thread over the version before it; stale when the thread stands elsewhere.
+pub(crate) fn save_thread(thread: &Thread) -> Result<Write<'static>, TooLarge> {
+    let statement = if thread.version == 1 { &ADD_THREAD } else { &SAVE_THREAD };
+    let params = values![
+        int(thread.account.get())?,
+        int(thread.igsid.get())?,
+        int(thread.version)?,
+        thread.updated_time,
+        int(thread.last_item.get())?,
+        thread.last_person_time,
+        some_int(thread.last_business_item.map(Item::get))?,
+        some_int(thread.seen_item.map(Item::get))?,
+        int(thread.message_count)?,
+        int(thread.unread_count)?,
+    ];
+    Ok(Write { statement, params, expect: Expect::One })
+}
+
+pub(crate) fn thread_facts(account: AccountId, igsid: Igsid) -> Query<'static, ThreadFacts> {
+    Query { statement: &THREAD_FACTS, params: values![key(account.get()), key(igsid.get())], decode: facts_row }
+}
+
+fn facts_row(row: Row<'_>) -> Result<ThreadFacts, Corrupt> {
+    let no_user = Fields::new(row, "scoped_user", 0, 2).absent()?;
+    let no_thread = Fields::new(row, "thread", SCOPED_USER_COLUMNS, 2).absent()?;
+    Ok(ThreadFacts {
+        user: if no_user { None } else { Some(scoped_user_row(row, 0)?) },
+        thread: if no_thread { None } else { Some(thread_row(row, SCOPED_USER_COLUMNS)?) },
+    })
+}
+
+pub(crate) fn thread(account: AccountId, igsid: Igsid) -> Query<'static, ThreadView> {
+    Query { statement: &THREAD, params: values![key(account.get()), key(igsid.get())], decode: view_row }
+}
+
+pub(crate) fn threads(account: AccountId, part: Slice<ThreadKey>) -> Slicing<ThreadView> {
+    let columns = |key: ThreadKey| [key.updated_time.get(), bound(key.igsid.get())];
+    let from = match part.from {
+        Start::Newest => Start::Newest,
+        Start::After(key) => Start::After(columns(key)),
+        Start::Before(key) => Start::Before(columns(key)),
+    };
+    slice(&THREADS, &[key(account.get())], Slice { from, limit: part.limit }, view_row)
+}
+
+fn view_row(row: Row<'_>) -> Result<ThreadView, Corrupt> {
+    let thread = thread_row(row, 0)?;
+    let mut person = Fields::new(row, "person", THREAD_COLUMNS, 1);
+    let _id: i64 = person.get()?;
+    Ok(ThreadView { thread, username: person.get()?, name: person.get()? })
+}
+
+fn thread_row(row: Row<'_>, start: usize) -> Result<Thread, Corrupt> {
+    let mut fields = Fields::new(row, "thread", start, 2);
+    Ok(Thread {
+        account: fields.int(AccountId::new)?,
+        igsid: fields.int(Igsid::new)?,
+        version: fields.int(|version| version)?,
+        updated_time: fields.time()?,
+        last_item: fields.int(Item::new)?,
+        last_person_time: fields.some_time()?,
+        last_business_item: fields.some_int(Item::new)?,
+        seen_item: fields.some_int(Item::new)?,
+        message_count: fields.int(|count| count)?,
+        unread_count: fields.int(|count| count)?,
+    })
+}
