@@ -31,7 +31,7 @@ impl Home {
     /// # Errors
     /// A database that does not open, a key that is missing, is none, or is not the one that the secrets were sealed with.
     pub async fn open(place: &Place) -> anyhow::Result<Self> {
-        let database = match &place.database {
+        let database = match place.database.as_deref().filter(|text| !text.is_empty()) {
             Some(text) => text.parse()?,
             None => Database::Sqlite(place.data.join("parlance.db")),
         };
