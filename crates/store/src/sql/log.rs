@@ -68,7 +68,7 @@ statements! {
         sqlite: "SELECT seq FROM event ORDER BY seq DESC LIMIT 1",
         postgres: concat!("SELECT seq FROM event WHERE seq < ", unsettled_events!(), " ORDER BY seq DESC LIMIT 1")
     }
-    UNSETTLED { postgres: concat!("SELECT 1 FROM event WHERE seq >= ", unsettled_events!(), " LIMIT 1") }
+    UNSETTLED { postgres: concat!("SELECT 1 FROM event WHERE seq >= ", unsettled_events!(), " ORDER BY seq LIMIT 1") }
 }
 
 pub(crate) fn add_event(event: &NewEvent) -> Result<Write<'static>, TooLarge> {

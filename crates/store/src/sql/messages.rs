@@ -35,8 +35,9 @@ statements! {
     MESSAGE { concat!(select_messages!(), "AND item = $3") }
     MESSAGES_OLDER { concat!(select_messages!(), "AND item < $3 ORDER BY item DESC LIMIT $4") }
     MESSAGES_NEWER { concat!(select_messages!(), "AND item > $3 ORDER BY item LIMIT $4") }
-    MESSAGES_FROM_HERE_UP { concat!("SELECT 1", from_thread!(), "AND item >= $3 LIMIT 1") }
-    MESSAGES_FROM_HERE_DOWN { concat!("SELECT 1", from_thread!(), "AND item <= $3 LIMIT 1") }
+    /// The order is for PostgreSQL, which would look through the table for any one row.
+    MESSAGES_FROM_HERE_UP { concat!("SELECT 1", from_thread!(), "AND item >= $3 ORDER BY item LIMIT 1") }
+    MESSAGES_FROM_HERE_DOWN { concat!("SELECT 1", from_thread!(), "AND item <= $3 ORDER BY item DESC LIMIT 1") }
     ITEM_AT { concat!("SELECT item", from_thread!(), "ORDER BY item DESC LIMIT 1 OFFSET $3") }
 }
 

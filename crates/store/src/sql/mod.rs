@@ -16,6 +16,7 @@ mod row;
 mod slices;
 mod statement;
 pub(crate) mod subscriptions;
+pub(crate) mod tables;
 pub(crate) mod threads;
 pub(crate) mod usage;
 mod value;
@@ -40,3 +41,19 @@ pub(crate) const ALL: [&[(&str, &Statement)]; 10] = [
     threads::ALL,
     usage::ALL,
 ];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_statement_has_a_name_of_its_own_and_a_text() {
+        let mut names = BTreeSet::new();
+        for (name, statement) in ALL.into_iter().flatten() {
+            assert!(names.insert(name), "{name} is there twice");
+            assert!(!(statement.sqlite.is_empty() && statement.postgres.is_empty()), "{name} has no text");
+        }
+    }
+}

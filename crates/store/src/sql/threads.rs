@@ -65,8 +65,21 @@ statements! {
     THREADS_NEWER {
         concat!(select_view!(), "(t.updated_time, t.igsid) > ($2, $3) ORDER BY t.updated_time, t.igsid LIMIT $4")
     }
-    THREADS_FROM_HERE_UP { concat!("SELECT 1", from_view!(), "(t.updated_time, t.igsid) >= ($2, $3) LIMIT 1") }
-    THREADS_FROM_HERE_DOWN { concat!("SELECT 1", from_view!(), "(t.updated_time, t.igsid) <= ($2, $3) LIMIT 1") }
+    /// The order is for PostgreSQL, which would look through the table for any one row.
+    THREADS_FROM_HERE_UP {
+        concat!(
+            "SELECT 1",
+            from_view!(),
+            "(t.updated_time, t.igsid) >= ($2, $3) ORDER BY t.updated_time, t.igsid LIMIT 1"
+        )
+    }
+    THREADS_FROM_HERE_DOWN {
+        concat!(
+            "SELECT 1",
+            from_view!(),
+            "(t.updated_time, t.igsid) <= ($2, $3) ORDER BY t.updated_time DESC, t.igsid DESC LIMIT 1"
+        )
+    }
 }
 
 static THREADS: List = List {

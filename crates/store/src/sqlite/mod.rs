@@ -1,5 +1,7 @@
 //! The store on SQLite, the embedded default.
 
+#[cfg(test)]
+mod catalogue;
 mod claims;
 mod commit;
 mod failure;

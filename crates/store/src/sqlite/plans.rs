@@ -1,14 +1,15 @@
-//! How SQLite runs the statements of the hot paths: by index, never by looking through a table or sorting.
+//! How SQLite runs the statements of the hot paths: by index, never by looking through a table or sorting. And that it
+//! understands all the others.
 
 use rusqlite::Connection;
 
 use super::schema;
-use crate::sql::{claims, configuration, deliveries, log, messages, subscriptions, threads, usage};
+use crate::sql::{self, claims, configuration, deliveries, log, messages, subscriptions, threads, usage};
 
 /// The one-row subquery of the thread's facts, and the queue of a recursive query.
 const NO_TABLES: [&str; 3] = ["SCAN CONSTANT ROW", "SCAN one", "SCAN busy"];
 
-fn database() -> Connection {
+pub(super) fn database() -> Connection {
     let connection = Connection::open_in_memory().unwrap();
     for migration in schema::MIGRATIONS {
         connection.execute_batch(migration.sql).unwrap();
@@ -16,11 +17,21 @@ fn database() -> Connection {
     connection
 }
 
-fn plan(connection: &Connection, sql: &str) -> Vec<String> {
+pub(super) fn plan(connection: &Connection, sql: &str) -> Vec<String> {
     let mut statement = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
     let nulls = vec![rusqlite::types::Null; statement.parameter_count()];
     let lines = statement.query_map(rusqlite::params_from_iter(nulls), |row| row.get(3)).unwrap();
     lines.collect::<Result<_, _>>().unwrap()
+}
+
+#[test]
+fn every_statement_is_understood() {
+    let connection = database();
+    let for_sqlite = sql::ALL.into_iter().flatten().filter(|(_, statement)| !statement.sqlite.is_empty());
+    for (name, statement) in for_sqlite {
+        let prepared = connection.prepare(statement.sqlite).map(drop);
+        assert_eq!(prepared, Ok(()), "{name}\n{}", statement.sqlite);
+    }
 }
 
 #[test]

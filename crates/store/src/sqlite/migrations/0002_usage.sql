@@ -1,4 +1,4 @@
--- What was taken of an allowance in its newest window; account_id is 0 where calls are counted for an app as a whole.
+-- What was asked for of an allowance in its newest window; account_id is 0 where calls are counted for an app as a whole.
 CREATE TABLE usage (
   account_id INTEGER NOT NULL,
   app_id INTEGER NOT NULL,
