@@ -30,7 +30,7 @@ use tokio::{
 pub use options::SqliteOptions;
 pub use stats::Stats;
 
-use crate::{DbError, Migration, WriteError};
+use crate::{DbError, Migration, WriteError, error::panic_message};
 use checkpoint::Checkpointer;
 use operation::{Operation, operation};
 use readers::Readers;
@@ -173,5 +173,5 @@ impl Drop for Inner {
 }
 
 fn join(thread: JoinHandle<Result<(), DbError>>) -> Result<(), DbError> {
-    thread.join().unwrap_or_else(|panic| Err(DbError::Panicked(operation::panic_message(&*panic))))
+    thread.join().unwrap_or_else(|panic| Err(DbError::Panicked(panic_message(&*panic))))
 }

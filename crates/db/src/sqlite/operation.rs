@@ -1,14 +1,11 @@
 //! One write on its way: queued, run, held until the commit, answered.
 
-use std::{
-    any::Any,
-    panic::{AssertUnwindSafe, catch_unwind},
-};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rusqlite::Connection;
 use tokio::sync::oneshot;
 
-use crate::{DbError, WriteError};
+use crate::{DbError, WriteError, error::panic_message};
 
 /// What the writer thread sees of an operation, whatever its types.
 pub(super) trait Operation: Send {
@@ -64,10 +61,4 @@ where
         // A caller that has gone away does not want its answer.
         drop(self.reply.send(result));
     }
-}
-
-/// The text of a panic, when it has one.
-pub(super) fn panic_message(panic: &(dyn Any + Send)) -> String {
-    let text = panic.downcast_ref::<&str>().copied();
-    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("no message").to_owned()
 }

@@ -16,8 +16,8 @@ use tokio::{
     task::spawn_blocking,
 };
 
-use super::{connect, operation::panic_message};
-use crate::DbError;
+use super::connect;
+use crate::{DbError, error::panic_message};
 
 /// Read-only connections; a permit of the semaphore stands for one that is idle.
 pub(super) struct Readers {

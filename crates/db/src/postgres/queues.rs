@@ -1,0 +1,169 @@
+//! What waits to be written: one queue for each key, and the order in which keys have their turn.
+
+use std::collections::{HashMap, VecDeque};
+
+use parking_lot::Mutex;
+use tokio::{
+    sync::{Notify, OwnedSemaphorePermit, Semaphore, TryAcquireError},
+    time::timeout,
+};
+
+use std::{sync::Arc, time::Duration};
+
+use crate::DbError;
+
+/// The queues of a writer. A key is ready when something waits for it and nobody works on it.
+pub(super) struct Queues<T> {
+    state: Mutex<State<T>>,
+    places: Arc<Semaphore>,
+    woken: Notify,
+}
+
+struct State<T> {
+    keys: HashMap<i64, Key<T>>,
+    ready: VecDeque<i64>,
+    /// Counts what [`Queues::expire`] calls a time.
+    now: u64,
+    /// Why the server cannot be reached, since the last attempt.
+    away: Option<String>,
+    closed: bool,
+}
+
+struct Key<T> {
+    waiting: VecDeque<Waiting<T>>,
+    running: bool,
+}
+
+struct Waiting<T> {
+    item: T,
+    since: u64,
+    _place: OwnedSemaphorePermit,
+}
+
+impl<T> Queues<T> {
+    pub fn new(places: usize) -> Self {
+        let state = State { keys: HashMap::new(), ready: VecDeque::new(), now: 0, away: None, closed: false };
+        let places = Arc::new(Semaphore::new(places.clamp(1, Semaphore::MAX_PERMITS)));
+        Self { state: Mutex::new(state), places, woken: Notify::new() }
+    }
+
+    /// Queues `item` behind the others of its key; waits up to `patience` for a place.
+    pub async fn push(&self, key: i64, item: T, patience: Duration) -> Result<(), DbError> {
+        let place = match self.places.clone().try_acquire_owned() {
+            Ok(place) => place,
+            Err(TryAcquireError::Closed) => return Err(DbError::Closed),
+            Err(TryAcquireError::NoPermits) => timeout(patience, self.places.clone().acquire_owned())
+                .await
+                .map_err(|_| DbError::Busy)?
+                .map_err(|_| DbError::Closed)?,
+        };
+        let mut state = self.state.lock();
+        if state.closed {
+            return Err(DbError::Closed);
+        }
+        let since = state.now;
+        let queue = state.keys.entry(key).or_insert_with(|| Key { waiting: VecDeque::new(), running: false });
+        queue.waiting.push_back(Waiting { item, since, _place: place });
+        if queue.waiting.len() == 1 && !queue.running {
+            state.ready.push_back(key);
+            self.woken.notify_one();
+        }
+        Ok(())
+    }
+
+    /// Returns true once a key may be ready, false once none will be.
+    pub async fn wait(&self) -> bool {
+        loop {
+            let woken = self.woken.notified();
+            {
+                let state = self.state.lock();
+                if !state.ready.is_empty() {
+                    return true;
+                }
+                if state.closed {
+                    return false;
+                }
+            }
+            woken.await;
+        }
+    }
+
+    /// Lets somebody else look, when whoever was woken cannot begin yet.
+    pub fn pass_on(&self) {
+        self.woken.notify_one();
+    }
+
+    /// Up to `limit` items of the key whose turn it is. Nobody else gets that key until [`Queues::done`].
+    pub fn take(&self, limit: usize) -> Option<(i64, Vec<T>)> {
+        let mut state = self.state.lock();
+        let key = state.ready.pop_front()?;
+        if !state.ready.is_empty() {
+            self.woken.notify_one();
+        }
+        let queue = state.keys.get_mut(&key)?;
+        queue.running = true;
+        let count = queue.waiting.len().min(limit);
+        Some((key, queue.waiting.drain(..count).map(|waiting| waiting.item).collect()))
+    }
+
+    /// The key that was taken may be taken again, after those that are ready now.
+    pub fn done(&self, key: i64) {
+        let mut state = self.state.lock();
+        let Some(queue) = state.keys.get_mut(&key) else { return };
+        queue.running = false;
+        if queue.waiting.is_empty() {
+            state.keys.remove(&key);
+        } else {
+            state.ready.push_back(key);
+            self.woken.notify_one();
+        }
+    }
+
+    /// Lets one time pass, and gives back what has waited for more than `times`, with the reason why the server cannot
+    /// be reached if that is why.
+    pub fn expire(&self, times: u64) -> (Vec<T>, Option<String>) {
+        let mut state = self.state.lock();
+        state.now += 1;
+        let Some(oldest) = state.now.checked_sub(times) else { return (Vec::new(), None) };
+        let mut expired = Vec::new();
+        let State { keys, ready, away, .. } = &mut *state;
+        keys.retain(|_, queue| {
+            while queue.waiting.front().is_some_and(|waiting| waiting.since < oldest) {
+                expired.extend(queue.waiting.pop_front().map(|waiting| waiting.item));
+            }
+            queue.running || !queue.waiting.is_empty()
+        });
+        ready.retain(|key| keys.get(key).is_some_and(|queue| !queue.running && !queue.waiting.is_empty()));
+        (expired, away.clone())
+    }
+
+    /// Notes that the server cannot be reached, or that it can.
+    pub fn away(&self, reason: Option<String>) {
+        self.state.lock().away = reason;
+    }
+
+    /// Nothing waits for a worker.
+    pub fn is_idle(&self) -> bool {
+        self.state.lock().ready.is_empty()
+    }
+}
+
+/// What the database sees of a writer's queues, whatever their type.
+pub(super) trait Queue: Send + Sync {
+    /// Refuses what comes; what waits is still done.
+    fn close(&self);
+    /// How many operations wait.
+    fn waiting(&self) -> usize;
+}
+
+impl<T: Send> Queue for Queues<T> {
+    fn close(&self) {
+        self.state.lock().closed = true;
+        self.places.close();
+        self.woken.notify_waiters();
+    }
+
+    fn waiting(&self) -> usize {
+        self.state.lock().keys.values().map(|queue| queue.waiting.len()).sum()
+    }
+}
