@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use wire::time::{Millis, Span};
 
-/// Under which name the store keeps how far a movable clock is ahead of the machine's, in milliseconds, for the next start.
+/// Under which name the store keeps a movable clock's offset, in milliseconds, for the next start and for other nodes.
 pub const OFFSET_SETTING: &str = "clock_offset_ms";
 
 /// Where "now" comes from. Every rule takes the time from here and from nowhere else.
@@ -45,15 +45,25 @@ impl MovableClock {
         Self { value: AtomicI64::new(start.get()), frozen: true }
     }
 
-    /// Moves the clock so that it reads `time` now. It may go backwards.
+    /// Moves the clock so that it reads `time` now. It may go backwards. Other nodes do not hear of it.
     pub fn set(&self, time: Millis) {
-        let value = if self.frozen { time.get() } else { time.since(machine_now()).get() };
-        self.value.store(value, Ordering::SeqCst);
+        self.set_offset(self.offset_at(time));
     }
 
-    /// Distance to the machine's clock; what a restart needs to go on at the same moment. Zero when standing still.
+    /// What a restart, or another node, needs to stand at the same moment: the distance to the machine's clock, or to 1970
+    /// when standing still.
     pub fn offset(&self) -> Span {
-        if self.frozen { Span::ZERO } else { Span::millis(self.value.load(Ordering::SeqCst)) }
+        Span::millis(self.value.load(Ordering::SeqCst))
+    }
+
+    /// The offset with which it would read `time` now.
+    pub fn offset_at(&self, time: Millis) -> Span {
+        time.since(if self.frozen { Millis::new(0) } else { machine_now() })
+    }
+
+    /// Moves the clock to an offset.
+    pub fn set_offset(&self, offset: Span) {
+        self.value.store(offset.get(), Ordering::SeqCst);
     }
 }
 

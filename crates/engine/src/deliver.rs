@@ -44,14 +44,30 @@ impl Answer {
     }
 }
 
+/// Until when what was claimed is the claimer's alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lease {
+    until: Millis,
+}
+
+impl Lease {
+    /// Whether it outlasts a POST that begins now and takes all the time it has. One that does not is not to be used: a
+    /// process that stood still since it claimed must not post what another may have claimed after it.
+    pub fn outlasts_a_post(self, world: &World) -> bool {
+        let longest = i64::try_from(world.settings.webhook_timeout_ms).unwrap_or(i64::MAX);
+        world.now().plus(Span::millis(longest)) <= self.until
+    }
+}
+
 /// Takes up to `limit` deliveries of one app that are due, for the worker `owner`.
 ///
 /// # Errors
 /// The store's.
-pub async fn claim(world: &World, app: AppId, owner: u64, limit: u32) -> Result<Vec<Delivery>, CommitError> {
+pub async fn claim(world: &World, app: AppId, owner: u64, limit: u32) -> Result<(Vec<Delivery>, Lease), CommitError> {
     let now = world.now();
     let until = now.plus(Span::millis(world.settings.delivery_lease_ms));
-    world.store.claim(Claim { app, now, until, owner, limit }).await
+    let taken = world.store.claim(Claim { app, now, until, owner, limit }).await?;
+    Ok((taken, Lease { until }))
 }
 
 /// Where an app's deliveries go and what signs them, as it stood when it was read.

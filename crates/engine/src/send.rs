@@ -11,7 +11,7 @@ use wire::send::{Recipient, Send};
 use crate::auth::Caller;
 use crate::change::{Change, ChangeSet};
 use crate::facts::{Content, EventKind, Message, NewEvent, Side, Thread};
-use crate::limits::Bucket;
+use crate::limits::Counted;
 use crate::policy::window;
 use crate::refusal::{Failure, Refusal};
 use crate::store::CommitError;
@@ -36,7 +36,8 @@ pub struct Sent {
 /// [`Refusal::Rate`], [`Refusal::NoSuchUser`], [`Refusal::CommentInvalid`], [`Refusal::Feature`], [`Refusal::OutsideWindow`], [`Refusal::Contended`], or
 /// the store's.
 pub async fn send(world: &World, caller: &Caller, account: AccountId, command: &Send) -> Result<Sent, Failure> {
-    world.limits.take(Bucket::Send, caller.app.id, Some(account), &world.settings, world.now())?;
+    let counted = Counted::sends(caller.app.id, account);
+    world.limits.take(counted, world.store.as_ref(), &world.settings, world.now()).await?;
     let igsid = match &command.recipient {
         Recipient::Id(id) => id.parse::<Igsid>().map_err(|_| Refusal::NoSuchUser)?,
         // Private replies come with comments; until then no comment can be answered (contract send 3.3).

@@ -25,7 +25,16 @@ pub enum SettingError {
         /// What was given.
         value: String,
     },
+    /// A lease could be over while its delivery is being posted.
+    #[error(
+        "delivery_lease_ms must be at least {LEASE_MARGIN_MS} more than webhook_timeout_ms, so that nobody else takes a \
+         delivery while it is being made"
+    )]
+    Lease,
 }
+
+/// How much longer a lease is at least than the POST that it covers, in milliseconds: time to get from one to the other.
+const LEASE_MARGIN_MS: u64 = 1_000;
 
 macro_rules! settings {
     ($($(#[doc = $doc:literal])+ $name:ident: $type:ty = $default:literal;)+) => {
@@ -97,6 +106,16 @@ impl Settings {
     pub fn emulator() -> Self {
         Self { webhook_https_only: false, private_addresses: true, ..Self::default() }
     }
+
+    /// Whether the settings go together.
+    ///
+    /// # Errors
+    /// [`SettingError::Lease`].
+    pub fn check(&self) -> Result<(), SettingError> {
+        let lease = u64::try_from(self.delivery_lease_ms).unwrap_or_default();
+        let least = self.webhook_timeout_ms.saturating_add(LEASE_MARGIN_MS);
+        if lease < least { Err(SettingError::Lease) } else { Ok(()) }
+    }
 }
 
 #[cfg(test)]
@@ -109,6 +128,18 @@ mod tests {
         for row in SETTINGS {
             settings.set(row.name, row.default).unwrap();
             assert!(row.doc.trim().ends_with('.'), "{}", row.name);
+        }
+    }
+
+    #[test]
+    fn a_lease_that_a_delivery_may_outlive_is_refused() {
+        let lease = |delivery_lease_ms, webhook_timeout_ms| {
+            Settings { delivery_lease_ms, webhook_timeout_ms, ..Settings::default() }.check()
+        };
+        assert_eq!(Settings::default().check(), Ok(()));
+        assert_eq!(lease(6_000, 5_000), Ok(()));
+        for (lease_ms, timeout_ms) in [(5_999, 5_000), (5_000, 5_000), (-1, 0), (i64::MAX, u64::MAX)] {
+            assert_eq!(lease(lease_ms, timeout_ms), Err(SettingError::Lease), "{lease_ms} {timeout_ms}");
         }
     }
 

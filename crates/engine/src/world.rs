@@ -51,6 +51,8 @@ pub struct World {
     pub limits: Limits,
     pub(crate) callers: Callers,
     pub(crate) routes: Routes,
+    /// Held while this node's clock is brought to an offset, see [`crate::offset`].
+    pub(crate) clock_turn: tokio::sync::Mutex<()>,
     epoch: AtomicU64,
 }
 
@@ -69,6 +71,7 @@ impl World {
             limits: Limits::default(),
             callers: Callers::default(),
             routes: Routes::default(),
+            clock_turn: tokio::sync::Mutex::default(),
             epoch: AtomicU64::new(0),
         })
     }
@@ -86,7 +89,7 @@ impl World {
         let (work, log, configuration) = (set.makes_work(), set.makes_log(), set.changes_configuration());
         self.store.commit(set).await?;
         if configuration {
-            self.epoch.fetch_add(1, Ordering::SeqCst);
+            self.void_caches();
         }
         if work {
             self.bus.ring_work();
@@ -97,7 +100,12 @@ impl World {
         Ok(())
     }
 
-    /// Grows with every committed change of configuration; what was cached under another value is void.
+    /// Configuration changed: what was cached is read afresh.
+    pub(crate) fn void_caches(&self) {
+        self.epoch.fetch_add(1, Ordering::SeqCst);
+    }
+
+    /// Grows with every change of configuration, here or on another node; what was cached under another value is void.
     pub(crate) fn epoch(&self) -> u64 {
         self.epoch.load(Ordering::SeqCst)
     }

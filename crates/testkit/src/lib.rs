@@ -14,6 +14,7 @@
 
 mod api;
 mod grant;
+mod line;
 mod person;
 mod receiver;
 mod world;

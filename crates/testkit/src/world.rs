@@ -7,6 +7,7 @@ use engine::World;
 use engine::clock::{Clock, MovableClock};
 use engine::demo;
 use engine::ids::{Ids, SeededEntropy};
+use engine::relay;
 use engine::settings::Settings;
 use engine::store::Store;
 use engine::vault::{KEY_BYTES, Vault};
@@ -19,6 +20,7 @@ use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 use wire::time::{Millis, Span};
 
+use crate::line::Line;
 use crate::{Api, PersonApi, Receiver};
 
 /// Which store a test world runs on.
@@ -55,7 +57,9 @@ pub struct TestWorld {
     pub server: Server,
     router: Router,
     served: Vec<(CancellationToken, JoinHandle<()>)>,
-    _folder: Option<TempDir>,
+    line: Arc<Line>,
+    /// Where its store is; there until the last node on it is gone.
+    folder: Option<Arc<TempDir>>,
 }
 
 impl TestWorld {
@@ -74,17 +78,48 @@ impl TestWorld {
                 (Arc::new(store), Some(folder))
             }
         };
+        let Options { settings, start, seed, .. } = options;
+        let node = Self::node(Line::new(store), folder.map(Arc::new), settings, start, seed);
+        demo::seed(node.world()).await.expect("the demo world seeds");
+        node
+    }
+
+    /// Another node on the same store, with the same settings, ids of its own and a clock that stands where this one
+    /// does. It hears what the others commit when it is told to, see [`TestWorld::hear`].
+    pub fn beside(&self, seed: u64) -> Self {
+        let settings = self.world().settings.clone();
+        Self::node(self.line.beside(), self.folder.clone(), settings, self.now(), seed)
+    }
+
+    fn node(line: Line, folder: Option<Arc<TempDir>>, settings: Settings, start: Millis, seed: u64) -> Self {
+        let line = Arc::new(line);
         let world = World::new(Parts {
-            clock: Box::new(MovableClock::frozen(options.start)),
-            ids: Ids::new(SeededEntropy::new(options.seed)),
-            store,
+            clock: Box::new(MovableClock::frozen(start)),
+            ids: Ids::new(SeededEntropy::new(seed)),
+            store: Arc::clone(&line) as Arc<dyn Store>,
             vault: Vault::new(&[7; KEY_BYTES]),
-            settings: options.settings,
+            settings,
         });
-        demo::seed(&world).await.expect("the demo world seeds");
         let server = Server::new(world, None);
         let router = server.clone().router(true);
-        Self { server, router, served: Vec::new(), _folder: folder }
+        Self { server, router, served: Vec::new(), line, folder }
+    }
+
+    /// Waits for news of other nodes and heeds them.
+    pub async fn hear(&self) {
+        let news = self.world().store.news().await;
+        relay::heed(self.world(), news).await.expect("the store can be read");
+    }
+
+    /// Runs this node as the binary does, delivering and heeding news by itself. It stops with the world.
+    pub fn run(&mut self) {
+        let (stop, server) = (CancellationToken::new(), self.server.clone());
+        let stopped = stop.clone();
+        let task = tokio::spawn(async move {
+            let relay = relay::run(&server.world, stopped.cancelled());
+            tokio::join!(server.dispatcher.run(stopped.clone()), relay);
+        });
+        self.served.push((stop, task));
     }
 
     /// The world itself.
@@ -129,7 +164,7 @@ impl TestWorld {
 
     /// Moves the clock forward, running everything that becomes due on the way.
     pub async fn advance(&self, span: Span) {
-        self.server.dispatcher.advance(self.now().plus(span)).await;
+        self.server.dispatcher.advance(self.now().plus(span)).await.expect("the store keeps where the clock is");
     }
 
     /// The present moment of this world.

@@ -3,6 +3,7 @@
 //! What is to be delivered lies in the store; a wake-up only says "look again". Deliveries are taken as leases, so
 //! whatever is lost with a process is made again: at least once, in order for each thread.
 
+mod settle;
 mod slots;
 mod timeline;
 
@@ -10,7 +11,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use engine::World;
-use engine::deliver::{self, Destination};
+use engine::deliver::{self, Destination, Lease};
 use engine::facts::Delivery;
 use engine::store::CommitError;
 use tokio::sync::Mutex;
@@ -91,25 +92,6 @@ impl Dispatcher {
         self.finish(tasks).await;
     }
 
-    /// Delivers everything that is due now, and what becomes due now by that, until nothing is left to take and nothing
-    /// is under way, here or in [`Dispatcher::run`].
-    pub async fn settle(&self) {
-        let mut ended = self.0.slots.ended();
-        let mut tasks = JoinSet::new();
-        loop {
-            ended.borrow_and_update();
-            let quiet = self.round(&mut tasks).await;
-            if quiet && !ended.has_changed().unwrap_or(false) {
-                break;
-            }
-            // The sender lives as long as this dispatcher.
-            let _ = ended.changed().await;
-        }
-        while let Some(ended) = tasks.join_next().await {
-            report(ended);
-        }
-    }
-
     /// How many deliveries are under way.
     pub fn in_flight(&self) -> usize {
         self.0.slots.taken()
@@ -147,16 +129,20 @@ impl Dispatcher {
         }
         let limit = u32::try_from(places.len()).unwrap_or(u32::MAX);
         let destination = deliver::destination(&self.0.world, app).await?.map(Arc::new);
-        let deliveries = deliver::claim(&self.0.world, app, self.0.owner, limit).await?;
+        let (deliveries, lease) = deliver::claim(&self.0.world, app, self.0.owner, limit).await?;
         for (delivery, place) in deliveries.into_iter().zip(places) {
-            tasks.spawn(self.clone().deliver(delivery, destination.clone(), place.used()));
+            tasks.spawn(self.clone().deliver(delivery, lease, destination.clone(), place.used()));
         }
         Ok(())
     }
 
-    async fn deliver(self, delivery: Delivery, destination: Option<Arc<Destination>>, _place: Slot) {
+    async fn deliver(self, delivery: Delivery, lease: Lease, destination: Option<Arc<Destination>>, _place: Slot) {
         let Inner { world, outbound, owner, .. } = &*self.0;
         let outcome = match destination {
+            Some(_) if !lease.outlasts_a_post(world) => {
+                tracing::warn!(delivery = %delivery.id, "the lease ran out before the delivery began; it is left to others");
+                return;
+            }
             Some(destination) => {
                 let (post, began) = (destination.post(&delivery), world.now());
                 let answer = outbound.post(&post).await;

@@ -1,9 +1,8 @@
 //! Moving the clock without losing what should have happened on the way.
 
-use engine::change::{Change, ChangeSet};
-use engine::clock::{MovableClock, OFFSET_SETTING};
 use engine::facts::DeliveryState;
-use engine::store::{DeliveryFilter, Read};
+use engine::offset;
+use engine::store::{CommitError, DeliveryFilter, Read, StoreError};
 use wire::time::Millis;
 
 use super::Dispatcher;
@@ -13,52 +12,46 @@ const LOOK: u32 = 10_000;
 
 impl Dispatcher {
     /// Moves the world's clock to `target`, stopping wherever a delivery becomes due, and delivers it there; answers when
-    /// everything that is due at `target` has run. A clock that cannot be moved stays.
+    /// everything that is due at `target` has run. Each stop is committed, so that other nodes stand there too and deliver
+    /// what they took. A clock that cannot be moved stays.
     ///
     /// The move belongs to the dispatcher and not to its caller: it is carried through even when the caller goes away.
-    pub async fn advance(&self, target: Millis) {
+    ///
+    /// # Errors
+    /// The store's; the clock then stands at one of the stops.
+    pub async fn advance(&self, target: Millis) -> Result<(), CommitError> {
         let dispatcher = self.clone();
         let moved = self.0.moves.spawn(async move { dispatcher.travel(target).await });
-        if let Err(error) = moved.await {
-            tracing::error!(%error, "a move of the clock broke off");
-        }
+        moved.await.unwrap_or_else(|error| {
+            Err(StoreError::Unavailable(format!("the move of the clock broke off: {error}")).into())
+        })
     }
 
-    async fn travel(&self, target: Millis) {
+    async fn travel(&self, target: Millis) -> Result<(), CommitError> {
         let world = &self.0.world;
-        let Some(clock) = world.clock.movable() else { return };
+        if world.clock.movable().is_none() {
+            return Ok(());
+        }
         let _turn = self.0.moving.lock().await;
         self.settle().await;
-        let mut set = ChangeSet::new();
         if target < world.now() {
-            // A retry that stayed behind would hold up its thread until that time comes again.
-            set.push(Change::Rewind { by: world.now().since(target) });
+            // What is claimed meanwhile would be leased until times that are far ahead afterwards.
+            let _no_round = self.0.rounds.lock().await;
+            offset::set_back(world, target).await?;
         } else {
-            self.stop_by_stop(clock, target).await;
+            self.stop_by_stop(target).await?;
+            offset::advance(world, target).await?;
         }
-        clock.set(target);
-        set.push(Change::PutSetting { name: OFFSET_SETTING, value: clock.offset().get().to_string() });
-        if let Err(error) = world.commit(set).await {
-            tracing::warn!(%error, "the moved clock could not be kept for the next start");
-        }
-        world.bus.ring_work();
         self.settle().await;
+        Ok(())
     }
 
-    async fn stop_by_stop(&self, clock: &MovableClock, target: Millis) {
-        loop {
-            match self.next_stop(self.0.world.now()).await {
-                Ok(Some(stop)) if stop <= target => {
-                    clock.set(stop);
-                    self.settle().await;
-                }
-                Ok(_) => return,
-                Err(error) => {
-                    tracing::warn!(%error, "due deliveries cannot be read; the clock moves on without them");
-                    return;
-                }
-            }
+    async fn stop_by_stop(&self, target: Millis) -> Result<(), CommitError> {
+        while let Some(stop) = self.next_stop(self.0.world.now()).await?.filter(|stop| *stop <= target) {
+            offset::advance(&self.0.world, stop).await?;
+            self.settle().await;
         }
+        Ok(())
     }
 
     /// When the next delivery becomes due after `now`.

@@ -47,7 +47,7 @@ pub(super) async fn set(State(server): State<Server>, Body(wanted): Body<Move>) 
     if server.world.clock.movable().is_none() {
         return Err(Problem::parameter("this server's clock cannot be moved"));
     }
-    server.dispatcher.advance(target(&wanted, server.world.now())?).await;
+    server.dispatcher.advance(target(&wanted, server.world.now())?).await?;
     Ok(read(State(server)).await)
 }
 

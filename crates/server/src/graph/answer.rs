@@ -5,7 +5,7 @@ use axum::http::{HeaderValue, Response, StatusCode, header};
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use engine::auth::{Caller, Subject};
-use engine::limits::Bucket;
+use engine::limits::Counted;
 use serde_json::{Value, json};
 use wire::dialect::Dialect;
 use wire::error::{GraphError, Kind};
@@ -135,11 +135,11 @@ fn short_trace_id(server: &Server) -> String {
 /// Usage in percent; the app's header has exactly three keys, one client fails on any other (contract clients 16).
 fn usage(server: &Server, caller: &Caller, dialect: Dialect, put: &mut impl FnMut(&'static str, String)) {
     let (world, app) = (&server.world, caller.app.id);
-    let used = |bucket, account| world.limits.usage(bucket, app, account, &world.settings, world.now());
-    let calls = used(Bucket::App, None);
+    let used = |counted| world.limits.usage(counted, &world.settings, world.now());
+    let calls = used(Counted::calls(app));
     put("x-app-usage", format!(r#"{{"call_count":{calls},"total_cputime":0,"total_time":0}}"#));
     let Some(account) = caller.account() else { return };
-    let sends = used(Bucket::Send, Some(account));
+    let sends = used(Counted::sends(app, account));
     let (key, kind) = match (caller.subject, dialect) {
         (Subject::Page(page, _), Dialect::Facebook) => (page.to_string(), "messenger"),
         _ => (account.to_string(), "instagram"),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::http::Request;
 use engine::auth::{self, Caller, Proof, Subject};
-use engine::limits::Bucket;
+use engine::limits::Counted;
 use serde_json::{Map, Value};
 use wire::dialect::Dialect;
 use wire::error::{self, GraphError};
@@ -117,7 +117,7 @@ async fn answer(server: &Server, incoming: &Incoming, reply: &mut Reply) -> Resu
         server.world.now(),
     );
     reply.version = Some(version);
-    count(server, &caller)?;
+    count(server, &caller).await?;
 
     let call = |node: Node, path: String, fields: Option<Fields>| Call {
         server,
@@ -154,9 +154,10 @@ fn check_shape(path: &Path) -> Result<(), GraphError> {
 }
 
 /// Counts a call of the app; each id of a multi-get and each item of a batch is one (contract graph 5.5).
-fn count(server: &Server, caller: &Caller) -> Result<(), GraphError> {
+async fn count(server: &Server, caller: &Caller) -> Result<(), GraphError> {
     let world = &server.world;
-    Ok(world.limits.take(Bucket::App, caller.app.id, None, &world.settings, world.now())?)
+    let counted = Counted::calls(caller.app.id);
+    Ok(world.limits.take(counted, world.store.as_ref(), &world.settings, world.now()).await?)
 }
 
 /// The caller behind a request's token and proof, if the host takes such a token.
@@ -234,7 +235,7 @@ async fn multi_get<'a>(
     let mut found = Map::new();
     for (index, id) in ids.into_iter().enumerate() {
         if index > 0 {
-            count(server, caller)?;
+            count(server, caller).await?;
         }
         let node = resolve(server, caller, Verb::Get, &id).await?;
         let endpoint = permitted(caller, Verb::Get, &node, &id, None)?;

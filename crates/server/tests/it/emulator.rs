@@ -198,7 +198,7 @@ async fn a_delivery_shows_the_exact_request_and_can_be_made_again() {
 }
 
 /// Reads a live stream until it has shown so many events; gives their ids and data.
-async fn events_of(body: &mut Body, count: usize) -> Vec<(u64, Value)> {
+pub async fn events_of(body: &mut Body, count: usize) -> Vec<(u64, Value)> {
     let mut text = String::new();
     while text.matches("\n\n").count() < count {
         let frame = body.frame().await.expect("the stream goes on").unwrap();
