@@ -20,7 +20,6 @@ macro_rules! event_base {
         "coalesce((SELECT CAST(value AS BIGINT) FROM setting WHERE name = 'event_base'), 0)"
     };
 }
-#[expect(unused_imports, reason = "the PostgreSQL engine writes many entries at once with it")]
 pub(crate) use event_base;
 
 /// The first number that the present transaction gives; 65,536 follow before the next transaction's.
@@ -29,6 +28,7 @@ macro_rules! own_events {
         concat!("(", event_base!(), " + (CAST(CAST(pg_current_xact_id() AS TEXT) AS BIGINT) << 16))")
     };
 }
+pub(crate) use own_events;
 
 /// The first number that a transaction may still give. Those below are settled: there, or never to come.
 macro_rules! unsettled_events {

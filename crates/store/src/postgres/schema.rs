@@ -1,0 +1,7 @@
+//! The schema, as numbered steps.
+
+use db::Migration;
+
+/// Every step, oldest first. A step that was published never changes.
+pub(crate) const MIGRATIONS: &[Migration] =
+    &[Migration { number: 1, name: "init", sql: include_str!("migrations/0001_init.sql") }];
