@@ -3,8 +3,9 @@
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use clap::ValueEnum;
+use rig::postgres::{self, Cluster, Options};
 
 use crate::{conformance, tidy, tree};
 use process::{answers, counted, plain};
@@ -95,10 +96,7 @@ impl Step {
             Self::Clippy => plain("cargo clippy --workspace --all-targets -- -D warnings")?,
             Self::Tidy => tidy::run().map(|()| Tally::PASSED)?,
             Self::Ledger => conformance::run(&conformance::Args { check: true }).map(|()| Tally::PASSED)?,
-            Self::Rust if answers("cargo nextest --version").is_some() => {
-                counted("cargo nextest run --workspace --color=never", rest)?
-            }
-            Self::Rust => counted("cargo test --workspace --color=never", rest)?,
+            Self::Rust => rust(rest)?,
             Self::Clients => clients()?,
             Self::Deny => {
                 if answers("cargo deny --version").is_none() {
@@ -124,6 +122,15 @@ impl Step {
     }
 }
 
+/// Runs the Rust tests beside one PostgreSQL for all of them, which ends with them.
+fn rust(rest: &[String]) -> Result<Tally> {
+    let cluster = Cluster::start(Options::default()).context("the Rust tests need a PostgreSQL")?;
+    let nextest = answers("cargo nextest --version").is_some();
+    let runner = if nextest { "cargo nextest run" } else { "cargo test" };
+    let url = cluster.url("postgres");
+    counted(&format!("{runner} --workspace --color=never"), rest, &[(postgres::VARIABLE, &url)])
+}
+
 /// Runs the published clients, once it is certain that they can run.
 fn clients() -> Result<Tally> {
     ensure!(tree::root().join(CLIENTS).is_file(), "{CLIENTS} is missing, it runs the published clients");
@@ -135,7 +142,7 @@ fn clients() -> Result<Tally> {
         ready,
         "the published clients need node 20 or later, npm and python3 with venv: `apt-get install -y nodejs npm python3-venv`"
     );
-    counted(&format!("bash {CLIENTS}"), &[])
+    counted(&format!("bash {CLIENTS}"), &[], &[])
 }
 
 /// The `20` of `v20.11.1`.

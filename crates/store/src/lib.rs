@@ -7,9 +7,9 @@ pub mod house;
 mod memory;
 mod postgres;
 mod shared;
-#[expect(dead_code, reason = "the PostgreSQL engine uses the rest")]
 mod sql;
 mod sqlite;
 
 pub use memory::MemoryStore;
+pub use postgres::PostgresStore;
 pub use sqlite::SqliteStore;

@@ -101,6 +101,13 @@ macro_rules! passed_through {
                 self.store.person_by_username(username).await
             }
 
+            /// Answers a moment after it has read, as over a network: what it says may be old by then.
+            async fn setting(&self, name: &'static str) -> Read<Option<String>> {
+                let found = self.store.setting(name).await;
+                tokio::task::yield_now().await;
+                found
+            }
+
             $(async fn $name(&self, $($argument: $kind),*) -> $answer {
                 self.store.$name($($argument),*).await
             })+
@@ -122,7 +129,6 @@ passed_through! {
     fn person(id: PersonId) -> Read<Option<Person>>;
     fn people(after: Option<PersonId>, limit: u32) -> Read<Vec<Person>>;
     fn subscriptions(app: AppId) -> Read<Vec<Subscription>>;
-    fn setting(name: &'static str) -> Read<Option<String>>;
     fn installs(account: AccountId) -> Read<Vec<Install>>;
     fn routes(account: AccountId) -> Read<Vec<Route>>;
     fn scoped_user(account: AccountId, igsid: Igsid) -> Read<Option<ScopedUser>>;

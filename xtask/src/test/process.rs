@@ -31,9 +31,10 @@ pub fn plain(line: &str) -> Result<Tally> {
 
 /// Runs a command, shows what it prints and adds up the totals in it. A bad status counts as a failure whatever the
 /// totals say, and a success without totals is one passed step.
-pub fn counted(line: &str, rest: &[String]) -> Result<Tally> {
+pub fn counted(line: &str, rest: &[String], environment: &[(&str, &str)]) -> Result<Tally> {
     let mut child = command(line)
         .args(rest)
+        .envs(environment.iter().copied())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()

@@ -11,12 +11,16 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("server", &["engine", "wire"]),
     ("client", &["wire"]),
     ("inbox", &["client", "db", "wire"]),
-    ("testkit", &["engine", "server", "store", "wire", "client"]),
+    ("testkit", &["engine", "server", "store", "wire", "client", "rig"]),
+    ("rig", &[]),
     ("examples", &["client", "testkit"]),
 ];
 
-/// Crates whose tests may start the real server.
-const MAY_TEST_WITH_TESTKIT: &[&str] = &["server", "client", "inbox", "store", "parlance"];
+/// What only tests use, and the crates whose tests may: the real server, and what stands outside it.
+const FOR_TESTS: &[(&str, &[&str])] = &[
+    ("testkit", &["server", "client", "inbox", "store", "parlance"]),
+    ("rig", &["db", "store", "server", "inbox", "parlance"]),
+];
 
 /// Crates of others that a crate of ours must not know.
 pub const FOREIGN: &[(&str, &[&str])] =
@@ -31,7 +35,7 @@ pub fn check(path: &str, text: &str) -> Vec<Finding> {
     for dependency in dependencies(text) {
         let Dependency { line, target, for_tests } = dependency;
         let allowed = arrows.is_none_or(|to| to.contains(&target))
-            || (for_tests && target == "testkit" && MAY_TEST_WITH_TESTKIT.contains(&name));
+            || (for_tests && FOR_TESTS.iter().any(|(rig, users)| *rig == target && users.contains(&name)));
         if is_ours(target) && !allowed {
             let what = format!(
                 "`{name}` must not depend on `{target}`: remove it, the arrows are in xtask/src/tidy/arrows.rs"
@@ -138,6 +142,15 @@ mod tests {
         assert_eq!(lines("crates/server/Cargo.toml", text), []);
         assert_eq!(lines("crates/engine/Cargo.toml", text), [2]);
         assert_eq!(lines("crates/server/Cargo.toml", "[dependencies]\ntestkit.workspace = true"), [2]);
+    }
+
+    #[test]
+    fn a_rig_is_for_the_tests_of_those_that_meet_what_it_drives() {
+        let text = "[dev-dependencies]\nrig.workspace = true";
+        assert_eq!(lines("crates/db/Cargo.toml", text), []);
+        assert_eq!(lines("crates/wire/Cargo.toml", text), [2]);
+        assert_eq!(lines("crates/store/Cargo.toml", "[dependencies]\nrig.workspace = true"), [2]);
+        assert_eq!(lines("crates/rig/Cargo.toml", "[dependencies]\ndb.workspace = true"), [2]);
     }
 
     #[test]

@@ -41,6 +41,9 @@ const NAMES: &[&str] = &[
     "tcp_user_timeout",
 ];
 
+/// Names and values of the server's settings.
+pub(super) type Settings = &'static [(&'static str, &'static str)];
+
 /// What a connection is for, and so what the server allows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
@@ -62,6 +65,7 @@ pub(super) struct Place {
     pub tls: bool,
     config: Config,
     timeout: Duration,
+    settings: Settings,
 }
 
 impl Place {
@@ -78,6 +82,11 @@ impl Place {
         if role == Role::Relaxed {
             options.push_str(" -c synchronous_commit=off");
         }
+        if role != Role::Migrate {
+            for (name, value) in self.settings {
+                options.push_str(&format!(" -c {name}={value}"));
+            }
+        }
         if let Some(more) = self.config.get_options() {
             options.push_str(&format!(" {more}"));
         }
@@ -87,7 +96,7 @@ impl Place {
 }
 
 /// Reads the URL. What is wrong with it is said without quoting it.
-pub(super) fn places(url: &str, timeout: Duration) -> Result<Vec<Place>, DbError> {
+pub(super) fn places(url: &str, timeout: Duration, more: Settings) -> Result<Vec<Place>, DbError> {
     let parsed: Config = url.parse().map_err(|error| DbError::Address(complaint(&error)))?;
     let (names, addresses, ports) = (parsed.get_hosts(), parsed.get_hostaddrs(), parsed.get_ports());
     let count = names.len().max(addresses.len());
@@ -115,7 +124,7 @@ pub(super) fn places(url: &str, timeout: Duration) -> Result<Vec<Place>, DbError
         }
         let mode = mode(&parsed, name, address);
         config.ssl_mode(mode);
-        Place { label: label(name, address, port), tls: mode != SslMode::Disable, config, timeout }
+        Place { label: label(name, address, port), tls: mode != SslMode::Disable, config, timeout, settings: more }
     };
     Ok((0..count).map(place).collect())
 }

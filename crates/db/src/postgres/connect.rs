@@ -8,7 +8,7 @@ use tokio_postgres_rustls::MakeRustlsConnect;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use super::{
-    address::{self, Place, Role},
+    address::{self, Place, Role, Settings},
     failure,
     link::Link,
     news::News,
@@ -31,8 +31,8 @@ pub(super) struct Connector {
 }
 
 impl Connector {
-    pub fn new(url: &str, timeout: Duration) -> Result<Self, DbError> {
-        let places = address::places(url, timeout)?;
+    pub fn new(url: &str, timeout: Duration, settings: Settings) -> Result<Self, DbError> {
+        let places = address::places(url, timeout, settings)?;
         let tls = if places.iter().any(|place| place.tls) { Some(tls::connector()?) } else { None };
         Ok(Self { places, tls, timeout, tasks: TaskTracker::new(), cut: CancellationToken::new() })
     }

@@ -93,9 +93,9 @@ impl Postgres {
     /// to, [`DbError::TooOld`] before PostgreSQL 15, [`DbError::Migration`] when the schema cannot be used. No error and
     /// no log holds the password.
     pub async fn open(options: PostgresOptions, migrations: &'static [Migration]) -> Result<Self, DbError> {
-        let PostgresOptions { url, readers, writers, group_limit, queue, timeout, poll } = options;
+        let PostgresOptions { url, readers, writers, group_limit, queue, timeout, settings, poll } = options;
         let hub = Arc::new(Hub {
-            connector: Connector::new(&url, timeout)?,
+            connector: Connector::new(&url, timeout, settings)?,
             counters: Counters::default(),
             tasks: TaskTracker::new(),
             closing: CancellationToken::new(),

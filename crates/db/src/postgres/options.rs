@@ -22,6 +22,9 @@ pub struct PostgresOptions {
     /// Bounds everything that waits for the database: connecting, a query, a group, and an operation's wait for its
     /// group to begin.
     pub timeout: Duration,
+    /// Settings of the server that every connection has on which statements of the caller run, as in
+    /// `("enable_seqscan", "off")`.
+    pub settings: &'static [(&'static str, &'static str)],
     /// How long [`Postgres::told`](super::Postgres::told) may go without asking for a look at everything.
     pub poll: Duration,
 }
@@ -37,6 +40,7 @@ impl PostgresOptions {
             group_limit: 512,
             queue: 4096,
             timeout: Duration::from_secs(5),
+            settings: &[],
             poll: Duration::from_secs(1),
         }
     }
@@ -51,6 +55,7 @@ impl fmt::Debug for PostgresOptions {
             .field("group_limit", &self.group_limit)
             .field("queue", &self.queue)
             .field("timeout", &self.timeout)
+            .field("settings", &self.settings)
             .field("poll", &self.poll)
             .finish_non_exhaustive()
     }

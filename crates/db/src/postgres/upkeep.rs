@@ -29,7 +29,7 @@ impl Upkeep {
     /// to, [`DbError::TooOld`] before PostgreSQL 15. No error holds the password.
     pub async fn open(url: &str) -> Result<Self, DbError> {
         let hub = Hub {
-            connector: Connector::new(url, PATIENCE)?,
+            connector: Connector::new(url, PATIENCE, &[])?,
             counters: Counters::default(),
             tasks: TaskTracker::new(),
             closing: CancellationToken::new(),

@@ -3,7 +3,7 @@
 use std::env;
 use std::sync::OnceLock;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Error, Result, anyhow};
 
 use super::{Cluster, Options, create_database, query};
 
@@ -16,23 +16,28 @@ struct Shared {
     _started: Option<Cluster>,
 }
 
-static SHARED: OnceLock<Shared> = OnceLock::new();
+/// A start that failed is not tried again: it would fail for each test.
+static SHARED: OnceLock<Result<Shared, String>> = OnceLock::new();
 
 /// The URL of the database `postgres` in the cluster that the tests of this process share: the one that [`VARIABLE`]
 /// names, else one that is started now and ends with the process.
 ///
-/// # Panics
+/// # Errors
 /// When there is no cluster and none can be started, with a sentence that says what to do.
+pub fn shared() -> Result<&'static str> {
+    let shared = SHARED.get_or_init(|| find().map_err(|error| format!("{error:#}")));
+    shared.as_ref().map(|shared| shared.url.as_str()).map_err(|error| anyhow!("{error}"))
+}
+
 #[expect(clippy::disallowed_methods, reason = "which cluster tests use is the choice of who runs them")]
-pub fn shared() -> &'static str {
-    let shared = SHARED.get_or_init(|| match env::var(VARIABLE) {
-        Ok(url) if !url.is_empty() => Shared { url, _started: None },
-        _ => {
-            let cluster = Cluster::start(Options::default()).expect("a cluster for these tests");
-            Shared { url: cluster.url("postgres"), _started: Some(cluster) }
-        }
-    });
-    &shared.url
+fn find() -> Result<Shared> {
+    if let Ok(url) = env::var(VARIABLE)
+        && !url.is_empty()
+    {
+        return Ok(Shared { url, _started: None });
+    }
+    let cluster = Cluster::start(Options::default())?;
+    Ok(Shared { url: cluster.url("postgres"), _started: Some(cluster) })
 }
 
 /// A database of one test. It is removed when dropped, with the connections to it, as far as that is possible.
@@ -48,8 +53,8 @@ pub struct Database {
 /// # Panics
 /// When it cannot be made, with a sentence that says what to do.
 pub async fn database() -> Database {
-    let made = tokio::task::spawn_blocking(|| Database::create(shared())).await;
-    made.context("the maker of databases stopped").flatten().expect("a database for this test")
+    let made = tokio::task::spawn_blocking(|| Database::create(shared()?)).await;
+    made.map_err(Error::from).flatten().expect("this test needs a database")
 }
 
 impl Database {
@@ -62,7 +67,7 @@ impl Database {
 impl Drop for Database {
     fn drop(&mut self) {
         // The cluster may have been killed, and a test that is over has nobody to tell.
-        let _ = query(shared(), &format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name));
+        let _ = shared().and_then(|url| query(url, &format!("DROP DATABASE {} WITH (FORCE)", self.name)));
     }
 }
 

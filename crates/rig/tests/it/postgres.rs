@@ -62,7 +62,7 @@ fn a_cluster_that_cannot_start_says_what_postgresql_wrote() {
 
 #[test]
 fn a_promoted_standby_has_what_was_committed() {
-    let mut primary = Cluster::start(Options { durable: true, settings: Vec::new() }).unwrap();
+    let mut primary = Cluster::start(Options::default()).unwrap();
     let mut standby = primary.standby().unwrap();
     primary.wait_for(&standby).unwrap();
     query(&primary.url("postgres"), "CREATE TABLE kept AS SELECT 7 AS n").unwrap();

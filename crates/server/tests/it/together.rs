@@ -1,6 +1,7 @@
 //! Several nodes on one store: what one changes the others heed, and none gets in another's way.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::body::Body;
 use engine::change::{Change, ChangeSet};
@@ -140,7 +141,7 @@ async fn an_offset_that_is_read_again_does_not_undo_a_move() {
 
 #[tokio::test]
 async fn the_clock_waits_for_what_another_node_has_under_way() {
-    let a = TestWorld::start().await;
+    let a = TestWorld::with(Options { engine: Engine::Memory, ..Options::default() }).await;
     let _hook = a.subscribe(&["messages"]).await;
     let allowed = Arc::new(Notify::new());
     let (url, mut arrivals, serving) = patient_receiver(Arc::clone(&allowed)).await;
@@ -173,6 +174,8 @@ async fn a_dead_nodes_lease_holds_the_clock_up_for_a_bounded_time_and_is_taken_o
     let now = a.now();
     let dead = Claim { app: demo::APP, now, until: now.plus(Span::seconds(30)), owner: 7, limit: 1 };
     assert_eq!(a.world().store.claim(dead).await.unwrap().len(), 1);
+    let at_once = tokio::time::timeout(Duration::from_secs(1), a.deliver()).await;
+    assert!(at_once.is_err(), "it waits for the other node");
     a.deliver().await;
     assert!(hook.take().is_empty(), "the lease holds still");
     a.set_clock(now.plus(Span::seconds(30)));

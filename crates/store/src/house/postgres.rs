@@ -16,6 +16,8 @@ use crate::sql::tables::{Kind, Table};
 const HAS_PROGRESS: &str = "SELECT to_regclass('copy_progress') IS NOT NULL";
 /// One copy at a time; ended with the session. What a copy that was killed still holds is free in a moment.
 const ALONE: &str = "SET lock_timeout = '10s'; SELECT pg_advisory_lock(1886547811, 2); RESET lock_timeout";
+/// Pages come off an index, whatever the planner believes of a table that was filled a moment ago.
+const IN_ORDER: &str = "SET enable_sort = off";
 /// New deliveries are numbered behind those that are there.
 const NUMBER: &str =
     "SELECT setval(pg_get_serial_sequence('delivery', 'id'), id) FROM delivery ORDER BY id DESC LIMIT 1";
@@ -47,6 +49,7 @@ impl PostgresEnd {
                 newest_version()
             )));
         }
+        upkeep.client().batch_execute(IN_ORDER).await?;
         upkeep.client().batch_execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?;
         Ok(Self { upkeep })
     }
@@ -61,6 +64,7 @@ impl PostgresEnd {
             locked => locked?,
         }
         upkeep.migrate(MIGRATIONS).await?;
+        upkeep.client().batch_execute(IN_ORDER).await?;
         Ok(Self { upkeep })
     }
 

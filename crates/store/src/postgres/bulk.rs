@@ -1,25 +1,131 @@
-//! Many change sets as one transaction: the rows of all of them go in statement by statement, as arrays.
+//! Many change sets in one transaction: the rows of all of them go in statement by statement, as arrays.
 //!
 //! It is the road of what comes in numbers: messages, their log entries and deliveries, and what came of deliveries. The
-//! account's lock is held, so nobody moves what was read first, and which sets are stale is decided here, before anything
-//! is written: one that is stays out and hurts no neighbour.
+//! account's lock is held, so nobody moves what was read first, and which sets are stale is decided before anything is
+//! written: one that is stays out and hurts no neighbour.
 
 use std::collections::HashSet;
 
+use db::tokio_postgres::types::ToSql;
 use engine::change::{Change, ChangeSet};
 use wire::id::{DeliveryId, Igsid};
 
-use crate::sql::deliveries::{ADD_ATTEMPT, ADD_DELIVERY, NEXT_TURN, SETTLE};
-use crate::sql::log::{ADD_EVENT, event_base};
-use crate::sql::messages::ADD_MESSAGE;
-use crate::sql::people::{ADD_SCOPED_USER, PUT_SCOPED_USER};
-use crate::sql::threads::{ADD_THREAD, SAVE_THREAD};
-use crate::sql::{Statement, Value, commit};
+use super::many::{FORMS, form};
+use crate::sql::{Value, Write, commit, int};
 
-/// A statement that can be run for many rows at once.
-struct Form {
-    /// The statement for one row; the rows' parameters are its.
-    single: &'static Statement,
-    /// The same for many: each parameter is an array.
-    many: &'static str,
+/// The rows of the sets at the head of a group.
+pub(super) struct Bulk<'a> {
+    sets: usize,
+    saves: Vec<Save>,
+    rows: Vec<Row<'a>>,
+}
+
+/// A thread that a set wants to move on.
+pub(super) struct Save {
+    /// Which set of the bulk, counted from 0.
+    pub(super) set: usize,
+    /// Which thread.
+    pub(super) igsid: i64,
+    /// The version that it must stand at; 0 when it must not exist.
+    pub(super) over: i64,
+}
+
+struct Row<'a> {
+    set: usize,
+    /// Place in [`FORMS`].
+    form: usize,
+    params: Vec<Value<'a>>,
+}
+
+/// A statement with its rows.
+pub(super) struct Statement<'a> {
+    /// Its text.
+    pub(super) text: &'static str,
+    columns: Vec<Vec<Value<'a>>>,
+}
+
+impl Statement<'_> {
+    /// Each column as an array.
+    pub(super) fn params(&self) -> Vec<&(dyn ToSql + Sync)> {
+        self.columns.iter().map(|column| column as &(dyn ToSql + Sync)).collect()
+    }
+}
+
+impl<'a> Bulk<'a> {
+    /// Takes as many sets from the head of `sets` as can go together: those whose every statement has a form for many,
+    /// up to the second one that saves the same thread or records the same delivery.
+    pub(super) fn from(sets: &'a [ChangeSet]) -> Self {
+        let mut bulk = Self { sets: 0, saves: Vec::new(), rows: Vec::new() };
+        let mut touched = Touched::default();
+        for set in sets {
+            let (saves, rows) = (bulk.saves.len(), bulk.rows.len());
+            if !set.0.iter().all(|change| bulk.add(change, &mut touched)) {
+                bulk.saves.truncate(saves);
+                bulk.rows.truncate(rows);
+                break;
+            }
+            bulk.sets += 1;
+        }
+        bulk
+    }
+
+    /// How many sets it holds.
+    pub(super) fn sets(&self) -> usize {
+        self.sets
+    }
+
+    /// The threads that are to be moved on.
+    pub(super) fn saves(&self) -> impl Iterator<Item = &Save> {
+        self.saves.iter()
+    }
+
+    /// The texts that its statements will have.
+    pub(super) fn texts(&self) -> Vec<&'static str> {
+        let used: HashSet<usize> = self.rows.iter().map(|row| row.form).collect();
+        FORMS.iter().enumerate().filter(|(place, _)| used.contains(place)).map(|(_, form)| form.many).collect()
+    }
+
+    /// The statements of all sets that are not stale, in the order in which they are to be run.
+    pub(super) fn statements(self, stale: &HashSet<usize>) -> Vec<Statement<'a>> {
+        let mut statements: Vec<Statement<'a>> =
+            FORMS.iter().map(|form| Statement { text: form.many, columns: Vec::new() }).collect();
+        for row in self.rows.into_iter().filter(|row| !stale.contains(&row.set)) {
+            let columns = &mut statements[row.form].columns;
+            columns.resize_with(row.params.len(), Vec::new);
+            for (column, value) in columns.iter_mut().zip(row.params) {
+                column.push(value);
+            }
+        }
+        statements.retain(|statement| !statement.columns.is_empty());
+        statements
+    }
+
+    /// Adds one change of the next set; `false` when it cannot go together with what is there.
+    fn add(&mut self, change: &'a Change, touched: &mut Touched) -> bool {
+        match change {
+            Change::SaveThread(thread) => {
+                let (Ok(igsid), Ok(version)) = (int(thread.igsid.get()), int(thread.version)) else { return false };
+                if !touched.threads.insert(thread.igsid) {
+                    return false;
+                }
+                self.saves.push(Save { set: self.sets, igsid, over: version - 1 });
+            }
+            Change::RecordAttempt { attempt, .. } if !touched.deliveries.insert(attempt.delivery) => return false,
+            _ => {}
+        }
+        // What cannot be written goes the road for one set, and is refused there by itself.
+        let Ok(writes) = commit::writes(change) else { return false };
+        for Write { statement, params, .. } in writes {
+            let Some(form) = form(statement) else { return false };
+            self.rows.push(Row { set: self.sets, form, params });
+        }
+        true
+    }
+}
+
+/// What the sets of a bulk have touched so far.
+#[derive(Default)]
+struct Touched {
+    threads: HashSet<Igsid>,
+    deliveries: HashSet<DeliveryId>,
 }

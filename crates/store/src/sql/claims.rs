@@ -50,8 +50,8 @@ macro_rules! due_apps {
     ($order:literal) => {
         concat!(
             busy_apps!(),
-            "SELECT app_id FROM busy WHERE EXISTS (SELECT 1 FROM delivery d WHERE d.state = 0 AND d.turn > 0 \
-            AND d.app_id = busy.app_id AND d.due_time <= $1)",
+            "SELECT app_id FROM busy WHERE (SELECT min(d.due_time) FROM delivery d WHERE d.state = 0 AND d.turn > 0 \
+            AND d.app_id = busy.app_id) <= $1",
             $order
         )
     };

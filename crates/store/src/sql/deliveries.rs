@@ -115,7 +115,7 @@ pub(crate) struct Outcome<'a> {
 }
 
 /// The bits of an owner, which is only ever compared.
-pub(super) fn owner_bits(owner: u64) -> i64 {
+pub(crate) fn owner_bits(owner: u64) -> i64 {
     owner.cast_signed()
 }
 

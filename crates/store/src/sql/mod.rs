@@ -26,9 +26,10 @@ pub(crate) use query::{Expect, Query, Write};
 pub(crate) use row::Row;
 pub(crate) use slices::Slicing;
 pub(crate) use statement::Statement;
-pub(crate) use value::{TooLarge, Value};
+pub(crate) use value::{TooLarge, Value, int};
 
 /// Every statement that an engine executes, file by file.
+#[cfg(test)]
 pub(crate) const ALL: [&[(&str, &Statement)]; 10] = [
     claims::ALL,
     configuration::ALL,

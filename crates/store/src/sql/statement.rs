@@ -68,6 +68,7 @@ macro_rules! statements {
         $($(#[$meta])* pub(crate) static $name: $crate::sql::Statement = $crate::sql::statement::statement!($($text)+);)+
 
         /// Every statement of this file with its name.
+        #[cfg(test)]
         pub(crate) const ALL: &[(&str, &$crate::sql::Statement)] = &[$((stringify!($name), &$name)),+];
     };
 }

@@ -103,7 +103,7 @@ fn pending_deliveries_of_a_thread_and_of_an_app_have_an_index_each() {
         (deliveries::ADD_DELIVERY.sqlite, lane),
         (deliveries::NEXT_TURN.sqlite, lane),
         (claims::DUE.sqlite, due),
-        (claims::DUE_APPS.sqlite, due),
+        (claims::DUE_APPS.sqlite, "INDEX delivery_due (app_id=?)"),
     ] {
         let plan = plan(&database(), sql);
         assert!(plan.iter().any(|line| line.contains(index)), "{sql}\n{plan:#?}");

@@ -10,8 +10,10 @@ use engine::facts::{
     Subscription, Thread,
 };
 use engine::store::{Claim, DeliveryFilter, Part, Reservation, Slice, Start, Store, ThreadKey};
-use parlance_store::MemoryStore;
+use parlance_store::{MemoryStore, PostgresStore};
 use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
+use rig::postgres::Database;
 use wire::dialect::Dialect;
 use wire::id::{AccountId, AppId, DeliveryId, Igsid, Item, PersonId};
 use wire::time::{Millis, Span};
@@ -366,21 +368,59 @@ fn steps() -> impl Strategy<Value = Step> {
     ]
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+/// One database for all plans, emptied before each: what a new one costs is longer than most plans.
+struct Emptied {
+    store: PostgresStore,
+    database: Database,
+    client: tokio_postgres::Client,
+}
 
-    #[test]
-    fn every_engine_answers_a_random_plan_as_the_model_does(plan in prop::collection::vec(steps(), 1..120)) {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        runtime.block_on(async {
-            let model = MemoryStore::new();
-            let (sqlite, _folder) = engines::sqlite();
-            for (number, step) in plan.iter().enumerate() {
-                let (expected, found) = (carry_out(&model, step).await, carry_out(&sqlite, step).await);
-                prop_assert_eq!(found, expected, "step {} of the plan: {:?}", number, step);
-            }
-            prop_assert_eq!(everything(&sqlite).await, everything(&model).await);
-            Ok(())
-        })?;
+impl Emptied {
+    async fn open() -> Self {
+        let (store, database) = engines::postgres().await;
+        let (client, connection) = tokio_postgres::connect(&database.url, tokio_postgres::NoTls).await.unwrap();
+        tokio::spawn(connection);
+        Self { store, database, client }
     }
+
+    async fn empty(&self) {
+        let tables = "SELECT string_agg(format('%I', tablename), ', ') FROM pg_tables \
+            WHERE schemaname = 'public' AND tablename <> 'migration'";
+        let tables: String = self.client.query_one(tables, &[]).await.unwrap().get(0);
+        self.client.batch_execute(&format!("TRUNCATE {tables} RESTART IDENTITY")).await.unwrap();
+    }
+}
+
+#[test]
+fn every_engine_answers_a_random_plan_as_the_model_does() {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    let postgres = runtime.block_on(Emptied::open());
+    let config = ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() };
+    let plans = prop::collection::vec(steps(), 1..120);
+    let done = TestRunner::new(config).run(&plans, |plan| runtime.block_on(compare(&postgres, &plan)));
+    runtime.block_on(postgres.store.close()).unwrap();
+    drop(postgres.database);
+    if let Err(error) = done {
+        panic!("{error}");
+    }
+}
+
+/// Carries out the plan on the model and on every engine, and compares each answer and what is there at the end.
+async fn compare(postgres: &Emptied, plan: &[Step]) -> Result<(), TestCaseError> {
+    postgres.empty().await;
+    let model = MemoryStore::new();
+    let (sqlite, _folder) = engines::sqlite();
+    let engines: [(&str, &dyn Store); 2] = [("sqlite", &sqlite), ("postgres", &postgres.store)];
+    for (number, step) in plan.iter().enumerate() {
+        let expected = carry_out(&model, step).await;
+        for (name, engine) in engines {
+            let found = carry_out(engine, step).await;
+            prop_assert_eq!(&found, &expected, "{}, step {} of the plan: {:?}", name, number, step);
+        }
+    }
+    let expected = everything(&model).await;
+    for (name, engine) in engines {
+        prop_assert_eq!(&everything(engine).await, &expected, "{}", name);
+    }
+    Ok(())
 }

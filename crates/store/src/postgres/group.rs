@@ -1,0 +1,140 @@
+//! Groups of change sets of one account: in as few transactions as can be, each under the account's lock.
+
+use std::collections::{HashMap, HashSet};
+
+use async_trait::async_trait;
+use db::tokio_postgres::Error;
+use db::tokio_postgres::types::ToSql;
+use db::{Group, Session};
+use engine::change::ChangeSet;
+use engine::store::{CommitError, StoreError};
+use futures_util::future::{BoxFuture, FutureExt, TryFutureExt, try_join_all};
+
+use super::bulk::Bulk;
+use super::failure::Broken;
+use super::run::{Done, write};
+use crate::sql::commit;
+
+/// Commits of one account are serial over all nodes, so that the order of its log and of its deliveries is that of its
+/// commits, and what was read under the lock stands until the end of the transaction.
+const LOCK: &str = "SELECT pg_advisory_xact_lock($1)";
+pub(super) const VERSIONS: &str = "SELECT igsid, version FROM thread WHERE account_id = $1 AND igsid = ANY($2)";
+/// How often a set is tried that stands in another transaction's way.
+const TRIES: usize = 3;
+
+/// What comes of a change set.
+type Answer = Result<(), CommitError>;
+
+/// Writes change sets.
+pub(super) struct ChangeSets;
+
+#[async_trait]
+impl Group for ChangeSets {
+    type Operation = ChangeSet;
+    type Refusal = CommitError;
+
+    async fn run(&self, session: &Session, key: i64, sets: &[ChangeSet]) -> Result<Vec<Answer>, Error> {
+        let mut answers = Vec::with_capacity(sets.len());
+        while answers.len() < sets.len() {
+            let rest = &sets[answers.len()..];
+            let bulk = Bulk::from(rest);
+            let head = &rest[..bulk.sets().max(1)];
+            if bulk.sets() > 0 {
+                let done = in_bulk(session, key, bulk).await;
+                if let Ok(stale) = unbroken(session, done).await? {
+                    answers.extend((0..head.len()).map(|set| answer(stale.contains(&set))));
+                    continue;
+                }
+            }
+            for set in head {
+                answers.push(alone(session, key, set).await?);
+            }
+        }
+        Ok(answers)
+    }
+}
+
+fn answer(stale: bool) -> Answer {
+    if stale { Err(CommitError::Stale) } else { Ok(()) }
+}
+
+/// What a transaction came to, or why the database broke it off; it is rolled back then.
+async fn unbroken<T>(session: &Session, done: Result<T, Error>) -> Result<Result<T, Broken>, Error> {
+    match done {
+        Ok(done) => Ok(Ok(done)),
+        Err(error) => {
+            let broken = Broken::of(error)?;
+            session.batch("ROLLBACK").await?;
+            Ok(Err(broken))
+        }
+    }
+}
+
+/// The sets in one transaction, by arrays; answers with those that were stale. It takes two round trips.
+async fn in_bulk(session: &Session, key: i64, bulk: Bulk<'_>) -> Result<HashSet<usize>, Error> {
+    session.prepare(&[LOCK, VERSIONS]).await?;
+    session.prepare(&bulk.texts()).await?;
+    let threads: Vec<i64> = bulk.saves().map(|save| save.igsid).collect();
+    let (lock, look): ([&(dyn ToSql + Sync); 1], [&(dyn ToSql + Sync); 2]) = ([&key], [&key, &threads]);
+    let (_, _, found) =
+        tokio::try_join!(session.batch("BEGIN"), session.query(LOCK, &lock), session.query(VERSIONS, &look),)?;
+    let versions: HashMap<i64, i64> = found.iter().map(|row| (row.get(0), row.get(1))).collect();
+    let stands = |igsid| versions.get(&igsid).copied().unwrap_or(0);
+    let stale: HashSet<usize> =
+        bulk.saves().filter(|save| stands(save.igsid) != save.over).map(|save| save.set).collect();
+    let statements = bulk.statements(&stale);
+    let params: Vec<_> = statements.iter().map(|statement| statement.params()).collect();
+    let mut writes: Vec<BoxFuture<'_, Result<(), Error>>> = Vec::with_capacity(statements.len() + 1);
+    for (statement, params) in statements.iter().zip(&params) {
+        writes.push(session.execute(statement.text, params).map_ok(drop).boxed());
+    }
+    writes.push(session.batch("COMMIT").boxed());
+    try_join_all(writes).await?;
+    Ok(stale)
+}
+
+/// One set in a transaction of its own, statement by statement.
+async fn alone(session: &Session, key: i64, set: &ChangeSet) -> Result<Answer, Error> {
+    let mut tries = 0;
+    loop {
+        tries += 1;
+        let done = one_by_one(session, key, set).await;
+        return Ok(match unbroken(session, done).await? {
+            Ok(answer) => answer,
+            Err(Broken::InTheWay) if tries < TRIES => continue,
+            Err(Broken::Taken) => Err(CommitError::Stale),
+            Err(Broken::InTheWay) => Err(refused("it stood in the way of other writes again and again")),
+            Err(Broken::Refused(why)) => Err(refused(&why)),
+        });
+    }
+}
+
+fn refused(why: &str) -> CommitError {
+    CommitError::Store(StoreError::Unavailable(format!("the database did not take a change set: {why}")))
+}
+
+async fn one_by_one(session: &Session, key: i64, set: &ChangeSet) -> Result<Answer, Error> {
+    session.batch("BEGIN").await?;
+    session.query(LOCK, &[&key]).await?;
+    for change in &set.0 {
+        let writes = match commit::writes(change) {
+            Ok(writes) => writes,
+            Err(too_large) => {
+                session.batch("ROLLBACK").await?;
+                return Ok(Err(CommitError::Store(StoreError::Corrupt(too_large.to_string()))));
+            }
+        };
+        for one in &writes {
+            match write(session, one).await? {
+                Done::GoOn => {}
+                Done::Stop => break,
+                Done::Stale => {
+                    session.batch("ROLLBACK").await?;
+                    return Ok(Err(CommitError::Stale));
+                }
+            }
+        }
+    }
+    session.batch("COMMIT").await?;
+    Ok(Ok(()))
+}
