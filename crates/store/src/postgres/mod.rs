@@ -2,6 +2,8 @@
 
 pub(crate) mod base;
 mod bulk;
+#[cfg(test)]
+mod catalogue;
 mod claims;
 mod failure;
 mod group;
