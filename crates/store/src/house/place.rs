@@ -3,6 +3,9 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use db::tokio_postgres::Config;
+use db::tokio_postgres::config::Host;
+
 /// Where a database is.
 #[derive(Clone)]
 pub enum Place {
@@ -45,13 +48,23 @@ fn absolute(path: &Path) -> PathBuf {
     whole().or_else(beside).or_else(|| std::path::absolute(path).ok()).unwrap_or_else(|| path.to_owned())
 }
 
-/// The hosts and the database of a URL: no user, no password, no options.
+/// The hosts and the database of a URL: no user, no password, no options. Less where a piece of a password that was not
+/// encoded could be taken for one of them.
 fn without_secrets(url: &str) -> String {
+    let Ok(config) = url.parse::<Config>() else { return "postgres://…".to_owned() };
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    // A `?` or a `/` in a password that was not encoded must not make the beginning of it look like a host.
-    let rest = rest.rsplit_once('@').map_or(rest, |(_, rest)| rest);
-    let rest = rest.split_once('?').map_or(rest, |(rest, _)| rest);
-    format!("postgres://{rest}")
+    let end = rest.find(['/', '?']).unwrap_or(rest.len());
+    if rest[end..].contains('@') || rest.matches('@').count() > 1 {
+        return "postgres://…".to_owned();
+    }
+    let ports = config.get_ports();
+    let port = |at: usize| ports.get(at).or(ports.first()).copied().unwrap_or(5432);
+    let hosts = config.get_hosts().iter().enumerate().map(|(at, host)| match host {
+        Host::Tcp(name) => format!("{}:{}", name.rsplit('@').next().unwrap_or_default(), port(at)),
+        Host::Unix(folder) => format!("{}:{}", folder.display(), port(at)),
+    });
+    let hosts: Vec<_> = hosts.collect();
+    format!("postgres://{}/{}", hosts.join(","), config.get_dbname().unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -61,10 +74,13 @@ mod tests {
     #[test]
     fn a_place_is_named_without_its_secrets() {
         for (url, name) in [
-            ("postgres://ann:pw@db.example:5432/house?sslmode=require", "postgres://db.example:5432/house"),
-            ("postgresql://db.example/house", "postgres://db.example/house"),
-            ("postgres://ann:p@w/x?y@a:1,b:2/house?options=x", "postgres://a:1,b:2/house"),
-            ("postgres:///house?host=/run&user=ann&password=pw", "postgres:///house"),
+            ("postgres://ann:s3cret@db.example:5433/house?sslmode=require", "postgres://db.example:5433/house"),
+            ("postgresql://db.example/house", "postgres://db.example:5432/house"),
+            ("postgres://db.example/house?password=a@s3cret", "postgres://…"),
+            ("postgres://ann:1/s3cret@db.example/house", "postgres://…"),
+            ("postgres://ann:s3@s3cret@db.example/house", "postgres://…"),
+            ("postgres://ann:s3cret@a:1,b:2/house?options=x", "postgres://a:1,b:2/house"),
+            ("postgres:///house?host=/run&user=ann&password=s3cret", "postgres:///run:5432/house"),
         ] {
             let place = Place::Postgres(url.to_owned());
             assert_eq!((place.to_string(), format!("{place:?}")), (name.to_owned(), name.to_owned()));

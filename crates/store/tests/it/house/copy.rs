@@ -68,7 +68,7 @@ async fn a_copy_that_is_cut_off_anywhere_goes_on_to_the_same_end() {
         let (file, server) = (House::empty(), rig::postgres::database().await);
         for to in [file.place(), place(&server)] {
             let mut cuts = 0;
-            while cut_off(&from, &to, 3).await {
+            while cut_off(&from, &to, 2).await {
                 cuts += 1;
             }
             assert!(cuts > 8, "{from} to {to}: cut off {cuts} times only");
