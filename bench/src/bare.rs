@@ -62,7 +62,10 @@ pub async fn measure(
 
 async fn write(client: &Client, threads: &[i64], end: Instant, deliveries: bool) -> anyhow::Result<Vec<u32>> {
     client
-        .execute("INSERT INTO thread SELECT 1, n, 1, 0, 0, 0, NULL, NULL, 1, 1 FROM unnest($1::bigint[]) n", &[&threads])
+        .execute(
+            "INSERT INTO thread SELECT 1, n, 1, 0, 0, 0, NULL, NULL, 1, 1 FROM unnest($1::bigint[]) n",
+            &[&threads],
+        )
         .await?;
     let (save, messages) = (client.prepare(SAVE).await?, client.prepare(MESSAGES).await?);
     let (events, deliver) = (client.prepare(EVENTS).await?, client.prepare(DELIVERIES).await?);

@@ -14,8 +14,21 @@ use db::rusqlite::{Connection, OpenFlags};
 use super::sqlite::{has_table, holds_anything, newest_version, reader, version};
 use super::{HouseError, UNFINISHED};
 
-const DATABASE: &str = "parlance.db";
-const KEY: &str = "key";
+/// The files of a database.
+#[derive(Debug, Clone)]
+pub struct Files {
+    /// The database.
+    pub database: PathBuf,
+    /// The key that opens the secrets in it.
+    pub key: PathBuf,
+}
+
+impl Files {
+    /// Those of a data folder, or of a backup.
+    pub fn of(folder: &Path) -> Self {
+        Self { database: folder.join("parlance.db"), key: folder.join("key") }
+    }
+}
 
 /// What a backup came to.
 #[derive(Debug, Clone, Copy)]
@@ -31,49 +44,48 @@ pub struct Restored {
     pub kept: Option<PathBuf>,
 }
 
-/// Copies the database in `folder`, as it is at one moment, and its key into the folder `to`, which is made for its owner
-/// only when it is new. A server may have the database open: it goes on writing meanwhile. Blocks.
+/// Copies a database, as it is at one moment, and its key into the folder `to`, which is made for its owner only when it is
+/// new. A server may have the database open: it goes on writing meanwhile. Blocks.
 ///
 /// # Errors
 /// [`HouseError::Refused`] when there is no database, no key, an unfinished copy, or a backup at `to` already; else as the
 /// disk and the database fail.
-pub fn backup(folder: &Path, to: &Path) -> Result<Backup, HouseError> {
-    let database = folder.join(DATABASE);
-    let Some(source) = reader(&database)? else {
-        return Err(HouseError::refused(format!("there is no database in {}", folder.display())));
+pub fn backup(files: &Files, to: &Path) -> Result<Backup, HouseError> {
+    let Some(source) = reader(&files.database)? else {
+        return Err(HouseError::refused(format!("there is no database at {}", files.database.display())));
     };
     if has_table(&source, "copy_progress")? {
         return Err(HouseError::refused(UNFINISHED));
     }
-    let key = key(folder)?;
+    let key = key(&files.key)?;
     DirBuilder::new().recursive(true).mode(0o700).create(to).map_err(HouseError::disk(to))?;
-    let (place, unfinished) = (to.join(DATABASE), to.join("parlance.db.new"));
-    if place.exists() {
+    let place = Files::of(to);
+    if place.database.exists() {
         return Err(HouseError::refused(format!("there is a backup in {} already", to.display())));
     }
+    let unfinished = beside(&place.database, ".new");
     remove(&unfinished)?;
     let name = unfinished.to_str().ok_or_else(|| HouseError::refused("the name of the folder is not text"))?;
     source.execute("VACUUM INTO ?1", [name])?;
     sound(&open(&unfinished)?, "quick_check")?;
-    File::open(&unfinished).and_then(|file| file.sync_all()).map_err(HouseError::disk(&unfinished))?;
-    write_key(to, &key)?;
-    rename(&unfinished, &place)?;
-    sync(to)?;
-    let bytes = fs::metadata(&place).map_err(HouseError::disk(&place))?.len();
+    write_key(&place.key, &key)?;
+    put(&unfinished, &place.database)?;
+    let bytes = fs::metadata(&place.database).map_err(HouseError::disk(&place.database))?.len();
     Ok(Backup { bytes })
 }
 
-/// Puts the backup in `from` into `folder`, once it was found whole. Blocks.
+/// Puts the backup in the folder `from` in place, once it was found whole. Blocks.
 ///
 /// A database that is there already is replaced only when `aside` is given: then it is kept under its name with that
 /// behind it, and so is its key. At no moment is there no database.
 ///
 /// # Errors
-/// [`HouseError::Refused`] when there is no backup at `from` or it is damaged or made by a newer program, when `folder`
-/// holds something and `aside` is not given or such a file is there; [`HouseError::Database`] when `folder` is in use.
-pub fn restore(from: &Path, folder: &Path, aside: Option<&str>) -> Result<Restored, HouseError> {
-    let source = from.join(DATABASE);
-    let Some(backup) = reader(&source)? else {
+/// [`HouseError::Refused`] when there is no backup at `from` or it is damaged or made by a newer program, and when there is
+/// a database and `aside` is not given; [`HouseError::Database`] when it is in use; [`HouseError::Disk`] when something
+/// was kept under such a name before.
+pub fn restore(from: &Path, files: &Files, aside: Option<&str>) -> Result<Restored, HouseError> {
+    let source = Files::of(from);
+    let Some(backup) = reader(&source.database)? else {
         return Err(HouseError::refused(format!("there is no backup in {}", from.display())));
     };
     sound(&backup, "integrity_check")?;
@@ -84,54 +96,61 @@ pub fn restore(from: &Path, folder: &Path, aside: Option<&str>) -> Result<Restor
         )));
     }
     drop(backup);
-    let key = key(from)?;
-    fs::create_dir_all(folder).map_err(HouseError::disk(folder))?;
-    let place = folder.join(DATABASE);
-    let _lock = Sqlite::lock(&place)?;
+    let key = key(&source.key)?;
+    for path in [&files.database, &files.key] {
+        fs::create_dir_all(folder(path)).map_err(HouseError::disk(path))?;
+    }
+    let _lock = Sqlite::lock(&files.database)?;
     // What does not open as a database is kept rather than lost.
-    let holds = reader(&place).and_then(|old| old.map_or(Ok(false), |old| holds_anything(&old))).unwrap_or(true);
+    let holds =
+        reader(&files.database).and_then(|old| old.map_or(Ok(false), |old| holds_anything(&old))).unwrap_or(true);
     if holds && aside.is_none() {
         return Err(HouseError::refused(format!(
-            "there is a database in {} already; with --replace it is kept aside",
-            folder.display()
+            "there is a database at {} already; with --replace it is kept aside",
+            files.database.display()
         )));
     }
-    let unfinished = folder.join("parlance.db.new");
+    let unfinished = beside(&files.database, ".new");
     remove(&unfinished)?;
-    fs::copy(&source, &unfinished).map_err(HouseError::disk(&unfinished))?;
-    File::open(&unfinished).and_then(|file| file.sync_all()).map_err(HouseError::disk(&unfinished))?;
+    fs::copy(&source.database, &unfinished).map_err(HouseError::disk(&unfinished))?;
     let kept = match aside {
-        Some(aside) if holds => Some(keep(folder, aside)?),
+        Some(aside) if holds => Some(keep(files, aside)?),
         _ => None,
     };
-    clear_log(&place)?;
-    write_key(folder, &key)?;
-    rename(&unfinished, &place)?;
-    sync(folder)?;
+    // What is left of the log of the old one is not the new one's.
+    remove(&beside(&files.database, "-wal"))?;
+    remove(&beside(&files.database, "-shm"))?;
+    write_key(&files.key, &key)?;
+    put(&unfinished, &files.database)?;
     Ok(Restored { kept })
 }
 
-/// Gives the database and the key of a folder a second name.
-fn keep(folder: &Path, aside: &str) -> Result<PathBuf, HouseError> {
-    // So that the one file is all of it. One that is damaged keeps its log beside it.
-    drop(fold(&folder.join(DATABASE)));
-    for name in ["parlance.db-wal", DATABASE, KEY] {
-        let (old, new) = (folder.join(name), folder.join(renamed(name, aside)));
-        match fs::hard_link(&old, &new) {
+/// Gives a database and its key second names.
+fn keep(files: &Files, aside: &str) -> Result<PathBuf, HouseError> {
+    // So that the one file is all of it. One that is damaged keeps its log beside it, where SQLite looks for it.
+    drop(fold(&files.database));
+    let new = |path: &Path| beside(path, &format!(".{aside}"));
+    let (database, key) = (new(&files.database), new(&files.key));
+    let log = (beside(&files.database, "-wal"), beside(&database, "-wal"));
+    for (old, new) in [(&log.0, &log.1), (&files.database, &database), (&files.key, &key)] {
+        match fs::hard_link(old, new) {
             Err(error) if error.kind() == ErrorKind::NotFound => {}
-            linked => linked.map_err(HouseError::disk(&new))?,
+            linked => linked.map_err(HouseError::disk(new))?,
         }
     }
-    sync(folder)?;
-    Ok(folder.join(renamed(DATABASE, aside)))
+    sync(folder(&database))?;
+    Ok(database)
 }
 
-/// `-wal` stays at the end, where SQLite looks for it.
-fn renamed(name: &str, aside: &str) -> String {
-    match name.strip_suffix("-wal") {
-        Some(name) => format!("{name}.{aside}-wal"),
-        None => format!("{name}.{aside}"),
-    }
+/// The path with something behind its name.
+fn beside(path: &Path, end: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(end);
+    name.into()
+}
+
+fn folder(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Moves the write-ahead log into the database.
@@ -139,15 +158,6 @@ fn fold(path: &Path) -> Result<(), HouseError> {
     let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
     connection.close().map_err(|(_, error)| error.into())
-}
-
-/// What is left of the log of a database that is about to be replaced is not the new one's.
-fn clear_log(path: &Path) -> Result<(), HouseError> {
-    ["-wal", "-shm"].iter().try_for_each(|end| {
-        let mut name = path.as_os_str().to_owned();
-        name.push(end);
-        remove(Path::new(&name))
-    })
 }
 
 /// A copy by itself, with no log beside it and nobody else at it.
@@ -160,28 +170,29 @@ fn sound(connection: &Connection, pragma: &str) -> Result<(), HouseError> {
     if first == "ok" { Ok(()) } else { Err(HouseError::refused(format!("the backup is damaged: {first}"))) }
 }
 
-fn key(folder: &Path) -> Result<Vec<u8>, HouseError> {
-    let path = folder.join(KEY);
-    match fs::read(&path) {
+fn key(path: &Path) -> Result<Vec<u8>, HouseError> {
+    match fs::read(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => Err(HouseError::refused(format!(
             "{} is missing: without it the secrets in the database cannot be opened",
             path.display()
         ))),
-        read => read.map_err(HouseError::disk(&path)),
+        read => read.map_err(HouseError::disk(path)),
     }
 }
 
-fn write_key(folder: &Path, key: &[u8]) -> Result<(), HouseError> {
-    let (path, unfinished) = (folder.join(KEY), folder.join("key.new"));
+fn write_key(path: &Path, key: &[u8]) -> Result<(), HouseError> {
+    let unfinished = beside(path, ".new");
     remove(&unfinished)?;
     let made = File::options().write(true).create_new(true).mode(0o600).open(&unfinished);
-    let written = made.and_then(|mut file| file.write_all(key).and_then(|()| file.sync_all()));
-    written.map_err(HouseError::disk(&unfinished))?;
-    rename(&unfinished, &path)
+    made.and_then(|mut file| file.write_all(key)).map_err(HouseError::disk(&unfinished))?;
+    put(&unfinished, path)
 }
 
-fn rename(from: &Path, to: &Path) -> Result<(), HouseError> {
-    fs::rename(from, to).map_err(HouseError::disk(to))
+/// Gives a whole file its name; both are on disk afterwards.
+fn put(unfinished: &Path, path: &Path) -> Result<(), HouseError> {
+    let synced = File::open(unfinished).and_then(|file| file.sync_all());
+    synced.and_then(|()| fs::rename(unfinished, path)).map_err(HouseError::disk(path))?;
+    sync(folder(path))
 }
 
 fn remove(path: &Path) -> Result<(), HouseError> {

@@ -17,7 +17,7 @@ mod postgres;
 mod sqlite;
 mod texts;
 
-pub use backup::{Backup, Restored, backup, restore};
+pub use backup::{Backup, Files, Restored, backup, restore};
 pub use check::{Checked, check};
 pub use copy::{Compared, Copied, Progress, Stage, copy};
 pub use digest::Digest;

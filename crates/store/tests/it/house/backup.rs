@@ -9,7 +9,7 @@ use engine::change::{Change, ChangeSet};
 use engine::facts::Thread;
 use engine::store::Store;
 use parlance_store::SqliteStore;
-use parlance_store::house::{self, HouseError};
+use parlance_store::house::{self, Files, HouseError};
 
 use super::fixture::{House, dump, refused};
 use crate::make::{ONE, commit, igsid, message, person, scoped_user};
@@ -38,8 +38,8 @@ async fn a_backup_of_a_database_under_load_is_one_moment_of_it() {
     }
     let target = tempfile::tempdir().unwrap();
     let to = target.path().join("new/backup");
-    let (folder, into) = (house.folder.path().to_owned(), to.clone());
-    let made = tokio::task::spawn_blocking(move || house::backup(&folder, &into)).await.unwrap().unwrap();
+    let (files, into) = (house.files(), to.clone());
+    let made = tokio::task::spawn_blocking(move || house::backup(&files, &into)).await.unwrap().unwrap();
     stop.store(true, Ordering::Relaxed);
     let written = writer.await.unwrap();
     store.close().await.unwrap();
@@ -54,7 +54,7 @@ async fn a_backup_of_a_database_under_load_is_one_moment_of_it() {
     assert_eq!(names, ["key", "parlance.db"]);
 
     let restored = target.path().join("restored");
-    assert!(house::restore(&to, &restored, None).unwrap().kept.is_none());
+    assert!(house::restore(&to, &Files::of(&restored), None).unwrap().kept.is_none());
     let place = house::Place::Sqlite(restored.join("parlance.db"));
     // A message without its thread's count would be seen.
     assert!(house::check(&place).await.unwrap().iter().all(|rule| rule.broken == 0));
@@ -69,22 +69,22 @@ async fn what_is_restored_is_what_was_backed_up() {
     let house = House::with(300).await;
     let before = dump(&house.path);
     let backup = tempfile::tempdir().unwrap();
-    house::backup(house.folder.path(), backup.path()).unwrap();
-    assert!(refused(house::backup(house.folder.path(), backup.path())).contains("a backup in"));
+    house::backup(&house.files(), backup.path()).unwrap();
+    assert!(refused(house::backup(&house.files(), backup.path())).contains("a backup in"));
     house.run("DELETE FROM message");
     fs::write(house.folder.path().join("key"), [8; 32]).unwrap();
     let damaged = dump(&house.path);
 
-    assert!(refused(house::restore(backup.path(), house.folder.path(), None)).contains("--replace"));
+    assert!(refused(house::restore(backup.path(), &house.files(), None)).contains("--replace"));
     assert_eq!(dump(&house.path), damaged, "it is left alone");
-    let kept = house::restore(backup.path(), house.folder.path(), Some("replaced-1")).unwrap().kept.unwrap();
+    let kept = house::restore(backup.path(), &house.files(), Some("replaced-1")).unwrap().kept.unwrap();
     assert_eq!(dump(&house.path), before);
     assert_eq!(fs::read(house.folder.path().join("key")).unwrap(), [7; 32]);
     assert_eq!(kept, house.folder.path().join("parlance.db.replaced-1"));
     assert_eq!(dump(&kept), damaged);
     assert_eq!(fs::read(house.folder.path().join("key.replaced-1")).unwrap(), [8; 32]);
     // Nothing is written over, whatever the time says.
-    let again = house::restore(backup.path(), house.folder.path(), Some("replaced-1"));
+    let again = house::restore(backup.path(), &house.files(), Some("replaced-1"));
     assert!(matches!(again, Err(HouseError::Disk { .. })), "{again:?}");
     assert_eq!(dump(&kept), damaged);
 }
@@ -93,7 +93,7 @@ async fn what_is_restored_is_what_was_backed_up() {
 async fn a_log_that_was_left_by_a_crash_is_kept_with_what_it_belongs_to() {
     let (house, other) = (House::with(30).await, House::with(5).await);
     let backup = tempfile::tempdir().unwrap();
-    house::backup(other.folder.path(), backup.path()).unwrap();
+    house::backup(&other.files(), backup.path()).unwrap();
     // As kill -9 leaves it: the newest commit is in the log only.
     let crashed = tempfile::tempdir().unwrap();
     let writer = house.connection();
@@ -102,7 +102,7 @@ async fn a_log_that_was_left_by_a_crash_is_kept_with_what_it_belongs_to() {
         fs::copy(house.folder.path().join(name), crashed.path().join(name)).unwrap();
     }
     drop(writer);
-    let kept = house::restore(backup.path(), crashed.path(), Some("old")).unwrap().kept.unwrap();
+    let kept = house::restore(backup.path(), &Files::of(crashed.path()), Some("old")).unwrap().kept.unwrap();
     assert_eq!(dump(&kept), dump(&house.path));
     assert_eq!(dump(&crashed.path().join("parlance.db")), dump(&other.path));
 }
@@ -111,12 +111,12 @@ async fn a_log_that_was_left_by_a_crash_is_kept_with_what_it_belongs_to() {
 async fn what_is_no_sound_backup_is_not_restored() {
     let house = House::with(3_000).await;
     let backup = tempfile::tempdir().unwrap();
-    assert!(refused(house::restore(backup.path(), house.folder.path(), Some("x"))).contains("no backup"));
-    house::backup(house.folder.path(), backup.path()).unwrap();
+    assert!(refused(house::restore(backup.path(), &house.files(), Some("x"))).contains("no backup"));
+    house::backup(&house.files(), backup.path()).unwrap();
     let before = dump(&house.path);
 
     let store = SqliteStore::open(&house.path).unwrap();
-    let error = house::restore(backup.path(), house.folder.path(), Some("x")).unwrap_err();
+    let error = house::restore(backup.path(), &house.files(), Some("x")).unwrap_err();
     assert!(error.to_string().contains("in use"), "{error}");
     store.close().await.unwrap();
 
@@ -126,12 +126,12 @@ async fn what_is_no_sound_backup_is_not_restored() {
     let middle = damaged.len() / 2;
     damaged[middle..middle + 20_000].fill(0xa5);
     fs::write(&path, &damaged).unwrap();
-    assert!(house::restore(backup.path(), house.folder.path(), Some("x")).is_err());
+    assert!(house::restore(backup.path(), &house.files(), Some("x")).is_err());
     fs::write(&path, &sound[..middle]).unwrap();
-    assert!(house::restore(backup.path(), house.folder.path(), Some("x")).is_err());
+    assert!(house::restore(backup.path(), &house.files(), Some("x")).is_err());
     fs::write(&path, &sound).unwrap();
     fs::remove_file(backup.path().join("key")).unwrap();
-    assert!(refused(house::restore(backup.path(), house.folder.path(), Some("x"))).contains("key is missing"));
+    assert!(refused(house::restore(backup.path(), &house.files(), Some("x"))).contains("key is missing"));
     assert_eq!(dump(&house.path), before);
     assert!(!house.folder.path().join("parlance.db.x").exists());
 }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use parlance_store::house::{self, Copied, HouseError, Place};
+use parlance_store::house::{self, Copied, Files, HouseError, Place};
 use rig::postgres::Database;
 use rusqlite::Connection;
 use tempfile::TempDir;
@@ -76,6 +76,10 @@ impl House {
 
     pub fn place(&self) -> Place {
         Place::Sqlite(self.path.clone())
+    }
+
+    pub fn files(&self) -> Files {
+        Files::of(self.folder.path())
     }
 
     pub fn connection(&self) -> Connection {

@@ -50,7 +50,7 @@ async fn an_unfinished_copy_is_not_used_for_anything_else() {
         }
     }
     let folder = tempfile::tempdir().unwrap();
-    assert!(refused(house::backup(house.folder.path(), folder.path())).contains("has not ended"));
+    assert!(refused(house::backup(&house.files(), folder.path())).contains("has not ended"));
     let unavailable = |error: Option<StoreError>| match error {
         Some(StoreError::Unavailable(sentence)) => assert!(sentence.contains("has not ended"), "{sentence}"),
         other => panic!("{other:?}"),
