@@ -6,9 +6,9 @@ use std::path::PathBuf;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use anyhow::{Context, bail};
+use anyhow::Context;
 use engine::store::Store;
-use store::SqliteStore;
+use store::{PostgresStore, SqliteStore};
 use url::Url;
 
 /// Where a world is kept. What it prints of itself holds no password.
@@ -78,13 +78,9 @@ pub async fn open(database: &Database) -> anyhow::Result<Arc<dyn Store>> {
             }
             SqliteStore::open(path).map(|store| Arc::new(store) as _).map_err(Into::into)
         }
-        Database::Postgres(url) => postgres(url).await,
+        Database::Postgres(url) => PostgresStore::open(url).await.map(|store| Arc::new(store) as _).map_err(Into::into),
     };
     opened.with_context(|| format!("cannot open {database}"))
-}
-
-async fn postgres(_url: &str) -> anyhow::Result<Arc<dyn Store>> {
-    bail!("this build has no PostgreSQL yet")
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod audit;
+mod house;
 mod kill;
 mod load;
 mod process;

@@ -79,7 +79,7 @@ pub async fn copy(from: &Place, to: &Place, watch: &mut (dyn FnMut(Progress) + S
     let copied = carry(&*source, &*target, from.name(), watch).await;
     let closed = (source.close().await, target.close().await);
     let copied = copied?;
-    (closed.0?, closed.1?);
+    closed.0.and(closed.1)?;
     Ok(copied)
 }
 

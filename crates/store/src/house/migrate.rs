@@ -1,6 +1,6 @@
 //! Bringing a schema up to date.
 
-use db::{Sqlite, SqliteOptions, Upkeep};
+use db::Upkeep;
 
 use super::{HouseError, Place, UNFINISHED, postgres, sqlite};
 
@@ -17,7 +17,7 @@ pub async fn migrate(place: &Place) -> Result<(u32, u32), HouseError> {
             if sqlite::is_unfinished_file(path)? {
                 return Err(HouseError::refused(UNFINISHED));
             }
-            Sqlite::open(SqliteOptions::at(path), crate::sqlite::schema::MIGRATIONS)?.close().await?;
+            sqlite::open(path)?.close().await?;
             Ok((before, sqlite::newest_version()))
         }
         Place::Postgres(url) => {

@@ -54,12 +54,20 @@ pub(super) fn has_table(connection: &Connection, name: &str) -> rusqlite::Result
     connection.query_row(HAS_TABLE, [name], |row| row.get(0))
 }
 
+/// Opens the file alone, making it and its folder when there is none, and brings its schema up to date.
+pub(super) fn open(path: &Path) -> Result<Sqlite, HouseError> {
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        std::fs::create_dir_all(folder).map_err(HouseError::disk(folder))?;
+    }
+    Ok(Sqlite::open(SqliteOptions::at(path), MIGRATIONS)?)
+}
+
 pub(super) struct SqliteEnd(Sqlite);
 
 impl SqliteEnd {
-    /// Opens the file alone, making it when there is none, and brings its schema up to date.
+    /// Opens the file, as [`open`] does.
     pub fn open(path: &Path) -> Result<Self, HouseError> {
-        Ok(Self(Sqlite::open(SqliteOptions::at(path), MIGRATIONS)?))
+        Ok(Self(open(path)?))
     }
 }
 
@@ -96,7 +104,7 @@ impl End for SqliteEnd {
     }
 
     async fn page(&self, table: &'static Table, after: Option<Vec<Cell>>, limit: usize) -> Result<Page, HouseError> {
-        self.0.read(move |connection| Ok(page(connection, table, after, limit))).await?
+        self.0.read(move |connection| Ok(page(connection, table, after.as_deref(), limit))).await?
     }
 
     async fn begin(&self, from: String) -> Result<(), HouseError> {
@@ -134,12 +142,12 @@ impl End for SqliteEnd {
 fn page(
     connection: &Connection,
     table: &'static Table,
-    after: Option<Vec<Cell>>,
+    after: Option<&[Cell]>,
     limit: usize,
 ) -> Result<Page, HouseError> {
     let order = texts::order(table, Dialect::Sqlite);
     let mut statement = connection.prepare_cached(&texts::page(table, Dialect::Sqlite, after.is_none(), limit))?;
-    let mut found = statement.query(params_from_iter(after.iter().flatten().map(Cell::value)))?;
+    let mut found = statement.query(params_from_iter(after.into_iter().flatten().map(Cell::value)))?;
     let (mut rows, mut last) = (Vec::new(), None);
     while let Some(row) = found.next()? {
         let read = |at: usize, kind, name: &str| {

@@ -143,7 +143,7 @@ pub fn dump(path: &Path) -> Vec<String> {
     let mut rows = Vec::new();
     for table in tables {
         let mut statement = connection.prepare(&format!("SELECT * FROM \"{table}\"")).unwrap();
-        let names: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+        let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
         let mut found = statement.query([]).unwrap();
         while let Some(row) = found.next().unwrap() {
             let kept = names.iter().enumerate().filter(|(_, name)| !name.starts_with("lease_") && *name != "seq");
