@@ -6,6 +6,7 @@ use anyhow::Context;
 use rig::postgres::Cluster;
 use store::PostgresStore;
 use tokio::task::JoinSet;
+use tokio_postgres::types::ToSql;
 use tokio_postgres::{Client, NoTls};
 
 use crate::child::Counts;
@@ -76,18 +77,16 @@ async fn write(client: &Client, threads: &[i64], end: Instant, deliveries: bool)
         let time = vec![1_795_000_000_000 + round; threads.len()];
         let items: Vec<i64> = threads.iter().map(|thread| (round << 16) + thread).collect();
         let sent = Instant::now();
-        let told = async {
-            if deliveries {
-                client.execute(&deliver, &[&threads, &time, &elements]).await?;
-            }
-            Ok(())
-        };
+        let three: [&(dyn ToSql + Sync); 3] = [&threads, &items, &time];
+        let four: [&(dyn ToSql + Sync); 4] = [&threads, &items, &time, &texts];
+        let told: [&(dyn ToSql + Sync); 3] = [&threads, &time, &elements];
+        let deliver = async { if deliveries { client.execute(&deliver, &told).await } else { Ok(0) } };
         tokio::try_join!(
             client.batch_execute("BEGIN"),
-            client.execute(&save, &[&threads, &items, &time]),
-            client.execute(&messages, &[&threads, &items, &time, &texts]),
-            client.execute(&events, &[&threads, &items, &time]),
-            told,
+            client.execute(&save, &three),
+            client.execute(&messages, &four),
+            client.execute(&events, &three),
+            deliver,
             client.batch_execute("COMMIT"),
         )?;
         let took = u32::try_from(sent.elapsed().as_micros()).unwrap_or(u32::MAX);

@@ -57,19 +57,19 @@ async fn nothing_acknowledged_is_lost_by_fifty_kills() {
 }
 
 /// Between 1 and 40, the same for the same round.
-fn some(round: u64) -> usize {
+pub fn some(round: u64) -> usize {
     let mixed = (round + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     1 + usize::try_from((mixed >> 32) % 40).expect("a small number")
 }
 
 /// Moves the clock; whatever is due on the way runs, and nothing stays behind.
-async fn catch_up(web: &Web, span: &str) {
+pub async fn catch_up(web: &Web, span: &str) {
     web.post("/_parlance/clock", &json!({"advance": span})).await;
     assert_eq!(deliveries(web, "&state=pending").await, 0, "something is pending still");
 }
 
 /// Both sides of a thread with each person. Everybody writes once, which makes the threads and opens their windows.
-async fn everybody(web: &Web) -> Vec<Writer> {
+pub async fn everybody(web: &Web) -> Vec<Writer> {
     for username in NEWCOMERS {
         web.post("/_parlance/people", &json!({"username": username})).await;
     }

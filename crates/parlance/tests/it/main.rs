@@ -2,11 +2,13 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod audit;
+mod drain;
 mod house;
 mod kill;
 mod load;
 mod process;
 mod sdk;
+mod serve;
 mod shell;
 mod start;
 mod web;
