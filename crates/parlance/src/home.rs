@@ -43,7 +43,7 @@ impl Home {
 /// # Errors
 /// A text that names none.
 pub fn database(place: &Place) -> Result<Database, DatabaseError> {
-    match &place.database {
+    match place.database.as_deref().filter(|text| !text.is_empty()) {
         Some(text) => text.parse(),
         None => Ok(Database::Sqlite(place.data.join("parlance.db"))),
     }
