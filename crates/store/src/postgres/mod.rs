@@ -1,6 +1,9 @@
 //! The store on PostgreSQL, for several nodes on one database.
 
+pub(crate) mod base;
 mod bulk;
+#[cfg(test)]
+mod catalogue;
 mod claims;
 mod failure;
 mod group;
@@ -9,7 +12,7 @@ mod many;
 #[cfg(test)]
 mod plans;
 mod run;
-mod schema;
+pub(crate) mod schema;
 
 use async_trait::async_trait;
 use db::{Postgres, PostgresOptions, Writer};
@@ -89,8 +92,8 @@ impl PostgresStore {
     /// Connects to the database at `url` and brings its schema up to date.
     ///
     /// # Errors
-    /// [`StoreError::Unavailable`] when it cannot be reached, is no PostgreSQL of our kind, or was migrated by a newer
-    /// program.
+    /// [`StoreError::Unavailable`] when it cannot be reached, is no PostgreSQL of our kind, was migrated by a newer
+    /// program, or is being filled by a copy that has not ended.
     pub async fn open(url: &str) -> Result<Self, StoreError> {
         Self::with(PostgresOptions::at(url)).await
     }
@@ -101,7 +104,12 @@ impl PostgresStore {
     /// As [`PostgresStore::open`].
     pub async fn with(options: PostgresOptions) -> Result<Self, StoreError> {
         let options = PostgresOptions { settings: PLANNER, group_limit: options.group_limit.min(GROUP), ..options };
+        let url = options.url.clone();
         let db = Postgres::open(options, schema::MIGRATIONS).await.map_err(failure::read)?;
+        if let Err(error) = base::ready(&url).await {
+            db.close().await.map_err(failure::read)?;
+            return Err(error);
+        }
         let writer = Writer::start(&db, ChangeSets);
         Ok(Self { db, writer })
     }
