@@ -64,6 +64,7 @@ impl Lane {
         let mut second = false;
         loop {
             let link = self.connected(lapse.as_mut()).await?;
+            let answers = link.answers();
             let error = tokio::select! {
                 biased;
                 result = link.query(sql, params) => match result {
@@ -71,8 +72,11 @@ impl Lane {
                     Err(error) => error,
                 },
                 () = lapse.as_mut() => {
-                    // Nobody may be served by a connection of which it is not known what it does.
-                    link.cut();
+                    // Silent for all that time, it must not serve the next one. One that has answered others is only slow,
+                    // and to end it would have all of them begin again.
+                    if link.answers() == answers {
+                        link.cut();
+                    }
                     return Err(DbError::TimedOut);
                 }
             };

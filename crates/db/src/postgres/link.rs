@@ -1,11 +1,24 @@
 //! One connection: what it has prepared, and its end.
 
-use std::{collections::HashMap, future::poll_fn, sync::Arc, time::Duration};
+use std::{
+    collections::HashMap,
+    future::poll_fn,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering::Relaxed},
+    },
+    time::Duration,
+};
 
 use futures_util::future::try_join_all;
 use parking_lot::Mutex;
 use tokio::time::timeout;
-use tokio_postgres::{AsyncMessage, Client, Connection, Error, Row, Socket, Statement, tls::TlsStream, types::ToSql};
+use tokio_postgres::{
+    AsyncMessage, Client, Connection, Error, Row, Socket, Statement,
+    error::{DbError, Severity, SqlState},
+    tls::TlsStream,
+    types::ToSql,
+};
 use tokio_util::{
     sync::{CancellationToken, DropGuard},
     task::TaskTracker,
@@ -20,6 +33,8 @@ pub(super) struct Link {
     /// Goes before the statements: they would otherwise be closed on the server one by one.
     pub client: Client,
     statements: Mutex<HashMap<&'static str, Statement>>,
+    /// Queries that were answered, well or ill.
+    answers: AtomicU64,
     cut: CancellationToken,
     ended: CancellationToken,
     _left: DropGuard,
@@ -42,6 +57,7 @@ impl Link {
         let link = Self {
             client,
             statements: Mutex::default(),
+            answers: AtomicU64::new(0),
             cut: cut.clone(),
             ended: ended.clone(),
             _left: left.clone().drop_guard(),
@@ -105,7 +121,14 @@ impl Link {
     /// Runs one query, beside whatever others are under way.
     pub async fn query(&self, sql: &'static str, params: &[&(dyn ToSql + Sync)]) -> Result<Vec<Row>, Error> {
         let statement = self.statement(sql).await?;
-        self.client.query(&statement, params).await
+        let answer = self.client.query(&statement, params).await;
+        self.answers.fetch_add(1, Relaxed);
+        answer
+    }
+
+    /// How many queries were answered so far: if none is for long, the connection is dead, whatever it looks like.
+    pub fn answers(&self) -> u64 {
+        self.answers.load(Relaxed)
     }
 }
 
@@ -121,14 +144,24 @@ where
                     news.hear(notification.payload());
                 }
             }
-            Some(Ok(AsyncMessage::Notice(notice))) => {
-                tracing::debug!(code = notice.code().code(), message = notice.message(), "the server notes");
-            }
+            Some(Ok(AsyncMessage::Notice(notice))) => note(&notice),
             Some(Ok(_)) => {}
             Some(Err(error)) => {
                 return tracing::warn!(error = failure::describe(&error), "connection to the database lost");
             }
             None => return,
         }
+    }
+}
+
+/// A warning may be about a commit that was made less safely than was asked, as when somebody stops its wait for a
+/// standby. That there was nothing to roll back is none.
+fn note(notice: &DbError) {
+    let (code, message) = (notice.code().code(), notice.message());
+    let warns = notice.parsed_severity() == Some(Severity::Warning);
+    if warns && *notice.code() != SqlState::NO_ACTIVE_SQL_TRANSACTION {
+        tracing::warn!(code, message, "the server warns");
+    } else {
+        tracing::debug!(code, message, "the server notes");
     }
 }

@@ -3,8 +3,8 @@
 //! There is no pool, since connections are shared and not lent. Queries of many callers go down the same few reader
 //! connections one behind the other without waiting for answers, and a writer's connection carries a whole transaction
 //! at once, so a handful of connections is enough for thousands of calls. Every connection is made when it is needed and
-//! made anew when it is lost; every wait for the server has an end, and a connection that let one run out is thrown
-//! away. A process holds at most `readers + writers` connections and four more: slow lists, relaxed commits, telling,
+//! made anew when it is lost; every wait for the server has an end, and a connection that stayed silent until then is
+//! thrown away. A process holds at most `readers + writers` connections and four more: slow lists, relaxed commits, telling,
 //! listening.
 
 mod address;
@@ -59,7 +59,8 @@ use stats::Counters;
 /// The oldest server whose statements we may use.
 const OLDEST: i32 = 15;
 /// The server's version, and a name for this process that no other has.
-const GREETING: &str = "SELECT current_setting('server_version_num')::int / 10000, gen_random_uuid()::text";
+const GREETING: &str = "SELECT current_setting('server_version_num')::int / 10000,
+    md5(concat_ws(' ', pg_backend_pid(), clock_timestamp(), random()))";
 
 /// An open database on PostgreSQL; clones share it.
 ///

@@ -66,7 +66,8 @@ impl<T> Queues<T> {
         queue.waiting.push_back(Waiting { item, since, _place: place });
         if queue.waiting.len() == 1 && !queue.running {
             state.ready.push_back(key);
-            self.woken.notify_one();
+            // The one that was busy last: its connection is as warm as can be, and others may not have one yet.
+            self.woken.notify_last();
         }
         Ok(())
     }

@@ -63,7 +63,7 @@ impl Session {
     /// The statement, and the right to send.
     async fn ready(&self, sql: &'static str) -> Result<(Statement, SemaphorePermit<'_>), Error> {
         let turn = self.turn().await;
-        let statement = self.link.statement(sql).await?;
+        let statement = after_the_cause(self.link.statement(sql).await).await?;
         Ok((statement, turn))
     }
 
@@ -76,20 +76,13 @@ impl Session {
         }
     }
 
-    /// Sends and waits. That an earlier call failed the transaction is said only after that one has had its say, in
-    /// whichever order a join asks them: its reason is what counts.
+    /// Sends and waits.
     async fn send<T>(
         &self,
         turn: SemaphorePermit<'_>,
         call: impl Future<Output = Result<T, Error>>,
     ) -> Result<T, Error> {
-        let result = self.in_turn(turn, call).await;
-        if let Err(error) = &result
-            && error.code() == Some(&SqlState::IN_FAILED_SQL_TRANSACTION)
-        {
-            yield_now().await;
-        }
-        result
+        after_the_cause(self.in_turn(turn, call).await).await
     }
 
     /// The first poll of `call` sends it; only then is it the next one's turn.
@@ -112,4 +105,15 @@ impl Session {
         drop(turn);
         result
     }
+}
+
+/// That an earlier call failed the transaction is said only after that one has had its say, in whichever order a join
+/// asks them: its reason is what counts.
+async fn after_the_cause<T>(result: Result<T, Error>) -> Result<T, Error> {
+    if let Err(error) = &result
+        && error.code() == Some(&SqlState::IN_FAILED_SQL_TRANSACTION)
+    {
+        yield_now().await;
+    }
+    result
 }

@@ -88,6 +88,9 @@ impl<G: Group> Writer<G> {
                     () = all => {}
                     () = expire(&queues, patience / TIMES) => {}
                 }
+                // Empty, unless workers have failed: then nobody may wait for them.
+                queues.close();
+                drop(queues.expire(0));
             }
         });
         Self { queues, patience }

@@ -149,8 +149,13 @@ impl Halt {
         Self { gate, write }
     }
 
-    pub async fn release(self) {
+    /// Lets it go on.
+    pub fn go(&self) {
         self.gate.go.notify_one();
+    }
+
+    pub async fn release(self) {
+        self.go();
         self.write.await.expect("the task ends").expect("the write is made");
     }
 }

@@ -157,3 +157,23 @@ async fn a_lock_that_another_process_holds_fails_the_group_in_time_and_then_not(
     assert_eq!(values(&db).await.unwrap(), [2, 3]);
     assert_eq!(db.stats().reconnects, 0, "a refusal costs no connection");
 }
+
+#[tokio::test]
+async fn a_connection_that_ends_in_the_midst_of_a_group_leaves_it_in_doubt_and_the_next_one_well() {
+    let home = Home::new().await;
+    let (db, writer) = open(PostgresOptions { writers: 1, ..home.options() }).await;
+    add(&writer, 7, 1).await.unwrap();
+    let halt = Halt::at(&writer, 7).await;
+    let next = spawn(&writer, 7, Operation::Add(2)).await;
+    let end = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
+        WHERE datname = current_database() AND query = 'COMMIT'";
+    assert_eq!(home.ask(end), "1");
+    halt.go();
+    let error = halt.write.await.unwrap().unwrap_err();
+    let in_doubt = "may have been committed";
+    assert!(matches!(&error, WriteError::Db(DbError::Commit(reason)) if reason.contains(in_doubt)), "{error}");
+    next.await.unwrap().unwrap();
+    assert_eq!(values(&db).await.unwrap(), [1, 2]);
+    let stats = db.stats();
+    assert_eq!((stats.groups, stats.failed_groups, stats.reconnects), (2, 1, 1));
+}

@@ -5,10 +5,10 @@ use std::sync::{
     atomic::{AtomicUsize, Ordering::Relaxed},
 };
 
-use crate::common::{Home, values};
+use crate::common::{Home, SCHEMA, values};
 use async_trait::async_trait;
 use parlance_db::{
-    DbError, Group, Postgres, Session, WriteError, Writer,
+    DbError, Group, Postgres, PostgresOptions, Session, WriteError, Writer,
     tokio_postgres::{Error, types::ToSql},
 };
 
@@ -89,7 +89,8 @@ impl Group for Deeds {
 }
 
 async fn open(home: &Home) -> (Postgres, Writer<Deeds>, Arc<AtomicUsize>) {
-    let (db, group) = (home.open().await, Deeds::default());
+    let options = PostgresOptions { writers: 1, ..home.options() };
+    let (db, group) = (Postgres::open(options, SCHEMA).await.unwrap(), Deeds::default());
     let runs = group.runs.clone();
     let writer = Writer::start(&db, group);
     (db, writer, runs)
