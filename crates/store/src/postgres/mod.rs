@@ -33,6 +33,7 @@ use crate::shared::{account_of, reserved};
 use crate::sql::{
     self, Query, Slicing, configuration, content, deliveries, messages, people, subscriptions, threads, usage,
 };
+use bulk::Touched;
 use group::ChangeSets;
 
 /// The store in a PostgreSQL database, which any number of processes may share.
@@ -55,6 +56,11 @@ const PLANNER: &[(&str, &str)] = &[
     ("jit", "off"),
 ];
 
+/// Lanes of an account.
+const LANES: i64 = 4;
+/// Change sets of one transaction at most. Each holds a lock or two, of which the server has room for some thousands.
+const GROUP: usize = 128;
+
 /// What others are told of a commit, a bit each.
 const WORK: u32 = 1;
 const LOG: u32 = 2;
@@ -74,6 +80,14 @@ fn told_of(set: &ChangeSet) -> u32 {
     .sum()
 }
 
+/// Change sets with the same lane are written one group after the other, which keeps those of a thread in order. An
+/// account has several, so that one of its groups is written while another waits for the disk.
+fn lane(set: &ChangeSet) -> i64 {
+    let touched = Touched::by(set);
+    let thread = touched.threads.first().or(touched.deliveries.first()).copied().unwrap_or_default();
+    touched.account.wrapping_mul(LANES).wrapping_add(thread.rem_euclid(LANES))
+}
+
 impl PostgresStore {
     /// Connects to the database at `url` and brings its schema up to date.
     ///
@@ -89,7 +103,7 @@ impl PostgresStore {
     /// # Errors
     /// As [`PostgresStore::open`].
     pub async fn with(options: PostgresOptions) -> Result<Self, StoreError> {
-        let options = PostgresOptions { settings: PLANNER, ..options };
+        let options = PostgresOptions { settings: PLANNER, group_limit: options.group_limit.min(GROUP), ..options };
         let url = options.url.clone();
         let db = Postgres::open(options, schema::MIGRATIONS).await.map_err(failure::read)?;
         if let Err(error) = base::ready(&url).await {
@@ -120,11 +134,9 @@ impl PostgresStore {
 #[async_trait]
 impl Store for PostgresStore {
     async fn commit(&self, set: ChangeSet) -> Result<(), CommitError> {
-        // Sets on global facts alone share one key; no account has the number 0.
-        let account = account_of(&set)?.map_or(0, AccountId::get);
-        let key = sql::int(account).map_err(|number| StoreError::Corrupt(number.to_string()))?;
+        account_of(&set)?;
         let told = told_of(&set);
-        self.writer.write(key, set).await.map_err(failure::write)?;
+        self.writer.write(lane(&set), set).await.map_err(failure::write)?;
         self.db.notify(told);
         Ok(())
     }
