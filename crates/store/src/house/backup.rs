@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use db::Sqlite;
 use db::rusqlite::{Connection, OpenFlags};
 
-use super::sqlite::{has_table, holds_anything, newest_version, reader, version};
+use super::sqlite::{first_look, has_table, holds_anything, newest_version, reader, version};
 use super::{HouseError, UNFINISHED};
 
 /// The files of a database.
@@ -103,7 +103,7 @@ pub fn restore(from: &Path, files: &Files, aside: Option<&str>) -> Result<Restor
     let _lock = Sqlite::lock(&files.database)?;
     // What does not open as a database is kept rather than lost.
     let holds =
-        reader(&files.database).and_then(|old| old.map_or(Ok(false), |old| holds_anything(&old))).unwrap_or(true);
+        first_look(&files.database).and_then(|old| old.map_or(Ok(false), |old| holds_anything(&old))).unwrap_or(true);
     if holds && aside.is_none() {
         return Err(HouseError::refused(format!(
             "there is a database at {} already; with --replace it is kept aside",

@@ -87,7 +87,7 @@ async fn open_source(place: &Place) -> Result<Box<dyn End>, HouseError> {
     match place {
         Place::Postgres(url) => Ok(Box::new(PostgresEnd::read(url).await?)),
         Place::Sqlite(path) => {
-            let reader = sqlite::reader(path)?;
+            let reader = sqlite::first_look(path)?;
             let reader = reader.ok_or_else(|| HouseError::refused(format!("there is no database at {place}")))?;
             let (version, newest) = (sqlite::version(&reader)?, sqlite::newest_version());
             if version != newest {

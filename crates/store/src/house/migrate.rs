@@ -13,7 +13,7 @@ use super::{HouseError, Place, UNFINISHED, postgres, sqlite};
 pub async fn migrate(place: &Place) -> Result<(u32, u32), HouseError> {
     match place {
         Place::Sqlite(path) => {
-            let before = sqlite::reader(path)?.map_or(Ok(0), |reader| sqlite::version(&reader))?;
+            let before = sqlite::first_look(path)?.map_or(Ok(0), |look| sqlite::version(&look))?;
             if sqlite::is_unfinished_file(path)? {
                 return Err(HouseError::refused(UNFINISHED));
             }

@@ -15,18 +15,27 @@ use crate::sqlite::schema::MIGRATIONS;
 
 const HAS_TABLE: &str = "SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?1)";
 
-/// A connection that reads beside whoever has the database open, or nothing when there is no file.
+/// A connection that reads beside whoever has the database open, or nothing when there is no file. It cannot write, and so
+/// cannot read a file whose making was cut off.
 ///
 /// # Errors
 /// [`HouseError::Database`] when it is not a database.
 pub(super) fn reader(path: &Path) -> Result<Option<Connection>, HouseError> {
+    connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)
+}
+
+/// The same for whoever is about to open it alone: it may undo what a crash left by half, and then reads every file.
+pub(super) fn first_look(path: &Path) -> Result<Option<Connection>, HouseError> {
+    connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
+}
+
+fn connect(path: &Path, access: OpenFlags) -> Result<Option<Connection>, HouseError> {
     if !path.exists() {
         return Ok(None);
     }
     // An absolute path, so that none is taken for a `file:` address.
     let path = path.canonicalize().map_err(HouseError::disk(path))?;
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(path, flags)?;
+    let connection = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     // Whoever recovers the log at this moment is done soon.
     connection.busy_timeout(std::time::Duration::from_secs(5))?;
     Ok(Some(connection))
@@ -45,9 +54,9 @@ pub(super) fn newest_version() -> u32 {
     MIGRATIONS.last().map_or(0, |migration| migration.number)
 }
 
-/// Whether a copy into the file has begun and not ended.
+/// Whether a copy into the file has begun and not ended; for whoever is about to open it alone.
 pub(crate) fn is_unfinished_file(path: &Path) -> Result<bool, HouseError> {
-    reader(path)?.map_or(Ok(false), |connection| Ok(has_table(&connection, "copy_progress")?))
+    first_look(path)?.map_or(Ok(false), |connection| Ok(has_table(&connection, "copy_progress")?))
 }
 
 pub(super) fn has_table(connection: &Connection, name: &str) -> rusqlite::Result<bool> {

@@ -24,6 +24,26 @@ async fn what_was_committed_is_there_after_opening_again() {
 }
 
 #[tokio::test]
+async fn a_file_whose_making_was_cut_off_is_made_anew() {
+    let (folder, crashed) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let connection = Connection::open(folder.path().join("store.db")).unwrap();
+    // Too much for the cache, so that some of it is in the file and what it was before is in the journal.
+    connection
+        .execute_batch(
+            "PRAGMA cache_size = 2; BEGIN; CREATE TABLE unfinished (bytes BLOB);
+            WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 99)
+            INSERT INTO unfinished SELECT zeroblob(5000) FROM n",
+        )
+        .unwrap();
+    for name in ["store.db", "store.db-journal"] {
+        std::fs::copy(folder.path().join(name), crashed.path().join(name)).unwrap();
+    }
+    let store = SqliteStore::open(crashed.path().join("store.db")).unwrap();
+    commit(&store, [Change::PutPerson(person(1, "ada"))]).await;
+    store.close().await.unwrap();
+}
+
+#[tokio::test]
 async fn leases_of_a_process_that_is_gone_end_at_the_next_opening() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("store.db");
