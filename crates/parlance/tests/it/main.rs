@@ -3,6 +3,7 @@
 
 mod audit;
 mod drain;
+mod house;
 mod kill;
 mod load;
 mod process;
