@@ -12,11 +12,10 @@ use crate::refusal::{Failure, Refusal};
 use crate::send::write_message;
 use crate::store::CommitError;
 use crate::webhook::{announce_message, announce_seen};
-use crate::world::World;
+use crate::world::{DECISIONS, World};
 
 /// Longest text a person can write, in characters, as in the Instagram app (inferred).
 pub const TEXT_CHARS: usize = 1_000;
-const DECISIONS: u32 = 8;
 
 /// What a person taps.
 #[derive(Debug, Clone, PartialEq, Eq)]

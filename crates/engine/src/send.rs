@@ -16,10 +16,7 @@ use crate::policy::window;
 use crate::refusal::{Failure, Refusal};
 use crate::store::CommitError;
 use crate::webhook::announce_message;
-use crate::world::World;
-
-/// How often a decision is made again because the facts moved.
-const DECISIONS: u32 = 8;
+use crate::world::{DECISIONS, World};
 
 /// A message was accepted.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -17,6 +17,10 @@ use crate::settings::Settings;
 use crate::store::{CommitError, Store};
 use crate::vault::Vault;
 
+/// How often a decision is made again because the facts moved. On one node the lanes make that rare. Of several nodes that
+/// write to one thread at the same moment one wins each round, and nobody loses so many rounds in a row.
+pub(crate) const DECISIONS: u32 = 64;
+
 /// The parts that a world is put together from.
 pub struct Parts {
     /// Where now comes from.
