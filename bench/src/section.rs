@@ -30,7 +30,7 @@ pub enum Section {
 fn cluster() -> anyhow::Result<Cluster> {
     let settings = [("shared_buffers", "1GB"), ("max_wal_size", "8GB"), ("checkpoint_timeout", "30min")];
     let settings = settings.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
-    Ok(Cluster::start(Options { durable: true, settings })?)
+    Cluster::start(Options { durable: true, settings })
 }
 
 impl Section {

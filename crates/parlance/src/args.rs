@@ -100,7 +100,8 @@ pub struct Clock {
 pub enum ClockChange {
     /// Move it forward, as in `25h1m`, running what becomes due.
     Advance {
-        /// How far: units d, h, m, s, ms.
+        /// How far: units d, h, m, s, ms; with a minus sign back.
+        #[arg(allow_hyphen_values = true)]
         by: String,
     },
     /// Set it to a moment, as in `2026-11-22T10:00:00Z`.

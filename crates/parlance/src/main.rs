@@ -29,7 +29,8 @@ fn main() -> ExitCode {
     tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
         .with_ansi(std::io::stderr().is_terminal())
-        .with_env_filter(tracing_subscriber::EnvFilter::new(&args.log))
+        // The driver would tell the parameters of statements, texts of people among them, to whoever asks for more.
+        .with_env_filter(tracing_subscriber::EnvFilter::new(format!("{},tokio_postgres=info", args.log)))
         .init();
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,

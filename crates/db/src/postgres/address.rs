@@ -9,7 +9,7 @@ use tokio_postgres::{
 
 use crate::DbError;
 
-/// A node that is paused in the midst of a transaction holds its account's lock for no longer than this, since the
+/// A node that is paused in the midst of a transaction holds its locks for no longer than this, since the
 /// server then ends its session. Twice the usual time-out, so that nobody who is merely slow is cut off.
 const IDLE_IN_TRANSACTION: Duration = Duration::from_secs(10);
 /// How soon a connection that carries nothing is tried, how often, and how many times before it counts as dead.

@@ -23,9 +23,10 @@ pub(super) async fn claim(db: &Postgres, claim: &Claim) -> Result<Vec<Delivery>,
     let mut taken = Vec::new();
     for (account, deliveries) in accounts {
         let ids: Result<Vec<i64>, TooLarge> = deliveries.iter().map(|delivery| int(delivery.get())).collect();
-        let (account, ids) = (int(account.get()).map_err(too_large)?, ids.map_err(too_large)?);
+        let (account, ids) =
+            (int(account.get()).map_err(|number| too_large(&number))?, ids.map_err(|number| too_large(&number))?);
         let rows = db.query_relaxed(TAKE.postgres, &[&account, &ids, &owner, &until, &now]).await;
-        taken.extend(run::decoded(&rows.map_err(failure::read)?, delivery_row)?);
+        taken.extend(run::decoded(&rows.map_err(|error| failure::read(&error))?, delivery_row)?);
     }
     taken.sort_by_key(|delivery| (delivery.due_time, delivery.id));
     Ok(taken)
@@ -34,12 +35,14 @@ pub(super) async fn claim(db: &Postgres, claim: &Claim) -> Result<Vec<Delivery>,
 /// Gives back every lease of an owner, account by account.
 pub(super) async fn release(db: &Postgres, owner: u64) -> Result<(), CommitError> {
     for account in run::many(db, leasing_accounts(owner)).await? {
-        let write = release_account(account, owner).map_err(too_large)?;
-        db.query_relaxed(write.statement.postgres, &run::params(&write.params)).await.map_err(failure::read)?;
+        let write = release_account(account, owner).map_err(|number| too_large(&number))?;
+        db.query_relaxed(write.statement.postgres, &run::params(&write.params))
+            .await
+            .map_err(|error| failure::read(&error))?;
     }
     Ok(())
 }
 
-fn too_large(number: TooLarge) -> StoreError {
+fn too_large(number: &TooLarge) -> StoreError {
     StoreError::Corrupt(number.to_string())
 }

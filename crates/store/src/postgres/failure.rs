@@ -6,7 +6,7 @@ use db::{DbError, WriteError};
 use engine::store::{CommitError, StoreError};
 
 /// A failed read, or a database that does not open.
-pub(super) fn read(error: DbError) -> StoreError {
+pub(super) fn read(error: &DbError) -> StoreError {
     StoreError::Unavailable(error.to_string())
 }
 
@@ -14,7 +14,7 @@ pub(super) fn read(error: DbError) -> StoreError {
 pub(super) fn write(error: WriteError<CommitError>) -> CommitError {
     match error {
         WriteError::Refused(refusal) => refusal,
-        WriteError::Db(error) => CommitError::Store(read(error)),
+        WriteError::Db(error) => CommitError::Store(read(&error)),
     }
 }
 

@@ -40,22 +40,35 @@ impl Group for ChangeSets {
     async fn run(&self, session: &Session, _key: i64, sets: &[ChangeSet]) -> Result<Vec<Answer>, Error> {
         let mut answers = Vec::with_capacity(sets.len());
         while answers.len() < sets.len() {
-            let rest = &sets[answers.len()..];
-            let bulk = Bulk::from(rest);
-            let head = &rest[..bulk.sets().max(1)];
-            if bulk.sets() > 0 {
-                let done = in_bulk(session, bulk).await;
-                if let Ok(stale) = unbroken(session, done).await? {
-                    answers.extend((0..head.len()).map(|set| answer(stale.contains(&set))));
-                    continue;
+            if let Err(error) = next(session, &sets[answers.len()..], &mut answers).await {
+                if answers.is_empty() {
+                    return Err(error);
                 }
-            }
-            for set in head {
-                answers.push(alone(session, set).await?);
+                // An error of the whole group would take back the answers to what is on disk, or have it made again.
+                let why = format!("it may have been committed: {error}");
+                answers.resize_with(sets.len(), || Err(refused(&why)));
+                drop(session.batch("ROLLBACK").await);
             }
         }
         Ok(answers)
     }
+}
+
+/// Writes the sets at the head of a group that go together, or one that goes by itself, and answers them.
+async fn next(session: &Session, rest: &[ChangeSet], answers: &mut Vec<Answer>) -> Result<(), Error> {
+    let bulk = Bulk::from(rest);
+    let head = &rest[..bulk.sets().max(1)];
+    if bulk.sets() > 0 {
+        let done = in_bulk(session, bulk).await;
+        if let Ok(stale) = unbroken(session, done).await? {
+            answers.extend((0..head.len()).map(|set| answer(stale.contains(&set))));
+            return Ok(());
+        }
+    }
+    for set in head {
+        answers.push(alone(session, set).await?);
+    }
+    Ok(())
 }
 
 fn answer(stale: bool) -> Answer {

@@ -105,9 +105,9 @@ impl PostgresStore {
     pub async fn with(options: PostgresOptions) -> Result<Self, StoreError> {
         let options = PostgresOptions { settings: PLANNER, group_limit: options.group_limit.min(GROUP), ..options };
         let url = options.url.clone();
-        let db = Postgres::open(options, schema::MIGRATIONS).await.map_err(failure::read)?;
+        let db = Postgres::open(options, schema::MIGRATIONS).await.map_err(|error| failure::read(&error))?;
         if let Err(error) = base::ready(&url).await {
-            db.close().await.map_err(failure::read)?;
+            db.close().await.map_err(|error| failure::read(&error))?;
             return Err(error);
         }
         let writer = Writer::start(&db, ChangeSets);
@@ -154,7 +154,7 @@ impl Store for PostgresStore {
     async fn reserve(&self, reservation: Reservation) -> Result<Reserved, CommitError> {
         let query = usage::reserve(&reservation).map_err(|number| StoreError::Corrupt(number.to_string()))?;
         let rows = self.db.query_relaxed(query.statement.postgres, &run::params(&query.params)).await;
-        let calls = run::decoded(&rows.map_err(failure::read)?, query.decode)?.into_iter().next();
+        let calls = run::decoded(&rows.map_err(|error| failure::read(&error))?, query.decode)?.into_iter().next();
         Ok(reserved(&reservation, calls.unwrap_or_default()))
     }
 
@@ -304,6 +304,6 @@ impl Store for PostgresStore {
     }
 
     async fn close(&self) -> Read<()> {
-        self.db.close().await.map_err(failure::read)
+        self.db.close().await.map_err(|error| failure::read(&error))
     }
 }

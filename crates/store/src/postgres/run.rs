@@ -22,13 +22,13 @@ pub(super) fn decoded<T>(rows: &[PostgresRow], decode: fn(Row<'_>) -> Result<T, 
 /// All rows of a keyed look-up, or of a page of a list.
 pub(super) async fn many<T>(db: &Postgres, query: Query<'_, T>) -> Read<Vec<T>> {
     let rows = db.query(query.statement.postgres, &params(&query.params)).await;
-    decoded(&rows.map_err(failure::read)?, query.decode)
+    decoded(&rows.map_err(|error| failure::read(&error))?, query.decode)
 }
 
 /// All rows of a list of any length.
 pub(super) async fn list<T>(db: &Postgres, query: Query<'_, T>) -> Read<Vec<T>> {
     let rows = db.query_slow(query.statement.postgres, &params(&query.params)).await;
-    decoded(&rows.map_err(failure::read)?, query.decode)
+    decoded(&rows.map_err(|error| failure::read(&error))?, query.decode)
 }
 
 /// The first row.
@@ -49,7 +49,7 @@ pub(super) async fn part<T>(db: &Postgres, mut slicing: Slicing<T>) -> Read<Part
         None => false,
     };
     let rows = db.query(slicing.items.statement.postgres, &params(&slicing.items.params)).await;
-    let items = decoded(&rows.map_err(failure::read)?, slicing.items.decode)?;
+    let items = decoded(&rows.map_err(|error| failure::read(&error))?, slicing.items.decode)?;
     Ok(slicing.part(items, rest))
 }
 
