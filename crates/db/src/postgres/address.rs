@@ -198,7 +198,7 @@ mod tests {
     const TIMEOUT: Duration = Duration::from_secs(5);
 
     fn read(url: &str) -> Vec<Place> {
-        places(url, TIMEOUT).unwrap()
+        places(url, TIMEOUT, &[]).unwrap()
     }
 
     #[test]
@@ -245,9 +245,16 @@ mod tests {
     }
 
     #[test]
+    fn the_callers_settings_are_for_its_statements_and_not_for_the_schema() {
+        let place = &places("postgres://me@one/db", TIMEOUT, &[("enable_seqscan", "off")]).unwrap()[0];
+        let set = |role| place.config(role).get_options().unwrap().contains("-c enable_seqscan=off");
+        assert_eq!([Role::Read, Role::Write, Role::Relaxed, Role::Migrate].map(set), [true, true, true, false]);
+    }
+
+    #[test]
     fn hosts_that_do_not_add_up_are_refused() {
         for url in ["postgres://", "host=a,b port=1,2,3", "host=a,b hostaddr=10.0.0.1"] {
-            assert!(matches!(places(url, TIMEOUT), Err(DbError::Address(_))), "{url}");
+            assert!(matches!(places(url, TIMEOUT, &[]), Err(DbError::Address(_))), "{url}");
         }
     }
 }
