@@ -34,6 +34,9 @@ pub async fn write(world: &World, person: &Person, account: &Account, text: &str
     if text.trim().is_empty() {
         return Err(Refusal::Parameter("text must not be empty".into()).into());
     }
+    if text.contains('\0') {
+        return Err(Refusal::Parameter("text must not contain U+0000".into()).into());
+    }
     if text.chars().count() > TEXT_CHARS {
         return Err(Refusal::Parameter(format!("text must have at most {TEXT_CHARS} characters")).into());
     }

@@ -78,6 +78,19 @@ impl Params {
         self.values.is_empty()
     }
 
+    /// Refuses U+0000 wherever it stands, also escaped in a JSON text: not every store can keep it, and none may keep what
+    /// another cannot.
+    ///
+    /// # Errors
+    /// Code 100, which names the parameter.
+    pub fn check_texts(&self) -> Result<(), GraphError> {
+        let refused = self.iter().find(|(name, value)| name.contains('\0') || holds_nul(value) || escapes_nul(value));
+        refused.map_or(Ok(()), |(name, _)| {
+            let name = name.replace('\0', "");
+            Err(GraphError::new(&PARAMETER_DETAIL).with(format_args!("Param {name} must not contain U+0000")))
+        })
+    }
+
     /// The parameters as a query string, without those named; for paging links (contract graph 2, clients 12).
     ///
     /// Lists and objects are written as JSON text, nulls are left out.
@@ -90,6 +103,26 @@ impl Params {
         }
         query.finish()
     }
+}
+
+fn holds_nul(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.contains('\0'),
+        Value::Array(items) => items.iter().any(holds_nul),
+        Value::Object(members) => members.iter().any(|(name, value)| name.contains('\0') || holds_nul(value)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
+    }
+}
+
+/// Whether a list or an object that is written as a JSON text holds it as an escape: behind an odd number of backslashes.
+fn escapes_nul(value: &Value) -> bool {
+    let Value::String(text) = value else { return false };
+    let structure = text.trim_start().starts_with(['{', '[']);
+    let escape = |(at, _): (usize, &str)| {
+        let before = text[..at].chars().rev().take_while(|letter| *letter == '\\').count();
+        before % 2 == 0
+    };
+    structure && text.match_indices("\\u0000").any(escape)
 }
 
 impl From<Map<String, Value>> for Params {

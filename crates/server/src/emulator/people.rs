@@ -87,6 +87,9 @@ pub(super) async fn create(State(server): State<Server>, Body(new): Body<NewPers
     if name.as_ref().is_some_and(|name| name.chars().count() > NAME_CHARS) {
         return Err(Problem::parameter(format!("name must have at most {NAME_CHARS} characters")));
     }
+    if name.as_ref().is_some_and(|name| name.contains('\0')) {
+        return Err(Problem::parameter("name must not contain U+0000"));
+    }
     let world = &server.world;
     let known = world.store.person_by_username(&username).await?.is_some();
     if known || world.store.account_by_username(&username).await?.is_some() {

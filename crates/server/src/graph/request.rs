@@ -121,6 +121,7 @@ impl Incoming {
         header_token: Option<String>,
         origin: Origin,
     ) -> Result<Self, GraphError> {
+        params.check_texts()?;
         let asked = params.text("method")?.unwrap_or_else(|| method.to_owned());
         let verb = Verb::of(&asked).ok_or_else(|| GraphError::new(&error::METHOD).with(asked.to_lowercase()))?;
         let token = params.text("access_token")?.filter(|token| !token.is_empty());

@@ -189,3 +189,28 @@ async fn slashes_do_not_matter() {
         world.page().get(path).await.ok();
     }
 }
+
+#[tokio::test]
+async fn the_character_that_no_store_keeps_is_refused_wherever_it_stands() {
+    let world = TestWorld::start().await;
+    let bodies = [
+        ("application/json", r#"{"recipient":{"id":"900000000000001"},"message":{"text":"a\u0000b"}}"#),
+        ("application/json", r#"{"recipient":{"id":"900000000000001"},"message":"{\"text\":\"a\\u0000b\"}"}"#),
+        ("application/x-www-form-urlencoded", "recipient[id]=900000000000001&message[text]=a%00b"),
+        (
+            "application/x-www-form-urlencoded",
+            "recipient[id]=900000000000001&message=%7B%22text%22:%22a%5Cu0000b%22%7D",
+        ),
+    ];
+    let page = world.page();
+    let send =
+        |kind: &str, body: &'static str| page.send(page.request("POST", "/v25.0/me/messages", kind, Body::from(body)));
+    for (kind, body) in bodies {
+        assert_eq!(send(kind, body).await.error().1, 100, "{body}");
+    }
+    let escaped = r#"{"recipient":{"id":"900000000000001"},"message":"{\"text\":\"a\\\\u0000b\"}"}"#;
+    send("application/json", escaped).await.ok();
+    let body = json!({"to": engine::demo::USERNAME, "text": "a\0b"});
+    let answer = world.nobody().post("/_parlance/people/mira.paints/messages", &body).await;
+    assert_eq!(answer.status, 400, "{}", answer.json());
+}
