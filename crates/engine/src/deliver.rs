@@ -1,5 +1,9 @@
 //! The part of delivering webhooks that needs no network: what to take, where it goes, and what an outcome means.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use parking_lot::RwLock;
 use secrecy::{ExposeSecret, SecretString};
 use wire::dialect::Dialect;
 use wire::id::AppId;
@@ -12,6 +16,9 @@ use crate::policy::retry::{self, Next};
 use crate::store::{Claim, CommitError, Read, StoreError};
 use crate::webhook;
 use crate::world::World;
+
+/// Most apps whose destinations are kept in memory; when there are more, all are read afresh.
+const MOST_APPS: usize = 10_000;
 
 /// Where a delivery goes and what is sent.
 #[derive(Debug, Clone)]
@@ -77,11 +84,34 @@ pub struct Destination {
     instagram: SecretString,
 }
 
+/// An app's destination, and the configuration's epoch in which it was read.
+type Known = HashMap<AppId, (u64, Option<Arc<Destination>>)>;
+
+/// Destinations read before, each void as soon as any configuration changes.
+#[derive(Default)]
+pub struct Destinations(RwLock<Known>);
+
 /// An app's destination, or `None` when it is subscribed no more.
 ///
 /// # Errors
 /// The store's; also when the app's secrets do not open, so that a wrong key drops nothing.
-pub async fn destination(world: &World, app: AppId) -> Read<Option<Destination>> {
+pub async fn destination(world: &World, app: AppId) -> Read<Option<Arc<Destination>>> {
+    let epoch = world.epoch();
+    if let Some((at, known)) = world.destinations.0.read().get(&app)
+        && *at == epoch
+    {
+        return Ok(known.clone());
+    }
+    let found = look_up(world, app).await?.map(Arc::new);
+    let mut all = world.destinations.0.write();
+    if all.len() >= MOST_APPS {
+        all.clear();
+    }
+    all.insert(app, (epoch, found.clone()));
+    Ok(found)
+}
+
+async fn look_up(world: &World, app: AppId) -> Read<Option<Destination>> {
     let Some(app) = world.store.app(app).await? else { return Ok(None) };
     let subscriptions = world.store.subscriptions(app.id).await?;
     let Some(subscription) = subscriptions.into_iter().find(|s| s.object == "instagram" && s.active) else {

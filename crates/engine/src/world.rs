@@ -9,6 +9,7 @@ use crate::auth::Callers;
 use crate::bus::Bus;
 use crate::change::ChangeSet;
 use crate::clock::Clock;
+use crate::deliver::Destinations;
 use crate::ids::Ids;
 use crate::lanes::Lanes;
 use crate::limits::Limits;
@@ -55,6 +56,7 @@ pub struct World {
     pub limits: Limits,
     pub(crate) callers: Callers,
     pub(crate) routes: Routes,
+    pub(crate) destinations: Destinations,
     /// Held while this node's clock is brought to an offset, see [`crate::offset`].
     pub(crate) clock_turn: tokio::sync::Mutex<()>,
     epoch: AtomicU64,
@@ -75,6 +77,7 @@ impl World {
             limits: Limits::default(),
             callers: Callers::default(),
             routes: Routes::default(),
+            destinations: Destinations::default(),
             clock_turn: tokio::sync::Mutex::default(),
             epoch: AtomicU64::new(0),
         })

@@ -128,7 +128,7 @@ impl Dispatcher {
             return Ok(());
         }
         let limit = u32::try_from(places.len()).unwrap_or(u32::MAX);
-        let destination = deliver::destination(&self.0.world, app).await?.map(Arc::new);
+        let destination = deliver::destination(&self.0.world, app).await?;
         let (deliveries, lease) = deliver::claim(&self.0.world, app, self.0.owner, limit).await?;
         for (delivery, place) in deliveries.into_iter().zip(places) {
             tasks.spawn(self.clone().deliver(delivery, lease, destination.clone(), place.used()));
@@ -158,6 +158,10 @@ impl Dispatcher {
     /// How long there is nothing to do unless somebody rings.
     async fn rest(&self) -> Duration {
         let world = &self.0.world;
+        if self.in_flight() > 0 {
+            // Its end rings.
+            return REST;
+        }
         let wait = match world.store.next_due().await {
             Ok(Some(due)) => due.since(world.now()).get(),
             Ok(None) | Err(_) => return REST,

@@ -53,14 +53,15 @@ impl Statement<'_> {
 }
 
 impl<'a> Bulk<'a> {
-    /// Takes as many sets from the head of `sets` as can go together: those of one account whose every statement has a
-    /// form for many, up to the second one that saves the same thread or records the same delivery.
+    /// Takes as many sets from the head of `sets` as can go together: those of one account, as durable as each other, whose
+    /// every statement has a form for many, up to the second one that saves the same thread or records the same delivery.
     pub(super) fn from(sets: &'a [ChangeSet]) -> Self {
         let mut bulk = Self { sets: 0, touched: Touched::default(), saves: Vec::new(), rows: Vec::new() };
         let (mut saved, mut recorded) = (HashSet::new(), HashSet::new());
         for set in sets {
             let touched = Touched::by(set);
-            let fits = bulk.sets == 0 || touched.account == bulk.touched.account;
+            let like = (bulk.touched.account, bulk.touched.relaxed);
+            let fits = bulk.sets == 0 || (touched.account, touched.relaxed) == like;
             let (saves, rows) = (bulk.saves.len(), bulk.rows.len());
             if !fits || !set.0.iter().all(|change| bulk.add(change, &mut saved, &mut recorded)) {
                 bulk.saves.truncate(saves);
@@ -68,7 +69,7 @@ impl<'a> Bulk<'a> {
                 break;
             }
             bulk.sets += 1;
-            bulk.touched.account = touched.account;
+            (bulk.touched.account, bulk.touched.relaxed) = (touched.account, touched.relaxed);
             bulk.touched.threads.extend(touched.threads);
             bulk.touched.deliveries.extend(touched.deliveries);
         }
@@ -143,13 +144,17 @@ pub(super) struct Touched {
     pub(super) threads: Vec<i64>,
     /// Deliveries whose attempts are recorded.
     pub(super) deliveries: Vec<i64>,
+    /// Nothing but attempts is recorded. A record that is lost with the machine is no loss: the delivery is made again,
+    /// which at-least-once allows, so its commit does not wait for the disk.
+    pub(super) relaxed: bool,
 }
 
 impl Touched {
     /// What one set touches. A number that no column holds is left out; such a set is refused by its statements.
     pub(super) fn by(set: &ChangeSet) -> Self {
         let account = set.account().ok().flatten().map_or(0, |account| int(account.get()).unwrap_or_default());
-        let mut touched = Self { account, ..Self::default() };
+        let relaxed = !set.0.is_empty() && set.0.iter().all(|change| matches!(change, Change::RecordAttempt { .. }));
+        let mut touched = Self { account, relaxed, ..Self::default() };
         for change in &set.0 {
             match change {
                 Change::SaveThread(thread) => touched.threads.extend(int(thread.igsid.get())),

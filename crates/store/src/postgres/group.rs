@@ -87,15 +87,20 @@ async fn unbroken<T>(session: &Session, done: Result<T, Error>) -> Result<Result
     }
 }
 
+/// How a transaction begins whose commit waits for the disk, or does not.
+fn begin(relaxed: bool) -> &'static str {
+    if relaxed { "BEGIN; SET LOCAL synchronous_commit = off" } else { "BEGIN" }
+}
+
 /// The sets in one transaction, by arrays; answers with those that were stale. It takes two round trips.
 async fn in_bulk(session: &Session, bulk: Bulk<'_>) -> Result<HashSet<usize>, Error> {
     session.prepare(&[LOCK, VERSIONS]).await?;
     session.prepare(&bulk.texts()).await?;
-    let Touched { account, threads, deliveries } = bulk.touched();
+    let Touched { account, threads, deliveries, relaxed } = bulk.touched();
     let lock: [&(dyn ToSql + Sync); 3] = [&account, &threads, &deliveries];
     let look: [&(dyn ToSql + Sync); 2] = [&account, &threads];
     let (_, _, found) =
-        tokio::try_join!(session.batch("BEGIN"), session.query(LOCK, &lock), session.query(VERSIONS, &look),)?;
+        tokio::try_join!(session.batch(begin(relaxed)), session.query(LOCK, &lock), session.query(VERSIONS, &look),)?;
     let versions: HashMap<i64, i64> = found.iter().map(|row| (row.get(0), row.get(1))).collect();
     let stands = |igsid| versions.get(&igsid).copied().unwrap_or(0);
     let stale: HashSet<usize> =
@@ -132,8 +137,8 @@ fn refused(why: &str) -> CommitError {
 }
 
 async fn one_by_one(session: &Session, set: &ChangeSet) -> Result<Answer, Error> {
-    let Touched { account, threads, deliveries } = Touched::by(set);
-    session.batch("BEGIN").await?;
+    let Touched { account, threads, deliveries, relaxed } = Touched::by(set);
+    session.batch(begin(relaxed)).await?;
     session.query(LOCK, &[&account, &threads, &deliveries]).await?;
     for change in &set.0 {
         let writes = match commit::writes(change) {

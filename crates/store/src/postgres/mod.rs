@@ -5,6 +5,7 @@ mod bulk;
 #[cfg(test)]
 mod catalogue;
 mod claims;
+mod facts;
 mod failure;
 mod group;
 mod log;
@@ -34,12 +35,14 @@ use crate::sql::{
     self, Query, Slicing, configuration, content, deliveries, messages, people, subscriptions, threads, usage,
 };
 use bulk::Touched;
+use facts::Facts;
 use group::ChangeSets;
 
 /// The store in a PostgreSQL database, which any number of processes may share.
 pub struct PostgresStore {
     db: Postgres,
     writer: Writer<ChangeSets>,
+    facts: Facts,
 }
 
 /// Every statement is written for one plan: nested loops over indexes, in their order. Neither statistics that lag behind
@@ -56,7 +59,7 @@ const PLANNER: &[(&str, &str)] = &[
     ("jit", "off"),
 ];
 
-/// Lanes of an account.
+/// Lanes of an account; one more is for what only records attempts.
 const LANES: i64 = 4;
 /// Change sets of one transaction at most. Each holds a lock or two, of which the server has room for some thousands.
 const GROUP: usize = 128;
@@ -84,8 +87,9 @@ fn told_of(set: &ChangeSet) -> u32 {
 /// account has several, so that one of its groups is written while another waits for the disk.
 fn lane(set: &ChangeSet) -> i64 {
     let touched = Touched::by(set);
-    let thread = touched.threads.first().or(touched.deliveries.first()).copied().unwrap_or_default();
-    touched.account.wrapping_mul(LANES).wrapping_add(thread.rem_euclid(LANES))
+    let thread = touched.threads.first().copied().unwrap_or_default();
+    let place = if touched.relaxed { LANES } else { thread.rem_euclid(LANES) };
+    touched.account.wrapping_mul(LANES + 1).wrapping_add(place)
 }
 
 impl PostgresStore {
@@ -104,14 +108,15 @@ impl PostgresStore {
     /// As [`PostgresStore::open`].
     pub async fn with(options: PostgresOptions) -> Result<Self, StoreError> {
         let options = PostgresOptions { settings: PLANNER, group_limit: options.group_limit.min(GROUP), ..options };
-        let url = options.url.clone();
+        let (url, patience) = (options.url.clone(), options.timeout);
         let db = Postgres::open(options, schema::MIGRATIONS).await.map_err(|error| failure::read(&error))?;
         if let Err(error) = base::ready(&url).await {
             db.close().await.map_err(|error| failure::read(&error))?;
             return Err(error);
         }
         let writer = Writer::start(&db, ChangeSets);
-        Ok(Self { db, writer })
+        let facts = Facts::start(db.clone(), patience);
+        Ok(Self { db, writer, facts })
     }
 
     async fn one<T>(&self, query: Query<'_, T>) -> Read<Option<T>> {
@@ -233,8 +238,11 @@ impl Store for PostgresStore {
     }
 
     async fn thread_facts(&self, account: AccountId, igsid: Igsid) -> Read<ThreadFacts> {
-        let facts = self.one(threads::thread_facts(account, igsid)).await?;
-        Ok(facts.unwrap_or(ThreadFacts { user: None, thread: None }))
+        match (sql::int(account.get()), sql::int(igsid.get())) {
+            (Ok(account), Ok(igsid)) => self.facts.read(account, igsid).await,
+            // No row has such a number.
+            _ => Ok(ThreadFacts { user: None, thread: None }),
+        }
     }
 
     async fn thread(&self, account: AccountId, igsid: Igsid) -> Read<Option<ThreadView>> {
@@ -304,6 +312,7 @@ impl Store for PostgresStore {
     }
 
     async fn close(&self) -> Read<()> {
+        self.facts.close().await;
         self.db.close().await.map_err(|error| failure::read(&error))
     }
 }

@@ -61,7 +61,7 @@ async fn hot_statements_search_by_index_and_sort_nothing() {
         &configuration::TOKEN,
         &subscriptions::ROUTES,
         &threads::SAVE_THREAD,
-        &threads::THREAD_FACTS,
+        &threads::THREADS_FACTS,
         &threads::THREAD,
         &threads::THREADS_OLDER,
         &threads::THREADS_NEWER,

@@ -55,6 +55,17 @@ statements! {
             LEFT JOIN thread t ON t.account_id = $1 AND t.igsid = $2"
         )
     }
+    /// The same for many threads of an account, each with its number behind it.
+    THREADS_FACTS {
+        postgres: concat!(
+            "SELECT s.account_id, s.igsid, s.person_id, s.consent_time, s.is_user_follow_business, \
+            s.is_business_follow_user, ",
+            thread_columns!(),
+            ", asked.igsid FROM unnest($2::bigint[]) AS asked (igsid) \
+            LEFT JOIN scoped_user s ON s.account_id = $1 AND s.igsid = asked.igsid \
+            LEFT JOIN thread t ON t.account_id = $1 AND t.igsid = asked.igsid"
+        )
+    }
     THREAD { concat!(select_view!(), "t.igsid = $2") }
     THREADS_OLDER {
         concat!(
@@ -109,6 +120,12 @@ pub(crate) fn save_thread(thread: &Thread) -> Result<Write<'static>, TooLarge> {
 
 pub(crate) fn thread_facts(account: AccountId, igsid: Igsid) -> Query<'static, ThreadFacts> {
     Query { statement: &THREAD_FACTS, params: values![key(account.get()), key(igsid.get())], decode: facts_row }
+}
+
+/// Decodes [`THREADS_FACTS`].
+pub(crate) fn numbered_facts_row(row: Row<'_>) -> Result<(i64, ThreadFacts), Corrupt> {
+    let number = Fields::new(row, "thread", SCOPED_USER_COLUMNS + THREAD_COLUMNS, 0).get()?;
+    Ok((number, facts_row(row)?))
 }
 
 fn facts_row(row: Row<'_>) -> Result<ThreadFacts, Corrupt> {
