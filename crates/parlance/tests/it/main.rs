@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod audit;
-mod kill;
+mod faults;
 mod load;
 mod process;
 mod sdk;

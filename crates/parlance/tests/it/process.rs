@@ -77,15 +77,28 @@ pub struct Emulator {
 impl Emulator {
     /// Starts one on a free port and waits until it is ready.
     pub fn start(data: &Path, settings: &[&str]) -> Self {
-        let mut command = dev(data, "127.0.0.1:0");
+        Self::launch(&mut dev(data, "127.0.0.1:0"), settings)
+    }
+
+    /// The same on a PostgreSQL database, which it may share with others that have the same folder.
+    pub fn start_on(database: &str, data: &Path, settings: &[&str]) -> Self {
+        Self::launch(dev(data, "127.0.0.1:0").args(["--database", database]), settings)
+    }
+
+    fn launch(command: &mut Command, settings: &[&str]) -> Self {
         for setting in settings {
             command.args(["--set", setting]);
         }
-        let mut process = Running::start(&mut command);
+        let mut process = Running::start(command);
         let line = process.line();
         let ready: Value = serde_json::from_str(&line).unwrap_or_else(|error| panic!("{line:?} is not ready: {error}"));
         let url = ready["graph"].as_str().expect("the ready line has the address").to_owned();
         Self { process, ready, url }
+    }
+
+    /// Its process id.
+    pub fn id(&self) -> u32 {
+        self.process.child.id()
     }
 
     /// `kill -9`, then waits until it is gone.
