@@ -1,6 +1,7 @@
 //! A world under load, with all that must hold when the load is over.
 
 use std::collections::HashSet;
+use std::ops::AddAssign;
 use std::time::Duration;
 
 use engine::demo;
@@ -9,8 +10,8 @@ use serde_json::{Value, json};
 use testkit::{Received, Receiver};
 
 use crate::audit::{Audit, Threads, deliveries, first_arrivals, same};
-use crate::load::{Call, End, Habit, Load, Nodes, Side, Writer};
-use crate::web::{Web, subscribe};
+use crate::load::{Call, End, Habit, Load, Nodes, Side, Writer, assert_passes};
+use crate::web::{Outcome, Web, subscribe};
 
 /// People beside those of the demo world.
 const NEWCOMERS: [&str; 2] = ["new.one", "new.two"];
@@ -30,6 +31,7 @@ pub struct Site {
 }
 
 /// What was found in the end.
+#[derive(Default)]
 pub struct Findings {
     /// Calls answered with success, all of which are there.
     pub acknowledged: usize,
@@ -94,6 +96,15 @@ impl Site {
     }
 }
 
+impl AddAssign for Findings {
+    fn add_assign(&mut self, other: Self) {
+        self.acknowledged += other.acknowledged;
+        self.in_doubt += other.in_doubt;
+        self.happened += other.happened;
+        self.doubles += other.doubles;
+    }
+}
+
 impl Findings {
     /// As a part of a line of figures.
     pub fn words(&self) -> String {
@@ -123,6 +134,16 @@ pub fn left_alone(database: &str) {
     let others = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()";
     let alone = wait::until(|| postgres::query(database, others).expect("the database answers") == "0");
     assert!(alone, "the sessions of a killed node are there still");
+}
+
+/// Reads while the store is away are answered as writes are.
+pub async fn assert_reads_pass(web: &Web) {
+    for path in ["/v25.0/me/conversations?platform=instagram", "/_parlance/events", "/_parlance/deliveries"] {
+        match web.try_get(path).await {
+            Outcome::Refused(status, body) => assert_passes(status, &body),
+            other => panic!("{path}: {other:?}"),
+        }
+    }
 }
 
 async fn everybody(web: &Web) -> Vec<Writer> {
