@@ -40,7 +40,8 @@ pub async fn measure(connections: usize, span: Duration) -> anyhow::Result<load:
         "application/json",
         &body("900000000000001"),
     );
-    let result = load::run(&server, &address, vec![request; connections], span).await?;
+    let one = || load::Connection { address: address.clone(), requests: vec![request.clone()] };
+    let result = load::run(&server, (0..connections).map(|_| one()).collect(), span).await?;
     server.stop().await?;
     Ok(result)
 }

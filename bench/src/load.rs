@@ -22,6 +22,8 @@ pub struct Result {
     pub worst: f64,
     /// The server's processor time for each answer, in microseconds.
     pub cpu_us: f64,
+    /// How long it was measured, in seconds.
+    pub seconds: f64,
     /// Bytes the server wrote to disk for each answer.
     pub written: f64,
 }
@@ -35,17 +37,24 @@ pub fn post(address: &str, path: &str, content_type: &str, body: &str) -> Vec<u8
     .into_bytes()
 }
 
-/// Sends each connection's request over and over for a while; every answer must be 200.
+/// What one connection does: requests that it makes in turn, one after the other's answer.
+pub struct Connection {
+    /// Where to.
+    pub address: String,
+    /// The requests, begun again from the first when the last was made.
+    pub requests: Vec<Vec<u8>>,
+}
+
+/// Lets all connections work for a while; every answer must be 200.
 ///
 /// # Errors
 /// A connection that breaks or an answer that is no success.
-pub async fn run(server: &Running, address: &str, requests: Vec<Vec<u8>>, span: Duration) -> anyhow::Result<Result> {
+pub async fn run(server: &Running, connections: Vec<Connection>, span: Duration) -> anyhow::Result<Result> {
     let before = server.counts()?;
     let begun = Instant::now();
     let mut tasks = JoinSet::new();
-    for request in requests {
-        let address = address.to_owned();
-        tasks.spawn(async move { connection(&address, &request, begun + span).await });
+    for connection in connections {
+        tasks.spawn(async move { work(&connection, begun + span).await });
     }
     let mut latencies: Vec<u32> = Vec::new();
     while let Some(done) = tasks.join_next().await {
@@ -62,6 +71,7 @@ pub fn summary(mut latencies: Vec<u32>, seconds: f64, before: Counts, after: Cou
     let at = |share: f64| f64::from(latencies.get((share * (count - 1.0)) as usize).copied().unwrap_or(0)) / 1_000.0;
     Result {
         rate: latencies.len() as f64 / seconds,
+        seconds,
         p50: at(0.5),
         p99: at(0.99),
         worst: at(1.0),
@@ -70,17 +80,45 @@ pub fn summary(mut latencies: Vec<u32>, seconds: f64, before: Counts, after: Cou
     }
 }
 
-async fn connection(address: &str, request: &[u8], end: Instant) -> anyhow::Result<Vec<u32>> {
-    let mut stream = TcpStream::connect(address).await.context("cannot connect")?;
-    stream.set_nodelay(true)?;
-    let (mut latencies, mut buffer) = (Vec::with_capacity(65_536), Vec::with_capacity(8_192));
-    while Instant::now() < end {
+async fn work(connection: &Connection, end: Instant) -> anyhow::Result<Vec<u32>> {
+    let mut caller = Caller::connect(&connection.address).await?;
+    let mut latencies = Vec::with_capacity(65_536);
+    for request in connection.requests.iter().cycle() {
         let sent = Instant::now();
-        stream.write_all(request).await?;
-        answer(&mut stream, &mut buffer).await?;
+        if sent >= end {
+            break;
+        }
+        caller.call(request).await?;
         latencies.push(u32::try_from(sent.elapsed().as_micros()).unwrap_or(u32::MAX));
     }
     Ok(latencies)
+}
+
+/// A keep-alive connection that makes one request after the other.
+pub struct Caller {
+    stream: TcpStream,
+    buffer: Vec<u8>,
+}
+
+impl Caller {
+    /// Connects.
+    ///
+    /// # Errors
+    /// When nobody listens there.
+    pub async fn connect(address: &str) -> anyhow::Result<Self> {
+        let stream = TcpStream::connect(address).await.context("cannot connect")?;
+        stream.set_nodelay(true)?;
+        Ok(Self { stream, buffer: Vec::with_capacity(8_192) })
+    }
+
+    /// Makes a request and waits for its answer, which must be 200.
+    ///
+    /// # Errors
+    /// As [`run`].
+    pub async fn call(&mut self, request: &[u8]) -> anyhow::Result<()> {
+        self.stream.write_all(request).await?;
+        answer(&mut self.stream, &mut self.buffer).await
+    }
 }
 
 async fn answer(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> anyhow::Result<()> {

@@ -1,25 +1,29 @@
 //! Benchmarks: what the server does beside a limit of the same machine, in one run. `cargo xtask bench` builds and runs it.
 //!
-//! Server and load generator share the machine, so absolute figures wander; the ratios of one run are what counts.
+//! Server, databases and load generator share the machine, so absolute figures wander; the ratios of one run are what
+//! counts.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a benchmark prints")]
 #![expect(clippy::disallowed_methods, reason = "a benchmark measures real time")]
 
+mod bare;
 mod child;
 mod echo;
+mod growth;
+mod latency;
 mod load;
 mod platform;
 mod report;
 mod rows;
+mod section;
 mod sink;
+mod site;
 
 use std::path::PathBuf;
-use std::time::Duration;
 
 use anyhow::Context;
 use clap::{Parser, Subcommand};
 
-/// Connections at which everything is measured.
-const CONNECTIONS: [usize; 4] = [1, 16, 64, 256];
+use section::Section;
 
 #[derive(Parser)]
 struct Args {
@@ -29,6 +33,12 @@ struct Args {
     /// The server's binary.
     #[arg(long, default_value = "target/release/parlance")]
     server: PathBuf,
+    /// Measure these sections only.
+    #[arg(long, value_enum, value_delimiter = ',')]
+    only: Vec<Section>,
+    /// Messages of the large account that growth is measured on.
+    #[arg(long, default_value_t = 10_000_000)]
+    grown: u64,
     /// Write the figures to docs/performance.md.
     #[arg(long)]
     write: bool,
@@ -57,18 +67,13 @@ fn main() -> anyhow::Result<()> {
 }
 
 async fn measure(args: &Args) -> anyhow::Result<()> {
-    let span = Duration::from_secs(args.seconds);
-    let start = platform::start_up(&args.server).await?;
-    let mut figures = Vec::new();
-    for connections in CONNECTIONS {
-        eprintln!("measuring {connections} connections");
-        let echo = echo::measure(connections, span).await?;
-        let quiet = platform::measure(&args.server, connections, span, false).await?;
-        let told = platform::measure(&args.server, connections, span, true).await?;
-        let rows = rows::measure(connections, span).await?;
-        figures.push(report::Figures { connections, echo, quiet, told, rows });
+    let all = [Section::Sends, Section::Postgres, Section::Latency, Section::Growth];
+    for section in all.into_iter().filter(|section| args.only.is_empty() || args.only.contains(section)) {
+        let text = section.measure(args).await?;
+        println!("{text}");
+        if args.write {
+            report::write(section.name(), &text)?;
+        }
     }
-    let text = report::render(&start, &figures);
-    println!("{text}");
-    if args.write { report::write(&text) } else { Ok(()) }
+    Ok(())
 }

@@ -1,55 +1,35 @@
-//! The figures as a page.
+//! The figures, printed and put into the page about performance.
 
 use std::fmt::Write as _;
 use std::fs;
 
 use anyhow::Context;
 
+use crate::growth;
+use crate::latency::Latency;
 use crate::load::Result;
 use crate::platform::Start;
 
 const FILE: &str = "docs/performance.md";
-const BEGIN: &str = "<!-- figures: written by cargo xtask bench -->";
-const END: &str = "<!-- end of figures -->";
 
-/// What was measured at one number of connections.
+/// What was measured of sends at one number of connections.
 pub struct Figures {
     /// How many.
     pub connections: usize,
-    /// The axum echo.
-    pub echo: Result,
+    /// The limit that they are compared with.
+    pub limit: Result,
     /// Sends without a webhook.
     pub quiet: Result,
     /// Sends with a subscribed webhook, deliveries going on beside them.
     pub told: Result,
-    /// The rows alone.
+    /// The same rows written by the store alone.
     pub rows: Result,
 }
 
-/// The figures as Markdown.
-pub fn render(start: &Start, figures: &[Figures]) -> String {
-    let mut text = format!("{BEGIN}\n\n{}\n\n", machine());
-    let _ = writeln!(
-        text,
-        "| connections | axum echo /s | rows alone /s | sends /s | sends, webhook subscribed /s | subscribed ÷ echo | subscribed ÷ rows | p50 ms | p99 ms | slowest ms |"
-    );
-    let _ = writeln!(text, "| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
-    for row in figures {
-        let _ = writeln!(
-            text,
-            "| {} | {:.0} | {:.0} | {:.0} | {:.0} | {:.2} | {:.2} | {:.1} | {:.1} | {:.0} |",
-            row.connections,
-            row.echo.rate,
-            row.rows.rate,
-            row.quiet.rate,
-            row.told.rate,
-            row.told.rate / row.echo.rate,
-            row.told.rate / row.rows.rate,
-            row.told.p50,
-            row.told.p99,
-            row.told.worst,
-        );
-    }
+/// Sends on SQLite.
+pub fn sends(start: &Start, figures: &[Figures]) -> String {
+    let mut text = format!("{}\n\n", machine());
+    throughput(&mut text, "axum echo", figures);
     let _ = writeln!(
         text,
         "\n| connections | server CPU for an echo, µs | for a send, µs | ÷ echo | bytes written for a send | with webhook: CPU µs | with webhook: bytes |"
@@ -60,9 +40,9 @@ pub fn render(start: &Start, figures: &[Figures]) -> String {
             text,
             "| {} | {:.0} | {:.0} | {:.1} | {:.0} | {:.0} | {:.0} |",
             row.connections,
-            row.echo.cpu_us,
+            row.limit.cpu_us,
             row.quiet.cpu_us,
-            row.quiet.cpu_us / row.echo.cpu_us.max(1.0),
+            row.quiet.cpu_us / row.limit.cpu_us.max(1.0),
             row.quiet.written,
             row.told.cpu_us,
             row.told.written,
@@ -70,9 +50,104 @@ pub fn render(start: &Start, figures: &[Figures]) -> String {
     }
     let _ = writeln!(
         text,
-        "\nStart to first answer: {:.0} ms on a data folder that exists. Resident when idle: {:.0} MB.\n\n{END}",
+        "\nStart to first answer: {:.0} ms on a data folder that exists. Resident when idle: {:.0} MB.",
         start.first_answer_ms, start.idle_mb
     );
+    text
+}
+
+/// Sends on PostgreSQL, and two nodes beside one.
+pub fn postgres(figures: &[Figures], one: &Result, two: &Result) -> String {
+    let mut text = format!("{}\n\n", machine());
+    throughput(&mut text, "bare loop", figures);
+    let _ = writeln!(
+        text,
+        "\nServer CPU for a send at 64 connections: {:.0} µs, the database's not counted.\n\nTwo nodes on one PostgreSQL, 64 connections in all: {:.0} sends/s, one node {:.0}: {:.2} of it.",
+        one.cpu_us,
+        two.rate,
+        one.rate,
+        two.rate / one.rate
+    );
+    text
+}
+
+fn throughput(text: &mut String, limit: &str, figures: &[Figures]) {
+    let _ = writeln!(
+        text,
+        "| connections | {limit} /s | rows alone /s | sends /s | ÷ {limit} | sends, webhook subscribed /s | ÷ {limit} | ÷ rows alone | p50 ms | p99 ms | slowest ms |"
+    );
+    let _ = writeln!(text, "| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
+    for row in figures {
+        let _ = writeln!(
+            text,
+            "| {} | {:.0} | {:.0} | {:.0} | {:.2} | {:.0} | {:.2} | {:.2} | {:.1} | {:.1} | {:.0} |",
+            row.connections,
+            row.limit.rate,
+            row.rows.rate,
+            row.quiet.rate,
+            row.quiet.rate / row.limit.rate,
+            row.told.rate,
+            row.told.rate / row.limit.rate,
+            row.told.rate / row.rows.rate,
+            row.told.p50,
+            row.told.p99,
+            row.told.worst,
+        );
+    }
+}
+
+/// From an accepted send to its webhook and a live stream.
+pub fn latency(figures: &[(&str, Latency)]) -> String {
+    let mut text = format!("{}\n\n", machine());
+    let _ = writeln!(text, "| store | sends /s | webhook p50 ms | p99 ms | live stream p50 ms | p99 ms |");
+    let _ = writeln!(text, "| --- | ---: | ---: | ---: | ---: | ---: |");
+    for (name, row) in figures {
+        let (webhook, stream) = (row.webhook, row.stream);
+        let _ = writeln!(
+            text,
+            "| {name} | {:.0} | {:.1} | {:.1} | {:.1} | {:.1} |",
+            row.rate, webhook.p50, webhook.p99, stream.p50, stream.p99
+        );
+    }
+    text
+}
+
+/// The same calls on a small and on a large account of each engine, in that order.
+pub fn growth(figures: &[(&str, growth::Figures)]) -> String {
+    let mut text = format!("{}\n\n", machine());
+    let _ = writeln!(
+        text,
+        "| store | messages | conversations | a send, p50 ms | p99 ms | page of 25 conversations, p50 ms | p99 ms | page of 20 messages, p50 ms | p99 ms | bytes on disk for a message |"
+    );
+    let _ = writeln!(text, "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
+    for (name, row) in figures {
+        let _ = writeln!(
+            text,
+            "| {name} | {} | {} | {:.2} | {:.2} | {:.2} | {:.2} | {:.2} | {:.2} | {:.0} |",
+            row.size.messages(),
+            row.size.threads,
+            row.send.p50,
+            row.send.p99,
+            row.conversations.p50,
+            row.conversations.p99,
+            row.messages.p50,
+            row.messages.p99,
+            row.bytes
+        );
+    }
+    let _ = writeln!(text, "\n| store | a send, large ÷ small | page of conversations | page of messages |");
+    let _ = writeln!(text, "| --- | ---: | ---: | ---: |");
+    for pair in figures.chunks(2) {
+        let [(name, small), (_, large)] = pair else { continue };
+        let ratio = |of: fn(&growth::Figures) -> &Result| of(small).rate / of(large).rate;
+        let _ = writeln!(
+            text,
+            "| {name} | {:.2} | {:.2} | {:.2} |",
+            ratio(|figures| &figures.send),
+            ratio(|figures| &figures.conversations),
+            ratio(|figures| &figures.messages)
+        );
+    }
     text
 }
 
@@ -90,21 +165,22 @@ fn machine() -> String {
         .and_then(|rest| rest.split_whitespace().next())
         .and_then(|t| t.parse::<f64>().ok());
     format!(
-        "Machine: {cores} cores ({}), {:.0} GiB of memory, shared by server, sink and load generator.",
+        "Machine: {cores} cores ({}), {:.0} GiB of memory, shared by server, database, sink and load generator.",
         model.unwrap_or("model not told"),
         kib.unwrap_or(0.0) / 1_048_576.0
     )
 }
 
-/// Puts the figures into the page, in the place of the last ones.
+/// Puts the figures of a section into the page, in the place of the last ones.
 ///
 /// # Errors
-/// When the page is not there or has lost its marks.
-pub fn write(text: &str) -> anyhow::Result<()> {
+/// When the page is not there or has lost the section's marks.
+pub fn write(section: &str, text: &str) -> anyhow::Result<()> {
     let page =
         fs::read_to_string(FILE).with_context(|| format!("{FILE} is not there; run this from the root of the tree"))?;
-    let (before, rest) = page.split_once(BEGIN).context("the page has lost its begin mark")?;
-    let (_, after) = rest.split_once(END).context("the page has lost its end mark")?;
-    fs::write(FILE, format!("{before}{text}{}", after.trim_start_matches('\n').to_owned().as_str()))
-        .context("cannot write the page")
+    let (begin, end) =
+        (format!("<!-- {section}: written by cargo xtask bench -->"), format!("<!-- end of {section} -->"));
+    let (before, rest) = page.split_once(&begin).with_context(|| format!("the page has lost the mark {begin}"))?;
+    let (_, after) = rest.split_once(&end).with_context(|| format!("the page has lost the mark {end}"))?;
+    fs::write(FILE, format!("{before}{begin}\n\n{text}\n{end}{after}")).context("cannot write the page")
 }

@@ -7,7 +7,7 @@ use anyhow::Context;
 use engine::change::{Change, ChangeSet};
 use engine::facts::{Content, EventKind, Message, NewDelivery, NewEvent, Side, Thread};
 use engine::store::Store;
-use store::SqliteStore;
+use store::{PostgresStore, SqliteStore};
 use tokio::task::JoinSet;
 use wire::dialect::Dialect;
 use wire::id::{AccountId, AppId, Igsid};
@@ -15,14 +15,18 @@ use wire::time::Millis;
 
 use crate::child::Counts;
 use crate::load;
+use crate::site::Engine;
 
 /// Writes messages with thread, log entry and delivery from so many tasks at once, each to a thread of its own.
 ///
 /// # Errors
 /// When the store fails.
-pub async fn measure(tasks: usize, span: Duration) -> anyhow::Result<load::Result> {
+pub async fn measure(engine: Engine<'_>, tasks: usize, span: Duration) -> anyhow::Result<load::Result> {
     let folder = tempfile::tempdir()?;
-    let store: Arc<dyn Store> = Arc::new(SqliteStore::open(folder.path().join("rows.db"))?);
+    let store: Arc<dyn Store> = match engine {
+        Engine::Sqlite => Arc::new(SqliteStore::open(folder.path().join("rows.db"))?),
+        Engine::Postgres(cluster) => Arc::new(PostgresStore::open(&cluster.create_database()?).await?),
+    };
     let begun = Instant::now();
     let mut running = JoinSet::new();
     for task in 0..tasks {

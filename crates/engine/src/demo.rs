@@ -13,8 +13,9 @@ use crate::facts::{
     Account, App, Comment, Content, EventKind, Media, Message, Page, Person, ScopedUser, Side, Thread, Token,
     TokenKind, User,
 };
+use crate::policy::access::{INSTAGRAM_SCOPES, PAGE_SCOPES};
 use crate::send::write_message;
-use crate::store::CommitError;
+use crate::store::{CommitError, Read, Store, StoreError};
 use crate::vault::TokenHash;
 use crate::world::World;
 
@@ -39,6 +40,8 @@ pub const ACCOUNT_TOKEN: &str = "IGAADemoAccountToken0001";
 
 const DEVELOPER: UserId = UserId::new(300_000_000_000_001);
 const SEEDED: &str = "demo_seed";
+const YES: &str = "1";
+const NO: &str = "0";
 
 /// Username, name, followers, whether they follow the account.
 const PEOPLE: [(&str, &str, u64, bool); 6] = [
@@ -91,22 +94,65 @@ fn comment(post: usize, index: usize) -> CommentId {
     CommentId::new(17_900_000_000_000_001 + 100 * post as u64 + index as u64)
 }
 
+/// Why the demo world was not seeded.
+#[derive(Debug, thiserror::Error)]
+pub enum SeedError {
+    /// Its tokens are known to everybody and would open what is there.
+    #[error("this database belongs to a real world, and the demo world's tokens are known to everybody")]
+    RealWorld,
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
 /// Seeds the demo world unless this store has it already. Answers whether it was new.
 ///
 /// # Errors
-/// The store's.
-pub async fn seed(world: &World) -> Result<bool, CommitError> {
-    if world.store.setting(SEEDED).await?.is_some() {
-        return Ok(false);
+/// [`SeedError::RealWorld`] for a store that was served already, or holds an app; the store's.
+pub async fn seed(world: &World) -> Result<bool, SeedError> {
+    loop {
+        match holds(world.store.as_ref()).await? {
+            Some(true) => return Ok(false),
+            Some(false) => return Err(SeedError::RealWorld),
+            None if !world.store.apps().await?.is_empty() => return Err(SeedError::RealWorld),
+            None => {}
+        }
+        let now = world.now();
+        let mut set = business(world, now);
+        published(&mut set, now);
+        conversation(&mut set, 0, &FIRST, now);
+        conversation(&mut set, 1, &SECOND, now);
+        set.push(Change::AddSetting { name: SEEDED, value: YES.into() });
+        match world.commit(set).await {
+            Ok(()) => return Ok(true),
+            // Another node was faster: look what it did.
+            Err(CommitError::Stale) => {}
+            Err(CommitError::Store(error)) => return Err(error.into()),
+        }
     }
-    let now = world.now();
-    let mut set = business(world, now);
-    published(&mut set, now);
-    conversation(&mut set, 0, &FIRST, now);
-    conversation(&mut set, 1, &SECOND, now);
-    set.push(Change::PutSetting { name: SEEDED, value: "1".into() });
-    world.commit(set).await?;
-    Ok(true)
+}
+
+/// Sees to it that this store is never given the demo world, unless it has it. Answers whether it has.
+///
+/// # Errors
+/// The store's.
+pub async fn keep_out(world: &World) -> Read<bool> {
+    loop {
+        if let Some(holds) = holds(world.store.as_ref()).await? {
+            return Ok(holds);
+        }
+        let mut set = ChangeSet::new();
+        set.push(Change::AddSetting { name: SEEDED, value: NO.into() });
+        match world.commit(set).await {
+            Ok(()) | Err(CommitError::Stale) => {}
+            Err(CommitError::Store(error)) => return Err(error),
+        }
+    }
+}
+
+/// Whether the store holds the demo world; `None` while that is open.
+async fn holds(store: &dyn Store) -> Read<Option<bool>> {
+    Ok(store.setting(SEEDED).await?.map(|value| value == YES))
 }
 
 fn business(world: &World, now: Millis) -> ChangeSet {
@@ -153,25 +199,8 @@ fn business(world: &World, now: Millis) -> ChangeSet {
             category: "Clothing store".into(),
             account: Some(ACCOUNT),
         }))
-        .push(Change::PutToken(token(
-            PAGE_TOKEN,
-            TokenKind::Page,
-            &[
-                "pages_show_list",
-                "pages_messaging",
-                "pages_manage_metadata",
-                "pages_read_engagement",
-                "instagram_basic",
-                "instagram_manage_messages",
-                "instagram_manage_comments",
-                "business_management",
-            ],
-        )))
-        .push(Change::PutToken(token(
-            ACCOUNT_TOKEN,
-            TokenKind::Instagram,
-            &["instagram_business_basic", "instagram_business_manage_messages", "instagram_business_manage_comments"],
-        )));
+        .push(Change::PutToken(token(PAGE_TOKEN, TokenKind::Page, &PAGE_SCOPES)))
+        .push(Change::PutToken(token(ACCOUNT_TOKEN, TokenKind::Instagram, &INSTAGRAM_SCOPES)));
     set
 }
 

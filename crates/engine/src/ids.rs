@@ -4,11 +4,14 @@
 //! 16 digits until the year 2090, the width that clients expect of Graph ids (contract graph 8.1).
 
 use parking_lot::Mutex;
-use wire::id::{Igsid, PersonId};
+use wire::id::{AccountId, AppId, Igsid, PageId, PersonId};
 use wire::time::Millis;
 
 /// 2024-01-01T00:00:00Z, where the ids' own time begins.
 const ID_EPOCH: i64 = 1_704_067_200_000;
+
+/// Lower bits of an id, which count within a millisecond.
+const COUNTER_BITS: u32 = 12;
 
 /// A source of unpredictable bytes.
 pub trait Entropy: Send + Sync {
@@ -50,24 +53,45 @@ impl Entropy for SeededEntropy {
     }
 }
 
-/// Makes ids that grow with time and are unique within this process; a clash with another process is caught by the store's
-/// unique keys and answered *stale*, so that the use case decides again with a fresh id.
+/// Makes ids that grow with time and are unique within this process. Each process begins at another place within a
+/// millisecond, so that two of them rarely make the same one; where they do, the store's unique keys answer *stale*, or
+/// the use case finds the id taken, and makes another.
 pub struct Ids {
     last: Mutex<u64>,
+    /// Where this process begins in each millisecond.
+    place: u64,
     entropy: Box<dyn Entropy>,
 }
 
 impl Ids {
     /// A generator over the given randomness.
     pub fn new(entropy: impl Entropy + 'static) -> Self {
-        Self { last: Mutex::new(0), entropy: Box::new(entropy) }
+        let mut place = [0; 2];
+        entropy.fill(&mut place);
+        let place = u64::from(u16::from_le_bytes(place)) % (1 << COUNTER_BITS);
+        Self { last: Mutex::new(0), place, entropy: Box::new(entropy) }
     }
 
     fn next(&self, now: Millis) -> u64 {
-        let base = u64::try_from(now.get().saturating_sub(ID_EPOCH)).unwrap_or(0).max(1 << 30) << 12;
+        let base = u64::try_from(now.get().saturating_sub(ID_EPOCH)).unwrap_or(0).max(1 << 30) << COUNTER_BITS;
         let mut last = self.last.lock();
-        *last = base.max(*last + 1);
+        *last = (base + self.place).max(*last + 1);
         *last
+    }
+
+    /// A new app, by either of its two ids.
+    pub fn app(&self, now: Millis) -> AppId {
+        AppId::new(self.next(now))
+    }
+
+    /// A new Page.
+    pub fn page(&self, now: Millis) -> PageId {
+        PageId::new(self.next(now))
+    }
+
+    /// A new professional account.
+    pub fn account(&self, now: Millis) -> AccountId {
+        AccountId::new(self.next(now))
     }
 
     /// A new person.
@@ -80,12 +104,22 @@ impl Ids {
         Igsid::new(self.next(now))
     }
 
+    /// So many fresh random bytes in hexadecimal, two lower-case digits each.
+    pub fn random_hex<const N: usize>(&self) -> String {
+        hex(&self.random::<N>())
+    }
+
     /// Fresh random bytes.
     pub fn random<const N: usize>(&self) -> [u8; N] {
         let mut bytes = [0; N];
         self.entropy.fill(&mut bytes);
         bytes
     }
+}
+
+/// Bytes as lower-case hexadecimal digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |text, byte| format!("{text}{byte:02x}"))
 }
 
 #[cfg(test)]
@@ -109,9 +143,19 @@ mod tests {
     }
 
     #[test]
+    fn two_processes_begin_at_different_places_of_a_millisecond() {
+        let now = Millis::new(1_795_000_000_000);
+        let (a, b) = (Ids::new(SeededEntropy::new(1)).app(now), Ids::new(SeededEntropy::new(2)).app(now));
+        assert_ne!(a, b);
+        assert_eq!(a.get() >> COUNTER_BITS, b.get() >> COUNTER_BITS);
+    }
+
+    #[test]
     fn the_same_seed_gives_the_same_bytes() {
         let (a, b) = (Ids::new(SeededEntropy::new(7)), Ids::new(SeededEntropy::new(7)));
         assert_eq!(a.random::<20>(), b.random::<20>());
         assert_ne!(a.random::<20>(), a.random::<20>());
+        assert_eq!(a.random_hex::<16>().len(), 32);
+        assert_eq!(hex(&[0, 10, 255]), "000aff");
     }
 }

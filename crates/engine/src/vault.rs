@@ -4,7 +4,7 @@ use chacha20poly1305::aead::{Aead, KeyInit};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use secrecy::{ExposeSecret, SecretString};
 
-use crate::ids::Ids;
+use crate::ids::{Ids, hex};
 
 /// Length of the key that seals secrets, in bytes.
 pub const KEY_BYTES: usize = 32;
@@ -13,6 +13,19 @@ const NONCE_BYTES: usize = 24;
 /// A secret as it lies in the store: nonce and ciphertext. It opens only with the vault's key.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Sealed(pub Vec<u8>);
+
+impl Sealed {
+    /// As text, for a setting.
+    pub fn to_text(&self) -> String {
+        hex(&self.0)
+    }
+
+    /// What [`Sealed::to_text`] wrote.
+    pub fn from_text(text: &str) -> Option<Self> {
+        let pairs = (0..text.len()).step_by(2).map(|at| text.get(at..at + 2));
+        pairs.map(|pair| u8::from_str_radix(pair?, 16).ok()).collect::<Option<_>>().map(Self)
+    }
+}
 
 impl std::fmt::Debug for Sealed {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -85,6 +98,8 @@ mod tests {
         let vault = Vault::new(&[7; KEY_BYTES]);
         let sealed = vault.seal(&SecretString::from("s3cr3t"), &ids);
         assert_eq!(vault.open(&sealed).unwrap().expose_secret(), "s3cr3t");
+        assert!(Sealed::from_text(&sealed.to_text()).is_some_and(|read| read == sealed));
+        assert!(["x0", "0", "0ü"].into_iter().all(|text| Sealed::from_text(text).is_none()));
         assert!(Vault::new(&[8; KEY_BYTES]).open(&sealed).is_err());
         let mut damaged = sealed;
         damaged.0[30] ^= 1;

@@ -1,10 +1,10 @@
 //! The command line. One definition per flag; `--help` is the reference.
 
-use std::net::SocketAddr;
-use std::path::PathBuf;
+mod world;
 
 use clap::{Args as ClapArgs, Parser, Subcommand};
-use engine::settings::Settings;
+
+pub use world::{Account, AccountChange, App, AppChange, Dev, Place, Serve};
 
 /// Instagram business messaging as software that you run yourself.
 #[derive(Parser)]
@@ -23,6 +23,12 @@ pub struct Args {
 pub enum Command {
     /// Run the emulator: a whole platform on this machine, with a demo world and a clock that you move.
     Dev(Dev),
+    /// Serve the platform: several nodes may share one PostgreSQL.
+    Serve(Serve),
+    /// Make an app, in a database that no server has to itself.
+    App(App),
+    /// Make a professional account for an app.
+    Account(Account),
     /// Make something happen, as a person of the demo world.
     Trigger(Trigger),
     /// Follow what happens.
@@ -33,37 +39,6 @@ pub enum Command {
     Deliveries(Deliveries),
     /// Print the OpenAPI description of the emulator's surface.
     Openapi,
-}
-
-/// `parlance dev`.
-#[derive(ClapArgs)]
-pub struct Dev {
-    /// Folder for the database and the key that seals secrets.
-    #[arg(long, env = "PARLANCE_DATA", default_value = "parlance-data")]
-    pub data: PathBuf,
-    /// Loopback address to listen on; port 0 takes a free one.
-    #[arg(long, env = "PARLANCE_LISTEN", default_value = "127.0.0.1:8700")]
-    pub listen: SocketAddr,
-    /// Print one JSON line on standard output when ready.
-    #[arg(long)]
-    pub json: bool,
-    /// Change a setting: `--set send_per_second=0`. May be repeated; docs/operations.md lists them.
-    #[arg(long = "set", value_name = "NAME=VALUE", value_parser = pair)]
-    pub settings: Vec<(String, String)>,
-}
-
-impl Dev {
-    /// The emulator's settings with what the command line changes.
-    ///
-    /// # Errors
-    /// A setting that does not exist or cannot have that value.
-    pub fn settings(&self) -> anyhow::Result<Settings> {
-        let mut settings = Settings::emulator();
-        for (name, value) in &self.settings {
-            settings.set(name, value)?;
-        }
-        Ok(settings)
-    }
 }
 
 /// Where a running emulator is.
@@ -158,15 +133,5 @@ mod tests {
     #[test]
     fn the_command_line_is_well_formed() {
         Args::command().debug_assert();
-    }
-
-    #[test]
-    fn settings_on_the_command_line_reach_the_world() {
-        let args = Args::parse_from(["parlance", "dev", "--set", "send_per_second=7"]);
-        let Command::Dev(dev) = args.command else { panic!("dev was parsed as something else") };
-        assert_eq!(dev.settings().unwrap().send_per_second, 7);
-        let args = Args::parse_from(["parlance", "dev", "--set", "nope=7"]);
-        let Command::Dev(dev) = args.command else { panic!("dev was parsed as something else") };
-        assert!(dev.settings().is_err());
     }
 }

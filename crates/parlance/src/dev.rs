@@ -1,24 +1,19 @@
 //! `parlance dev`: the emulator, put together.
 
-use std::io;
-use std::sync::Arc;
-
 use anyhow::{Context, bail};
 use engine::World;
-use engine::clock::{MovableClock, OFFSET_SETTING};
-use engine::demo;
-use engine::ids::{Ids, SystemEntropy};
-use engine::store::Store;
+use engine::clock::MovableClock;
 use engine::world::Parts;
+use engine::{demo, offset};
 use server::Server;
 use tokio::net::TcpListener;
-use tokio::signal::unix::{SignalKind, signal};
-use tokio_util::sync::CancellationToken;
 use wire::time::Span;
 
 use crate::args::Dev;
-use crate::say::say;
-use crate::{data, ready};
+use crate::home::Home;
+use crate::node::{Node, Told};
+use crate::ready;
+use crate::say::{say, tell};
 
 /// Runs until it is told to stop, then finishes what is under way.
 ///
@@ -32,53 +27,21 @@ pub async fn run(options: Dev) -> anyhow::Result<()> {
     }
     let settings = options.settings()?;
     // Before anybody can know that we run.
-    let told = told_to_stop().context("cannot listen for signals")?;
+    let told = Told::listen().context("cannot listen for signals")?;
     let listener =
         TcpListener::bind(options.listen).await.with_context(|| format!("cannot listen on {}", options.listen))?;
-    let (store, vault) = data::open(&options.data).await?;
-    let store: Arc<dyn Store> = Arc::new(store);
-    let offset = store.setting(OFFSET_SETTING).await?.and_then(|text| text.parse().ok()).unwrap_or(0);
-    let clock = Box::new(MovableClock::running(Span::millis(offset)));
-    let world = World::new(Parts { clock, ids: Ids::new(SystemEntropy), store: Arc::clone(&store), vault, settings });
+    let Home { store, vault, ids } = Home::open(&options.place).await?;
+    let clock = Box::new(MovableClock::running(Span::ZERO));
+    let world = World::new(Parts { clock, ids, store, vault, settings });
+    offset::follow(&world).await.context("cannot read where the clock stands")?;
     demo::seed(&world).await.context("cannot seed the demo world")?;
 
-    let server = Server::new(world, None);
-    let stop = CancellationToken::new();
-    let dispatcher = server.dispatcher.clone();
-    let worker = tokio::spawn({
-        let stop = stop.clone();
-        async move { dispatcher.run(stop).await }
-    });
-    let url = format!("http://{}", listener.local_addr()?);
-    if options.json {
-        say(ready::line(&url))?;
-    } else {
-        eprintln_words(&url);
-    }
-    let stopped = stop.clone();
-    let told = async move {
-        told.await;
-        stopped.cancel();
-    };
-    let served = axum::serve(listener, server.router(true)).with_graceful_shutdown(told).await;
-    stop.cancel();
-    worker.await.context("the delivery worker ended badly")?;
-    store.close().await?;
-    served.context("the listener failed")
-}
-
-#[expect(clippy::print_stderr, reason = "words for people go to standard error, whatever the log level")]
-fn eprintln_words(url: &str) {
-    eprintln!("{}", ready::words(url));
-}
-
-/// Ends at ctrl-c or SIGTERM, both of which are listened for from this call on.
-fn told_to_stop() -> io::Result<impl Future<Output = ()>> {
-    let (mut interrupted, mut terminated) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
-    Ok(async move {
-        tokio::select! {
-            _ = interrupted.recv() => {}
-            _ = terminated.recv() => {}
+    let ready = |url: &str| {
+        if options.json {
+            return say(ready::line(url));
         }
-    })
+        tell(ready::words(url));
+        Ok(())
+    };
+    Node { server: Server::new(world, None), listener, emulator: true }.run(told, ready).await
 }

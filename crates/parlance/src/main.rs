@@ -5,11 +5,16 @@
 
 mod act;
 mod args;
-mod data;
+mod create;
+mod database;
 mod dev;
+mod drain;
+mod home;
+mod node;
 mod ready;
 mod remote;
 mod say;
+mod serve;
 
 use std::io::{ErrorKind, IsTerminal, Write};
 use std::process::ExitCode;
@@ -32,6 +37,9 @@ fn main() -> ExitCode {
     let done = runtime.block_on(async {
         match args.command {
             Command::Dev(options) => dev::run(options).await,
+            Command::Serve(options) => serve::run(options).await,
+            Command::App(options) => create::app(&options).await,
+            Command::Account(options) => create::account(&options).await,
             Command::Trigger(options) => act::trigger(&options).await,
             Command::Tail(options) => act::tail(&options).await,
             Command::Clock(options) => act::clock(&options).await,
@@ -39,6 +47,8 @@ fn main() -> ExitCode {
             Command::Openapi => Ok(say::say(server::emulator::openapi_json().trim_end())?),
         }
     });
+    // What was told to end at once leaves tasks behind, which nobody waits for.
+    runtime.shutdown_background();
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => failed(&error),

@@ -1,9 +1,20 @@
-//! What `parlance dev` says when it is ready. The names in the JSON line are kept stable for scripts of any age.
+//! What `parlance dev` and `parlance serve` say when they are ready. The names in the JSON line are kept stable for scripts of any age.
 
 use engine::demo;
 use serde_json::{Value, json};
 
-/// The JSON line of `--json`.
+/// The JSON line of `parlance serve --json`.
+pub fn serving_line(url: &str) -> Value {
+    json!({"ready": true, "graph": url})
+}
+
+/// The same for a person at a terminal, who is told how to go on where there is no app yet.
+pub fn serving_words(url: &str, has_apps: bool) -> String {
+    let hint = if has_apps { "" } else { "\n\nThere is no app yet; make one with: parlance app create --name NAME" };
+    format!("Parlance serves the Graph API at {url}{hint}")
+}
+
+/// The JSON line of `parlance dev --json`.
 pub fn line(url: &str) -> Value {
     let people: Vec<Value> =
         demo::people().map(|(username, igsid)| json!({"username": username, "id": igsid})).collect();

@@ -42,12 +42,20 @@ pub struct Options {
     pub start: Millis,
     /// Seed of its ids and randomness.
     pub seed: u64,
+    /// Whether the demo world is in it.
+    pub demo: bool,
 }
 
 impl Default for Options {
-    /// SQLite, the emulator's settings, 2026-11-22T10:00:00Z.
+    /// SQLite, the emulator's settings, 2026-11-22T10:00:00Z, the demo world.
     fn default() -> Self {
-        Self { engine: Engine::Sqlite, settings: Settings::emulator(), start: Millis::new(1_795_341_600_000), seed: 1 }
+        Self {
+            engine: Engine::Sqlite,
+            settings: Settings::emulator(),
+            start: Millis::new(1_795_341_600_000),
+            seed: 1,
+            demo: true,
+        }
     }
 }
 
@@ -78,9 +86,11 @@ impl TestWorld {
                 (Arc::new(store), Some(folder))
             }
         };
-        let Options { settings, start, seed, .. } = options;
+        let Options { settings, start, seed, demo, .. } = options;
         let node = Self::node(Line::new(store), folder.map(Arc::new), settings, start, seed);
-        demo::seed(node.world()).await.expect("the demo world seeds");
+        if demo {
+            demo::seed(node.world()).await.expect("the demo world seeds");
+        }
         node
     }
 

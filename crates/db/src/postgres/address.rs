@@ -190,3 +190,64 @@ fn complaint(error: &tokio_postgres::Error) -> String {
         "it is not of the form postgres://user:password@host:5432/database".to_owned()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TIMEOUT: Duration = Duration::from_secs(5);
+
+    fn read(url: &str) -> Vec<Place> {
+        places(url, TIMEOUT).unwrap()
+    }
+
+    #[test]
+    fn tls_is_for_hosts_elsewhere_unless_the_url_says_otherwise() {
+        for (host, prefer, require) in [
+            ("db.example", true, true),
+            ("10.0.0.1", true, true),
+            ("localhost", false, true),
+            ("127.0.0.2", false, true),
+            ("[::1]", false, true),
+            ("%2Frun%2Fpostgresql", false, false),
+        ] {
+            let tls = |mode: &str| read(&format!("postgres://me@{host}/db{mode}"))[0].tls;
+            let modes = ["", "?sslmode=prefer", "?sslmode=require", "?sslmode=disable"].map(tls);
+            assert_eq!(modes, [prefer, prefer, require, false], "{host}");
+        }
+        assert!(read("host=localhost hostaddr=10.0.0.1")[0].tls, "the address is where it goes");
+        assert!(!read("host=db.example hostaddr=127.0.0.1")[0].tls);
+    }
+
+    #[test]
+    fn each_host_has_its_own_settings_and_its_part_of_the_time() {
+        let places = read("postgres://me:secret@one:1,two,%2Frun:3/db?target_session_attrs=any&options=-c%20a%3Db");
+        let labels: Vec<&str> = places.iter().map(|place| place.label.as_str()).collect();
+        assert_eq!(labels, ["one:1", "two:5432", "/run/.s.PGSQL.3"]);
+        for (place, port) in places.iter().zip([1, 5432, 3]) {
+            let config = place.config(Role::Relaxed);
+            assert_eq!((config.get_hosts().len(), config.get_ports()), (1, &[port][..]));
+            assert_eq!((config.get_password(), config.get_dbname()), (Some(&b"secret"[..]), Some("db")));
+            assert_eq!(config.get_target_session_attrs(), TargetSessionAttrs::ReadWrite, "a standby is no use");
+            assert_eq!(config.get_connect_timeout(), Some(&(TIMEOUT / 6)));
+            let options = config.get_options().unwrap();
+            assert!(options.contains("synchronous_commit=off") && options.ends_with(" -c a=b"), "{options}");
+        }
+    }
+
+    #[test]
+    fn a_change_of_the_schema_may_take_its_time() {
+        let place = &read("postgres://me@one/db")[0];
+        let options = |role| place.config(role).get_options().unwrap().to_owned();
+        assert!(options(Role::Write).contains("statement_timeout=4500 -c lock_timeout=3000"));
+        assert!(options(Role::Migrate).contains("statement_timeout=0 -c lock_timeout=0"));
+        assert!(options(Role::Migrate).contains("idle_in_transaction_session_timeout=10000"));
+    }
+
+    #[test]
+    fn hosts_that_do_not_add_up_are_refused() {
+        for url in ["postgres://", "host=a,b port=1,2,3", "host=a,b hostaddr=10.0.0.1"] {
+            assert!(matches!(places(url, TIMEOUT), Err(DbError::Address(_))), "{url}");
+        }
+    }
+}

@@ -2,7 +2,6 @@
 
 use std::{sync::atomic::Ordering::Relaxed, time::Duration};
 
-use tokio::time::sleep;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use super::{connect::Connector, stats::Counters};
@@ -41,7 +40,7 @@ impl Pauses {
 
     /// Waits, each time longer.
     pub async fn pause(&mut self) {
-        sleep(self.0).await; // sleep: a server that starts must not be stormed, and nothing tells when it is there
+        tokio::time::sleep(self.0).await; // sleep: a server that starts must not be stormed, and nothing tells when it is there
         self.0 = LONGEST_PAUSE.min(self.0 * 2);
     }
 }

@@ -25,9 +25,12 @@ mod tls;
 mod worker;
 mod writer;
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicUsize, Ordering::Relaxed},
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering::Relaxed},
+    },
+    time::Duration,
 };
 
 use parking_lot::Mutex;
@@ -45,6 +48,7 @@ use address::Role;
 use connect::Connector;
 use hub::Hub;
 use lane::Lane;
+use link::Link;
 use news::News;
 use notifier::Notifier;
 use queues::Queue;
@@ -100,22 +104,40 @@ impl Postgres {
             timeout,
         });
         let readers: Vec<Lane> = (0..readers.max(1)).map(|_| Lane::new(&hub, Role::Read)).collect();
-        let greeting = readers[0].query(GREETING, &[]).await?;
-        let greeting = greeting.first().ok_or(DbError::Closed)?;
-        let (version, instance): (i32, String) = (greeting.try_get(0)?, greeting.try_get(1)?);
-        if version < OLDEST {
-            return Err(DbError::TooOld { found: version, oldest: OLDEST });
-        }
-        migrations::run(&hub, migrations).await?;
-        let news = Arc::new(News::new(instance, poll));
+        let (news, listening) = match Self::begin(&hub, &readers[0], migrations, poll).await {
+            Ok(begun) => begun,
+            Err(error) => {
+                drop(readers);
+                hub.connector.close().await;
+                return Err(error);
+            }
+        };
         let notifier = Arc::new(Notifier::default());
-        let listening = listener::listen(&hub, &news).await?;
         hub.tasks.spawn(listener::run(hub.clone(), news.clone(), listening));
         hub.tasks.spawn(notifier.clone().run(hub.clone(), news.clone()));
         let (slow, relaxed) = (Lane::new(&hub, Role::Read), Lane::new(&hub, Role::Relaxed));
         let limits = Limits { writers, group_limit, queue };
         let (next, queues) = (AtomicUsize::new(0), Mutex::default());
         Ok(Self(Arc::new(Inner { hub, limits, readers, next, slow, relaxed, news, notifier, queues })))
+    }
+
+    /// What can fail when a database is opened.
+    async fn begin(
+        hub: &Hub,
+        reader: &Lane,
+        migrations: &'static [Migration],
+        poll: Duration,
+    ) -> Result<(Arc<News>, Link), DbError> {
+        let greeting = reader.query(GREETING, &[]).await?;
+        let greeting = greeting.first().ok_or(DbError::Closed)?;
+        let (version, instance): (i32, String) = (greeting.try_get(0)?, greeting.try_get(1)?);
+        if version < OLDEST {
+            return Err(DbError::TooOld { found: version, oldest: OLDEST });
+        }
+        migrations::run(hub, migrations).await?;
+        let news = Arc::new(News::new(instance, poll));
+        let listening = listener::listen(hub, &news).await?;
+        Ok((news, listening))
     }
 
     /// Runs one query on the least busy of the shared readers, beside the queries of others.

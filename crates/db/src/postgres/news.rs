@@ -72,3 +72,38 @@ impl News {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use tokio::time::{Instant, sleep};
+
+    use super::*;
+
+    const POLL: Duration = Duration::from_secs(1);
+
+    #[tokio::test(start_paused = true)]
+    async fn bits_are_told_together_and_once_and_our_own_not_at_all() {
+        let news = News::new("we".to_owned(), POLL);
+        news.hear("others:1");
+        news.hear("others: with: colons:4");
+        news.hear(&news.payload(2));
+        assert_eq!(news.told().await, 5);
+        news.hear("who knows what");
+        assert_eq!(news.told().await, u32::MAX);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn everything_is_told_after_each_poll_whatever_came_in_between() {
+        let news = News::new("we".to_owned(), POLL);
+        let start = Instant::now();
+        assert_eq!((news.told().await, start.elapsed()), (u32::MAX, POLL));
+        sleep(POLL * 3 / 4).await; // sleep: the paused clock moves
+        news.hear("others:1");
+        assert_eq!(news.told().await, 1);
+        assert_eq!((news.told().await, start.elapsed()), (u32::MAX, POLL * 2));
+        news.add(u32::MAX);
+        sleep(POLL / 2).await; // sleep: the paused clock moves
+        assert_eq!(news.told().await, u32::MAX);
+        assert_eq!((news.told().await, start.elapsed()), (u32::MAX, POLL * 7 / 2), "a whole poll after the last");
+    }
+}

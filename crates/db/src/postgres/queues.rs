@@ -167,3 +167,69 @@ impl<T: Send> Queue for Queues<T> {
         self.state.lock().keys.values().map(|queue| queue.waiting.len()).sum()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: Duration = Duration::ZERO;
+
+    async fn filled(places: usize, items: &[(i64, i32)]) -> Queues<i32> {
+        let queues = Queues::new(places);
+        for (key, item) in items {
+            queues.push(*key, *item, NOW).await.unwrap();
+        }
+        queues
+    }
+
+    #[tokio::test]
+    async fn keys_take_turns_and_a_key_is_in_one_hand_at_a_time() {
+        let queues = filled(9, &[(1, 10), (1, 11), (1, 12), (2, 20)]).await;
+        assert_eq!(queues.take(2), Some((1, vec![10, 11])));
+        assert_eq!(queues.take(2), Some((2, vec![20])));
+        queues.push(2, 21, NOW).await.unwrap();
+        assert_eq!((queues.take(2), queues.waiting()), (None, 2), "both keys are being worked on");
+        queues.done(2);
+        queues.done(1);
+        assert_eq!(queues.take(2), Some((2, vec![21])), "it was ready first");
+        assert_eq!(queues.take(2), Some((1, vec![12])));
+        queues.done(1);
+        queues.done(2);
+        assert!(queues.state.lock().keys.is_empty(), "nothing is kept of keys at rest");
+    }
+
+    #[tokio::test]
+    async fn a_place_is_free_again_once_its_item_is_taken() {
+        let queues = filled(2, &[(1, 10), (2, 20)]).await;
+        assert!(matches!(queues.push(3, 30, NOW).await, Err(DbError::Busy)));
+        queues.take(9);
+        queues.push(3, 30, NOW).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn what_waited_too_long_is_given_back_and_the_rest_keeps_its_order() {
+        let queues = filled(4, &[(1, 10), (2, 20)]).await;
+        queues.away(Some("no route".to_owned()));
+        assert_eq!(queues.expire(2), (vec![], None));
+        queues.push(1, 11, NOW).await.unwrap();
+        assert_eq!(queues.expire(2).0, [], "they have waited for two times, not more");
+        let (mut expired, reason) = queues.expire(2);
+        expired.sort_unstable();
+        assert_eq!((expired, reason.as_deref()), (vec![10, 20], Some("no route")));
+        assert_eq!((queues.take(9), queues.take(9)), (Some((1, vec![11])), None));
+        for item in [12, 13, 14, 15] {
+            queues.push(1, item, NOW).await.unwrap();
+        }
+        assert_eq!(queues.waiting(), 4, "the places of all the others are free");
+    }
+
+    #[tokio::test]
+    async fn closed_queues_refuse_and_are_still_emptied() {
+        let queues = filled(2, &[(1, 10), (2, 20)]).await;
+        let (waits, closes) = (queues.push(3, 30, Duration::MAX), async { queues.close() });
+        assert!(matches!(tokio::join!(waits, closes).0, Err(DbError::Closed)));
+        assert!(queues.wait().await);
+        assert!(queues.take(1).is_some() && queues.take(1).is_some());
+        assert!(!queues.wait().await);
+    }
+}

@@ -4,9 +4,9 @@ use std::{future::poll_fn, pin::pin, task::Poll};
 
 use tokio::{
     sync::{Semaphore, SemaphorePermit},
-    task::unconstrained,
+    task::{unconstrained, yield_now},
 };
-use tokio_postgres::{Error, Row, Statement, types::ToSql};
+use tokio_postgres::{Error, Row, Statement, error::SqlState, types::ToSql};
 
 use super::link::Link;
 
@@ -76,8 +76,24 @@ impl Session {
         }
     }
 
-    /// The first poll of `call` sends it; only then is it the next one's turn.
+    /// Sends and waits. That an earlier call failed the transaction is said only after that one has had its say, in
+    /// whichever order a join asks them: its reason is what counts.
     async fn send<T>(
+        &self,
+        turn: SemaphorePermit<'_>,
+        call: impl Future<Output = Result<T, Error>>,
+    ) -> Result<T, Error> {
+        let result = self.in_turn(turn, call).await;
+        if let Err(error) = &result
+            && error.code() == Some(&SqlState::IN_FAILED_SQL_TRANSACTION)
+        {
+            yield_now().await;
+        }
+        result
+    }
+
+    /// The first poll of `call` sends it; only then is it the next one's turn.
+    async fn in_turn<T>(
         &self,
         turn: SemaphorePermit<'_>,
         call: impl Future<Output = Result<T, Error>>,
@@ -91,7 +107,7 @@ impl Session {
         // An answer cannot be there already, so it was not sent.
         if result.is_err() {
             let mut spoil = pin!(self.link.client.batch_execute(SPOIL));
-            poll_fn(|context| Poll::Ready(drop(spoil.as_mut().poll(context)))).await;
+            poll_fn(|context| Poll::Ready(spoil.as_mut().poll(context).is_ready())).await;
         }
         drop(turn);
         result

@@ -14,7 +14,7 @@ use super::{
     hub::{Hub, Pauses},
     queues::Queues,
     session::Session,
-    writer::{Call, Group},
+    writer::{Call, Group, Reply},
 };
 use crate::{DbError, WriteError, error::panic_message};
 
@@ -69,21 +69,7 @@ impl<G: Group> Worker<G> {
             let outcome = self.group(key, &operations).await;
             self.queues.done(key);
             self.count(operations.len(), outcome.is_ok());
-            match outcome {
-                Ok(answers) => {
-                    let none = || WriteError::Db(DbError::Commit(format!("the group gave no answer; {IN_DOUBT}")));
-                    let mut answers = answers.into_iter().map(|answer| answer.map_err(WriteError::Refused));
-                    for reply in replies {
-                        Call::<G>::answer(reply, answers.next().unwrap_or_else(|| Err(none())));
-                    }
-                }
-                Err(failure) => {
-                    tracing::error!(key, operations = operations.len(), reason = %failure.error(), "group failed");
-                    for reply in replies {
-                        Call::<G>::answer(reply, Err(WriteError::Db(failure.error())));
-                    }
-                }
-            }
+            answer::<G>(replies, outcome);
         }
     }
 
@@ -178,5 +164,23 @@ impl<G: Group> Worker<G> {
         groups.fetch_add(1, Relaxed);
         counters.operations.fetch_add(operations, Relaxed);
         counters.largest_group.fetch_max(operations, Relaxed);
+    }
+}
+
+fn answer<G: Group>(replies: Vec<Reply<G>>, outcome: Result<Answers<G>, Failure>) {
+    let mut answers = match outcome {
+        Ok(answers) => answers.into_iter(),
+        Err(failure) => {
+            tracing::error!(operations = replies.len(), reason = %failure.error(), "group failed");
+            for reply in replies {
+                drop(reply.send(Err(WriteError::Db(failure.error()))));
+            }
+            return;
+        }
+    };
+    for reply in replies {
+        let none = || DbError::Commit(format!("the group gave it no answer; {IN_DOUBT}"));
+        let answer = answers.next().map_or_else(|| Err(WriteError::Db(none())), |one| one.map_err(WriteError::Refused));
+        drop(reply.send(answer));
     }
 }

@@ -43,20 +43,13 @@ pub trait Group: Send + Sync + 'static {
     ) -> Result<Vec<Result<(), Self::Refusal>>, Error>;
 }
 
+/// Where a caller waits. One that has gone away does not want its answer.
+pub(super) type Reply<G> = oneshot::Sender<Result<(), WriteError<<G as Group>::Refusal>>>;
+
 /// One operation on its way, and who waits for it.
 pub(super) struct Call<G: Group> {
     pub operation: G::Operation,
-    pub reply: oneshot::Sender<Result<(), WriteError<G::Refusal>>>,
-}
-
-impl<G: Group> Call<G> {
-    /// Answers the caller. One that has gone away does not want its answer.
-    pub fn answer(
-        reply: oneshot::Sender<Result<(), WriteError<G::Refusal>>>,
-        result: Result<(), WriteError<G::Refusal>>,
-    ) {
-        drop(reply.send(result));
-    }
+    pub reply: Reply<G>,
 }
 
 /// Writes in groups: the operations of one key run in the order of arrival, one transaction of a key at a time, and
@@ -130,7 +123,7 @@ async fn expire<G: Group>(queues: &Queues<Call<G>>, time: Duration) {
         let (calls, away) = queues.expire(TIMES.into());
         for call in calls {
             let error = away.clone().map_or(DbError::Busy, DbError::Unreachable);
-            Call::<G>::answer(call.reply, Err(WriteError::Db(error)));
+            drop(call.reply.send(Err(WriteError::Db(error))));
         }
     }
 }

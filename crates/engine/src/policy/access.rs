@@ -2,6 +2,22 @@
 
 use wire::dialect::Dialect;
 
+/// Everything that messaging needs by Facebook Login, as a Page token holds it.
+pub const PAGE_SCOPES: [&str; 8] = [
+    "pages_show_list",
+    "pages_messaging",
+    "pages_manage_metadata",
+    "pages_read_engagement",
+    "instagram_basic",
+    "instagram_manage_messages",
+    "instagram_manage_comments",
+    "business_management",
+];
+
+/// Everything that messaging needs by Instagram Login.
+pub const INSTAGRAM_SCOPES: [&str; 3] =
+    ["instagram_business_basic", "instagram_business_manage_messages", "instagram_business_manage_comments"];
+
 /// A permission by what it is for; each login product has its own name for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scope {

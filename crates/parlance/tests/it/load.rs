@@ -151,6 +151,8 @@ pub struct Tally {
     pub done: usize,
     /// With an error that passes.
     pub refused: usize,
+    /// Nobody took them.
+    pub not_taken: usize,
 }
 
 /// Writers that write without pause until they are stopped.
@@ -178,7 +180,8 @@ impl Load {
                     tally.send_modify(|tally| match end {
                         End::Done => tally.done += 1,
                         End::Refused => tally.refused += 1,
-                        End::NotTaken | End::Lost => {}
+                        End::NotTaken => tally.not_taken += 1,
+                        End::Lost => {}
                     });
                     if habit == Habit::Turns {
                         turn += 1;
@@ -226,6 +229,12 @@ impl Load {
         self.until(|tally| tally.refused >= enough).await;
     }
 
+    /// Waits until so many more were not taken.
+    pub async fn turned_away(&mut self, more: usize) {
+        let enough = self.tally().not_taken + more;
+        self.until(|tally| tally.not_taken >= enough).await;
+    }
+
     /// Lets each finish its call, and gives the writers back with all calls, in the order in which they ended.
     pub async fn stop(self) -> (Vec<Writer>, Vec<Call>) {
         self.stop.cancel();
@@ -234,6 +243,12 @@ impl Load {
         let calls = std::mem::take(&mut *self.calls.lock());
         (back.into_iter().map(|(_, writer)| writer).collect(), calls)
     }
+}
+
+/// Between 1 and 40, the same for the same round.
+pub fn some(round: usize) -> usize {
+    let mixed = (round as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    1 + usize::try_from((mixed >> 32) % 40).expect("a small number")
 }
 
 /// The machine's time, to measure with.

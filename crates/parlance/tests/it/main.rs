@@ -2,10 +2,13 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod audit;
+mod drain;
 mod faults;
 mod load;
 mod process;
 mod sdk;
+mod serve;
 mod shell;
+mod site;
 mod start;
 mod web;

@@ -65,7 +65,7 @@ impl Drop for Running {
     }
 }
 
-/// A running `parlance dev`.
+/// A running `parlance dev` or `parlance serve`.
 pub struct Emulator {
     process: Running,
     /// The ready line.
@@ -77,18 +77,21 @@ pub struct Emulator {
 impl Emulator {
     /// Starts one on a free port and waits until it is ready.
     pub fn start(data: &Path, settings: &[&str]) -> Self {
-        Self::launch(&mut dev(data, "127.0.0.1:0"), settings)
+        Self::ready(with(&mut dev(data, "127.0.0.1:0"), settings))
     }
 
     /// The same on a PostgreSQL database, which it may share with others that have the same folder.
     pub fn start_on(database: &str, data: &Path, settings: &[&str]) -> Self {
-        Self::launch(dev(data, "127.0.0.1:0").args(["--database", database]), settings)
+        Self::ready(with(dev(data, "127.0.0.1:0").args(["--database", database]), settings))
     }
 
-    fn launch(command: &mut Command, settings: &[&str]) -> Self {
-        for setting in settings {
-            command.args(["--set", setting]);
-        }
+    /// The same without the emulator's surface.
+    pub fn serve(data: &Path, settings: &[&str]) -> Self {
+        Self::ready(with(&mut serve(data, "127.0.0.1:0"), settings))
+    }
+
+    /// Starts what prints a ready line, and waits for it.
+    pub fn ready(command: &mut Command) -> Self {
         let mut process = Running::start(command);
         let line = process.line();
         let ready: Value = serde_json::from_str(&line).unwrap_or_else(|error| panic!("{line:?} is not ready: {error}"));
@@ -107,9 +110,19 @@ impl Emulator {
     }
 
     /// Tells it to stop and waits: how it ended, and what it said after the ready line.
-    pub fn terminate(mut self) -> (ExitStatus, String) {
+    pub fn terminate(self) -> (ExitStatus, String) {
+        self.tell_to_stop();
+        self.wait()
+    }
+
+    /// Tells it to stop.
+    pub fn tell_to_stop(&self) {
         let kill = Command::new("sh").args(["-c", &format!("kill -TERM {}", self.process.child.id())]).status();
         assert!(kill.expect("a shell starts").success(), "the process was gone already");
+    }
+
+    /// Waits until it has ended: how, and what it said after the ready line.
+    pub fn wait(mut self) -> (ExitStatus, String) {
         let rest = self.process.rest();
         (self.process.wait(), rest)
     }
@@ -120,6 +133,17 @@ pub fn dev(data: &Path, listen: &str) -> Command {
     let mut command = parlance();
     command.args(["dev", "--json", "--listen", listen, "--data"]).arg(data);
     command
+}
+
+/// `parlance serve` on this folder and address, not started yet.
+pub fn serve(data: &Path, listen: &str) -> Command {
+    let mut command = parlance();
+    command.args(["serve", "--json", "--listen", listen, "--data"]).arg(data);
+    command
+}
+
+fn with<'a>(command: &'a mut Command, settings: &[&str]) -> &'a mut Command {
+    settings.iter().fold(command, |command, setting| command.args(["--set", setting]))
 }
 
 /// What a command that must succeed prints.

@@ -2,6 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
+use engine::account::{NAME_CHARS, USERNAME_CHARS, is_username};
 use engine::change::{Change, ChangeSet};
 use engine::facts::{Account, Person};
 use serde::{Deserialize, Serialize};
@@ -12,10 +13,6 @@ use wire::id::PersonId;
 use super::asked::{Asked, Body, limit};
 use super::problem::{Answer, Problem};
 use crate::state::Server;
-
-/// Longest username and display name, in characters.
-const USERNAME_CHARS: usize = 30;
-const NAME_CHARS: usize = 64;
 
 /// A person who can write to accounts.
 #[derive(Debug, Serialize, ToSchema)]
@@ -124,24 +121,4 @@ async fn view(server: &Server, person: Person, accounts: &[Account]) -> Answer<P
         follower_count: person.follower_count,
         igsids,
     })
-}
-
-fn is_username(text: &str) -> bool {
-    let letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'.' | b'_');
-    (1..=USERNAME_CHARS).contains(&text.len()) && text.bytes().all(letter)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_username_is_short_and_plain() {
-        for text in ["a", "mira.paints", "jonas_w", "007", &"x".repeat(30)] {
-            assert!(is_username(text), "{text}");
-        }
-        for text in ["", "Mira", "a b", "a/b", "ünal", "a-b", &"x".repeat(31)] {
-            assert!(!is_username(text), "{text}");
-        }
-    }
 }

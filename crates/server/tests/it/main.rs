@@ -16,6 +16,7 @@ mod nodes;
 mod parameters;
 mod read_back;
 mod send;
+mod setup;
 mod subscriptions;
 mod together;
 mod versions;

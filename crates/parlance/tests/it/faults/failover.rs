@@ -5,9 +5,9 @@ use std::time::Duration;
 use rig::postgres::{Cluster, Options};
 
 use super::postgres::{first_success, longest_within};
-use super::site::{Findings, Site};
-use super::{NO_LIMIT, scale, some, told, words};
-use crate::load::{Habit, Nodes, now};
+use crate::site::{Findings, Site};
+use super::{NO_LIMIT, scale, told, words};
+use crate::load::{Habit, Nodes, now, some};
 use crate::process::Emulator;
 use crate::web::Web;
 

@@ -4,10 +4,10 @@ use std::path::Path;
 
 use rig::postgres::database;
 
-use super::site::{Site, catch_up, left_alone};
-use super::{NO_LIMIT, scale, some, told};
+use crate::site::{Site, catch_up, left_alone};
+use super::{NO_LIMIT, scale, told};
 use crate::audit::deliveries;
-use crate::load::{End, Habit, Nodes, Side};
+use crate::load::{End, Habit, Nodes, Side, some};
 use crate::process::Emulator;
 use crate::web::Web;
 

@@ -9,7 +9,6 @@ mod paused;
 mod postgres;
 mod rolling;
 mod share;
-mod site;
 
 use std::env;
 use std::time::Duration;
@@ -33,12 +32,6 @@ fn is_long() -> bool {
 /// Prints the line for the table: what was done, and what came of it.
 fn told(name: &str, done: &str, figures: &str) {
     println!("FAULT | {name} | {done} | {figures}");
-}
-
-/// Between 1 and 40, the same for the same round.
-fn some(round: usize) -> usize {
-    let mixed = (round as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    1 + usize::try_from((mixed >> 32) % 40).expect("a small number")
 }
 
 /// For people: milliseconds below ten seconds, else seconds.

@@ -7,7 +7,7 @@ use rig::postgres::database;
 use rig::proxy::Proxy;
 
 use super::postgres::{first_success, longest_within};
-use super::site::{Site, assert_reads_pass};
+use crate::site::{Site, assert_reads_pass};
 use super::{NO_LIMIT, scale, told, words};
 use crate::load::{Call, End, Habit, Nodes, now};
 use crate::process::Emulator;

@@ -5,9 +5,9 @@ use std::time::{Duration, Instant};
 
 use rig::postgres::{Cluster, Options};
 
-use super::site::{Site, assert_reads_pass};
-use super::{NO_LIMIT, scale, some, told, words};
-use crate::load::{Call, End, Habit, Nodes, now};
+use crate::site::{Site, assert_reads_pass};
+use super::{NO_LIMIT, scale, told, words};
+use crate::load::{Call, End, Habit, Nodes, now, some};
 use crate::process::Emulator;
 use crate::web::Web;
 

@@ -1,0 +1,88 @@
+//! One running server: it answers, delivers and heeds other nodes until it is told to stop, and then finishes what is under
+//! way. `dev` and `serve` put their worlds together and end here.
+
+use std::io;
+
+use anyhow::{Context, bail};
+use engine::relay;
+use server::Server;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio_util::sync::CancellationToken;
+
+use crate::drain;
+
+/// A server with the address that it answers on.
+pub struct Node {
+    /// The server.
+    pub server: Server,
+    /// Where it listens.
+    pub listener: TcpListener,
+    /// Whether it has the emulator's surface.
+    pub emulator: bool,
+}
+
+/// What tells a process to stop: ctrl-c and SIGTERM.
+pub struct Told {
+    interrupted: Signal,
+    terminated: Signal,
+}
+
+impl Told {
+    /// Listens from this call on.
+    ///
+    /// # Errors
+    /// The system's.
+    pub fn listen() -> io::Result<Self> {
+        Ok(Self { interrupted: signal(SignalKind::interrupt())?, terminated: signal(SignalKind::terminate())? })
+    }
+
+    /// Waits for the next one.
+    async fn next(&mut self) {
+        tokio::select! {
+            _ = self.interrupted.recv() => {}
+            _ = self.terminated.recv() => {}
+        }
+    }
+}
+
+impl Node {
+    /// Runs until told to stop; told twice, it ends at once and leaves the rest to the next start. `ready` is called with the
+    /// address when it can be reached.
+    ///
+    /// # Errors
+    /// What `ready` says, a task that ended badly, a store that does not close; being told twice.
+    pub async fn run(self, mut told: Told, ready: impl FnOnce(&str) -> io::Result<()>) -> anyhow::Result<()> {
+        let Self { server, listener, emulator } = self;
+        let (world, router) = (server.world.clone(), server.clone().router(emulator));
+        // Whoever calls from here on waits in the listener's queue until the tasks below run.
+        ready(&format!("http://{}", listener.local_addr()?))?;
+        let (draining, done) = (CancellationToken::new(), CancellationToken::new());
+        let worker = tokio::spawn({
+            let (dispatcher, draining) = (server.dispatcher.clone(), draining.clone());
+            async move { dispatcher.run(draining).await }
+        });
+        let relay = tokio::spawn({
+            let (world, done) = (world.clone(), done.clone());
+            async move { relay::run(&world, done.cancelled()).await }
+        });
+        let limit = drain::limit(&world.settings);
+        let served = async {
+            drain::serve(listener, router, draining.clone(), limit).await;
+            let worked = worker.await.context("the delivery worker ended badly");
+            done.cancel();
+            let relayed = relay.await.context("the relay ended badly");
+            world.store.close().await?;
+            worked.and(relayed)
+        };
+        let twice = async {
+            told.next().await;
+            draining.cancel();
+            told.next().await;
+        };
+        tokio::select! {
+            served = served => served,
+            () = twice => bail!("told to stop twice: requests and deliveries under way were cut off"),
+        }
+    }
+}
