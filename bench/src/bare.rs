@@ -63,7 +63,10 @@ pub async fn measure(
 
 async fn write(client: &Client, threads: &[i64], end: Instant, deliveries: bool) -> anyhow::Result<Vec<u32>> {
     client
-        .execute("INSERT INTO thread SELECT 1, n, 1, 0, 0, 0, NULL, NULL, 1, 1 FROM unnest($1::bigint[]) n", &[&threads])
+        .execute(
+            "INSERT INTO thread SELECT 1, n, 1, 0, 0, 0, NULL, NULL, 1, 1 FROM unnest($1::bigint[]) n",
+            &[&threads],
+        )
         .await?;
     let (save, messages) = (client.prepare(SAVE).await?, client.prepare(MESSAGES).await?);
     let (events, deliver) = (client.prepare(EVENTS).await?, client.prepare(DELIVERIES).await?);
@@ -77,9 +80,7 @@ async fn write(client: &Client, threads: &[i64], end: Instant, deliveries: bool)
         let three: [&(dyn ToSql + Sync); 3] = [&threads, &items, &time];
         let four: [&(dyn ToSql + Sync); 4] = [&threads, &items, &time, &texts];
         let told: [&(dyn ToSql + Sync); 3] = [&threads, &time, &elements];
-        let deliver = async {
-            if deliveries { client.execute(&deliver, &told).await } else { Ok(0) }
-        };
+        let deliver = async { if deliveries { client.execute(&deliver, &told).await } else { Ok(0) } };
         tokio::try_join!(
             client.batch_execute("BEGIN"),
             client.execute(&save, &three),

@@ -85,14 +85,21 @@ pub async fn measure(server: &Path, engine: Engine<'_>, size: Size, span: Durati
     });
     let lists = spread(&|igsid| {
         let after = Cursor { time: newest - (igsid - FIRST) as i64, id: igsid };
-        get(&format!("/v25.0/me/conversations?platform=instagram&fields=id,updated_time,participants&limit=25&after={after}&{PAGE}"))
+        get(&format!(
+            "/v25.0/me/conversations?platform=instagram&fields=id,updated_time,participants&limit=25&after={after}&{PAGE}"
+        ))
     });
     let sends = spread(&|igsid| {
         load::post(&address, &format!("/v25.0/me/messages?{PAGE}"), "application/json", &echo::body(&igsid.to_string()))
     });
     let node = &site.nodes[0].0;
     // Once unmeasured, so that neither size is measured with cold caches.
-    load::run(node, spread(&|igsid| get(&format!("/v25.0/{}/messages?limit=20&{PAGE}", conversation(igsid)))), span / 4).await?;
+    load::run(
+        node,
+        spread(&|igsid| get(&format!("/v25.0/{}/messages?limit=20&{PAGE}", conversation(igsid)))),
+        span / 4,
+    )
+    .await?;
     let messages = load::run(node, messages, span).await.context("a page of messages")?;
     let conversations = load::run(node, lists, span).await.context("a page of conversations")?;
     let send = load::run(node, sends, span).await.context("a send")?;

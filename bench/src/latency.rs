@@ -144,7 +144,8 @@ async fn send(
         }
         tokio::time::sleep_until(at.into()).await; // sleep: a steady rate is what is measured
         let number = turn * CONNECTIONS as u32 + place as u32;
-        let body = format!(r#"{{"recipient":{{"id":"{igsid}"}},"message":{{"text":"n{number:09}{}"}}}}"#, "m".repeat(110));
+        let body =
+            format!(r#"{{"recipient":{{"id":"{igsid}"}},"message":{{"text":"n{number:09}{}"}}}}"#, "m".repeat(110));
         caller.call(&load::post(&address, &format!("/v25.0/me/messages?{PAGE}"), "application/json", &body)).await?;
         accepted.push((number, Instant::now()));
     }
@@ -163,7 +164,8 @@ async fn spread(accepted: &HashMap<u32, Instant>, seen: &Seen) -> anyhow::Result
     let mut all: Vec<Duration> = accepted.iter().filter_map(took).collect();
     all.sort_unstable();
     let at = |share: f64| {
-        all.get((share * (all.len().saturating_sub(1)) as f64) as usize).map_or(0.0, |time| time.as_secs_f64() * 1_000.0)
+        all.get((share * (all.len().saturating_sub(1)) as f64) as usize)
+            .map_or(0.0, |time| time.as_secs_f64() * 1_000.0)
     };
     Ok(Spread { p50: at(0.5), p99: at(0.99) })
 }

@@ -117,10 +117,7 @@ async fn delays(args: &Args, span: Duration) -> anyhow::Result<String> {
 
 async fn grown(args: &Args, span: Duration) -> anyhow::Result<String> {
     let cluster = cluster()?;
-    let sizes = [
-        Size { threads: 1_000, each: 10 },
-        Size { threads: args.grown / 10, each: 10 },
-    ];
+    let sizes = [Size { threads: 1_000, each: 10 }, Size { threads: args.grown / 10, each: 10 }];
     let mut figures = Vec::new();
     for (name, engine) in [("SQLite", Engine::Sqlite), ("PostgreSQL", Engine::Postgres(&cluster))] {
         for size in sizes {

@@ -11,7 +11,7 @@ mod sqlite;
 
 pub use error::{DbError, WriteError};
 pub use migrate::{Migration, MigrationError};
-pub use postgres::{Group, Postgres, PostgresOptions, PostgresStats, Session, Writer};
+pub use postgres::{Group, Postgres, PostgresOptions, PostgresStats, Session, Upkeep, Writer};
 pub use rusqlite;
 pub use sqlite::{Sqlite, SqliteOptions, Stats};
 pub use tokio_postgres;

@@ -1,9 +1,11 @@
 //! The command line. One definition per flag; `--help` is the reference.
 
+mod db;
 mod world;
 
 use clap::{Args as ClapArgs, Parser, Subcommand};
 
+pub use db::{Backup, Copy, Db, DbCommand, Restore};
 pub use world::{Account, AccountChange, App, AppChange, Dev, Place, Serve};
 
 /// Instagram business messaging as software that you run yourself.
@@ -29,6 +31,8 @@ pub enum Command {
     App(App),
     /// Make a professional account for an app.
     Account(Account),
+    /// Look after a database: schema, copies, backups, checks.
+    Db(Db),
     /// Make something happen, as a person of the demo world.
     Trigger(Trigger),
     /// Follow what happens.

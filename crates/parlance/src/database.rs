@@ -78,9 +78,7 @@ pub async fn open(database: &Database) -> anyhow::Result<Arc<dyn Store>> {
             }
             SqliteStore::open(path).map(|store| Arc::new(store) as _).map_err(Into::into)
         }
-        Database::Postgres(url) => {
-            PostgresStore::open(url).await.map(|store| Arc::new(store) as _).map_err(Into::into)
-        }
+        Database::Postgres(url) => PostgresStore::open(url).await.map(|store| Arc::new(store) as _).map_err(Into::into),
     };
     opened.with_context(|| format!("cannot open {database}"))
 }

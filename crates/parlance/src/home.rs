@@ -3,7 +3,7 @@
 use std::fs;
 use std::io::{self, ErrorKind, Write};
 use std::os::unix::fs::OpenOptionsExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
@@ -13,7 +13,7 @@ use engine::store::Store;
 use engine::vault::{KEY_BYTES, Vault};
 
 use crate::args::Place;
-use crate::database::{self, Database};
+use crate::database::{self, Database, DatabaseError};
 
 /// An open database with its key.
 pub struct Home {
@@ -31,16 +31,27 @@ impl Home {
     /// # Errors
     /// A database that does not open, a key that is missing, is none, or is not the one that the secrets were sealed with.
     pub async fn open(place: &Place) -> anyhow::Result<Self> {
-        let database = match &place.database {
-            Some(text) => text.parse()?,
-            None => Database::Sqlite(place.data.join("parlance.db")),
-        };
-        let store = database::open(&database).await?;
+        let store = database::open(&database(place)?).await?;
         let ids = Ids::new(SystemEntropy);
-        let path = place.key_file.clone().unwrap_or_else(|| place.data.join("key"));
-        let vault = vault(store.as_ref(), &path, &ids).await?;
+        let vault = vault(store.as_ref(), &key_file(place), &ids).await?;
         Ok(Self { store, vault, ids })
     }
+}
+
+/// The database that is meant.
+///
+/// # Errors
+/// A text that names none.
+pub fn database(place: &Place) -> Result<Database, DatabaseError> {
+    match place.database.as_deref().filter(|text| !text.is_empty()) {
+        Some(text) => text.parse(),
+        None => Ok(Database::Sqlite(place.data.join("parlance.db"))),
+    }
+}
+
+/// Where its key is, or is to be.
+pub fn key_file(place: &Place) -> PathBuf {
+    place.key_file.clone().unwrap_or_else(|| place.data.join("key"))
 }
 
 async fn vault(store: &dyn Store, path: &Path, ids: &Ids) -> anyhow::Result<Vault> {

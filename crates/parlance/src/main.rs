@@ -7,6 +7,7 @@ mod act;
 mod args;
 mod create;
 mod database;
+mod db;
 mod dev;
 mod drain;
 mod home;
@@ -40,6 +41,7 @@ fn main() -> ExitCode {
             Command::Serve(options) => serve::run(options).await,
             Command::App(options) => create::app(&options).await,
             Command::Account(options) => create::account(&options).await,
+            Command::Db(options) => db::run(options.command).await,
             Command::Trigger(options) => act::trigger(&options).await,
             Command::Tail(options) => act::tail(&options).await,
             Command::Clock(options) => act::clock(&options).await,

@@ -3,6 +3,7 @@
 //! Every engine keeps its statements in files of the same names, and all of them pass one conformance suite (tests/it). The
 //! model is there to be read and to be compared with; [`SqliteStore`] is what a server runs on.
 
+pub mod house;
 mod memory;
 mod postgres;
 mod shared;

@@ -12,7 +12,7 @@ use crate::{DbError, Migration, MigrationError, migrate};
 const PATIENCE: Duration = Duration::from_secs(600);
 /// Two numbers: keys of one number belong to accounts. Held by a transaction, so that a process that is stopped in the
 /// midst of it loses the lock with its session.
-const LOCK: &str = "SELECT pg_advisory_xact_lock(1886547811, 1)";
+pub(super) const LOCK: &str = "SELECT pg_advisory_xact_lock(1886547811, 1)";
 const CREATE: &str = "CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL)";
 const APPLIED: &str = "SELECT number, name FROM migration ORDER BY number";
 const RECORD: &str = "INSERT INTO migration (number, name) VALUES ($1, $2)";
@@ -50,7 +50,8 @@ async fn alone(link: &Link, migrations: &'static [Migration]) -> Result<(), DbEr
     }
 }
 
-async fn applied(client: &Client) -> Result<Vec<(u32, String)>, Error> {
+/// What the database records, in order of number; nothing when it has no table for it.
+pub(super) async fn applied(client: &Client) -> Result<Vec<(u32, String)>, Error> {
     let rows = match client.query(APPLIED, &[]).await {
         Err(error) if error.code() == Some(&SqlState::UNDEFINED_TABLE) => return Ok(Vec::new()),
         rows => rows?,

@@ -22,6 +22,7 @@ mod queues;
 mod session;
 mod stats;
 mod tls;
+mod upkeep;
 mod worker;
 mod writer;
 
@@ -41,6 +42,7 @@ pub(crate) use failure::describe;
 pub use options::PostgresOptions;
 pub use session::Session;
 pub use stats::PostgresStats;
+pub use upkeep::Upkeep;
 pub use writer::{Group, Writer};
 
 use crate::{DbError, Migration};

@@ -11,6 +11,7 @@ mod writer;
 
 use std::{
     fs::File,
+    path::Path,
     sync::Arc,
     thread::{self, JoinHandle},
     time::Duration,
@@ -88,6 +89,14 @@ impl Sqlite {
             .map_err(|source| DbError::Disk { path, source })?;
         let (queue, thread) = (Mutex::new(Some(queue)), tokio::sync::Mutex::new(Some(thread)));
         Ok(Sqlite { inner: Arc::new(Inner { queue, readers, counters, thread }) })
+    }
+
+    /// Locks the database at `path` as opening it does, without opening or making it; free when the file is dropped.
+    ///
+    /// For whoever replaces its files. Fails with [`DbError::Locked`] when it is open elsewhere, [`DbError::Disk`] when the
+    /// lock cannot be used.
+    pub fn lock(path: &Path) -> Result<File, DbError> {
+        connect::lock(&connect::resolve(path)?)
     }
 
     /// Runs `operation` on the writer thread, in a savepoint of the transaction it shares with its neighbours, and

@@ -153,6 +153,8 @@ pub struct Tally {
     pub refused: usize,
     /// Nobody took them.
     pub not_taken: usize,
+    /// With success, on the second of two nodes.
+    pub done_by_second: usize,
 }
 
 /// Writers that write without pause until they are stopped.
@@ -178,7 +180,10 @@ impl Load {
                     let end = writer.write(&web).await;
                     calls.lock().push(Call { node, began, ended: now(), end });
                     tally.send_modify(|tally| match end {
-                        End::Done => tally.done += 1,
+                        End::Done => {
+                            tally.done += 1;
+                            tally.done_by_second += usize::from(node == 1);
+                        }
                         End::Refused => tally.refused += 1,
                         End::NotTaken => tally.not_taken += 1,
                         End::Lost => {}

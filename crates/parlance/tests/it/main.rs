@@ -4,6 +4,7 @@
 mod audit;
 mod drain;
 mod faults;
+mod house;
 mod load;
 mod process;
 mod sdk;

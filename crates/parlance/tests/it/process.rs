@@ -6,9 +6,12 @@ use std::process::{Child, ChildStdout, Command, ExitStatus, Output, Stdio};
 
 use serde_json::Value;
 
+/// The binary.
+pub const PARLANCE: &str = env!("CARGO_BIN_EXE_parlance");
+
 /// The binary, untouched by the environment of whoever runs the tests.
 pub fn parlance() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_parlance"));
+    let mut command = Command::new(PARLANCE);
     command.env_clear();
     command
 }

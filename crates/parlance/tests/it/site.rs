@@ -146,7 +146,9 @@ pub async fn assert_reads_pass(web: &Web) {
     }
 }
 
-async fn everybody(web: &Web) -> Vec<Writer> {
+/// Both sides of a thread with each person, the business first. Each person writes once, which makes the thread and opens its
+/// window.
+pub async fn everybody(web: &Web) -> Vec<Writer> {
     for username in NEWCOMERS {
         web.post("/_parlance/people", &json!({"username": username})).await;
     }

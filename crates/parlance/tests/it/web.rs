@@ -13,6 +13,9 @@ pub const VERIFY_TOKEN: &str = "verify-me";
 /// How long an answer is waited for: longer than the server's own limit for a request.
 const PATIENCE: Duration = Duration::from_secs(45);
 
+/// Longer than any test.
+const LIFE_OF_A_STREAM: Duration = Duration::from_secs(3_600);
+
 /// What came of a call.
 #[derive(Debug)]
 pub enum Outcome {
@@ -70,7 +73,8 @@ impl Web {
 
     /// Opens a stream and leaves it unread.
     pub async fn open(&self, path: &str) -> reqwest::Response {
-        self.client.get(self.address(path)).send().await.unwrap_or_else(|error| panic!("{path}: {error}"))
+        let request = self.client.get(self.address(path)).timeout(LIFE_OF_A_STREAM);
+        request.send().await.unwrap_or_else(|error| panic!("{path}: {error}"))
     }
 
     fn address(&self, path: &str) -> String {

@@ -92,8 +92,13 @@ pub(super) async fn create(State(server): State<Server>, Body(new): Body<NewPers
     if known || world.store.account_by_username(&username).await?.is_some() {
         return Err(Problem::conflict(format!("username {username} is taken")));
     }
+    let mut id = world.ids.person(world.now());
+    while world.store.person(id).await?.is_some() {
+        // Another node made the same one.
+        id = world.ids.person(world.now());
+    }
     let person = Person {
-        id: world.ids.person(world.now()),
+        id,
         profile_pic: Some(format!("/_parlance/pictures/{username}.svg")),
         username,
         name,

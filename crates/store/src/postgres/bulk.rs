@@ -1,7 +1,7 @@
 //! Many change sets in one transaction: the rows of all of them go in statement by statement, as arrays.
 //!
 //! It is the road of what comes in numbers: messages, their log entries and deliveries, and what came of deliveries. The
-//! account's lock is held, so nobody moves what was read first, and which sets are stale is decided before anything is
+//! threads are locked, so nobody moves what was read first, and which sets are stale is decided before anything is
 //! written: one that is stays out and hurts no neighbour.
 
 use std::collections::HashSet;
@@ -16,6 +16,7 @@ use crate::sql::{Value, Write, commit, int};
 /// The rows of the sets at the head of a group.
 pub(super) struct Bulk<'a> {
     sets: usize,
+    touched: Touched,
     saves: Vec<Save>,
     rows: Vec<Row<'a>>,
 }
@@ -52,21 +53,31 @@ impl Statement<'_> {
 }
 
 impl<'a> Bulk<'a> {
-    /// Takes as many sets from the head of `sets` as can go together: those whose every statement has a form for many,
-    /// up to the second one that saves the same thread or records the same delivery.
+    /// Takes as many sets from the head of `sets` as can go together: those of one account whose every statement has a
+    /// form for many, up to the second one that saves the same thread or records the same delivery.
     pub(super) fn from(sets: &'a [ChangeSet]) -> Self {
-        let mut bulk = Self { sets: 0, saves: Vec::new(), rows: Vec::new() };
-        let mut touched = Touched::default();
+        let mut bulk = Self { sets: 0, touched: Touched::default(), saves: Vec::new(), rows: Vec::new() };
+        let (mut saved, mut recorded) = (HashSet::new(), HashSet::new());
         for set in sets {
+            let touched = Touched::by(set);
+            let fits = bulk.sets == 0 || touched.account == bulk.touched.account;
             let (saves, rows) = (bulk.saves.len(), bulk.rows.len());
-            if !set.0.iter().all(|change| bulk.add(change, &mut touched)) {
+            if !fits || !set.0.iter().all(|change| bulk.add(change, &mut saved, &mut recorded)) {
                 bulk.saves.truncate(saves);
                 bulk.rows.truncate(rows);
                 break;
             }
             bulk.sets += 1;
+            bulk.touched.account = touched.account;
+            bulk.touched.threads.extend(touched.threads);
+            bulk.touched.deliveries.extend(touched.deliveries);
         }
         bulk
+    }
+
+    /// What all its sets touch.
+    pub(super) fn touched(&self) -> Touched {
+        self.touched.clone()
     }
 
     /// How many sets it holds.
@@ -101,16 +112,16 @@ impl<'a> Bulk<'a> {
     }
 
     /// Adds one change of the next set; `false` when it cannot go together with what is there.
-    fn add(&mut self, change: &'a Change, touched: &mut Touched) -> bool {
+    fn add(&mut self, change: &'a Change, saved: &mut HashSet<Igsid>, recorded: &mut HashSet<DeliveryId>) -> bool {
         match change {
             Change::SaveThread(thread) => {
                 let (Ok(igsid), Ok(version)) = (int(thread.igsid.get()), int(thread.version)) else { return false };
-                if !touched.threads.insert(thread.igsid) {
+                if !saved.insert(thread.igsid) {
                     return false;
                 }
                 self.saves.push(Save { set: self.sets, igsid, over: version - 1 });
             }
-            Change::RecordAttempt { attempt, .. } if !touched.deliveries.insert(attempt.delivery) => return false,
+            Change::RecordAttempt { attempt, .. } if !recorded.insert(attempt.delivery) => return false,
             _ => {}
         }
         // What cannot be written goes the road for one set, and is refused there by itself.
@@ -123,9 +134,30 @@ impl<'a> Bulk<'a> {
     }
 }
 
-/// What the sets of a bulk have touched so far.
-#[derive(Default)]
-struct Touched {
-    threads: HashSet<Igsid>,
-    deliveries: HashSet<DeliveryId>,
+/// What sets touch that others may touch at the same time, as numbers of columns.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Touched {
+    /// The account; 0 where only global facts are touched.
+    pub(super) account: i64,
+    /// Threads that are saved or get deliveries.
+    pub(super) threads: Vec<i64>,
+    /// Deliveries whose attempts are recorded.
+    pub(super) deliveries: Vec<i64>,
+}
+
+impl Touched {
+    /// What one set touches. A number that no column holds is left out; such a set is refused by its statements.
+    pub(super) fn by(set: &ChangeSet) -> Self {
+        let account = set.account().ok().flatten().map_or(0, |account| int(account.get()).unwrap_or_default());
+        let mut touched = Self { account, ..Self::default() };
+        for change in &set.0 {
+            match change {
+                Change::SaveThread(thread) => touched.threads.extend(int(thread.igsid.get())),
+                Change::AddDelivery(delivery) => touched.threads.extend(int(delivery.igsid.get())),
+                Change::RecordAttempt { attempt, .. } => touched.deliveries.extend(int(attempt.delivery.get())),
+                _ => {}
+            }
+        }
+        touched
+    }
 }

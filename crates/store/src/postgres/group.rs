@@ -1,4 +1,4 @@
-//! Groups of change sets of one account: in as few transactions as can be, each under the account's lock.
+//! Groups of change sets: in as few transactions as can be, each of one account and under the locks of its threads.
 
 use std::collections::{HashMap, HashSet};
 
@@ -10,14 +10,18 @@ use engine::change::ChangeSet;
 use engine::store::{CommitError, StoreError};
 use futures_util::future::{BoxFuture, FutureExt, TryFutureExt, try_join_all};
 
-use super::bulk::Bulk;
+use super::bulk::{Bulk, Touched};
 use super::failure::Broken;
 use super::run::{Done, write};
 use crate::sql::commit;
 
-/// Commits of one account are serial over all nodes, so that the order of its log and of its deliveries is that of its
-/// commits, and what was read under the lock stands until the end of the transaction.
-const LOCK: &str = "SELECT pg_advisory_xact_lock($1)";
+/// Commits that touch one thread are serial over all nodes: its versions and the turns of its deliveries, once read under
+/// the lock, stand until the end of the transaction. Locked are the threads `$2` of account `$1` and those of its
+/// deliveries `$3`, in the order of their keys, so that nobody waits in a circle. It is no lock on rows, since a delivery
+/// may have a thread that is not there yet. Two threads may share a key; they merely wait for each other.
+pub(super) const LOCK: &str = "SELECT pg_advisory_xact_lock(key) FROM (SELECT DISTINCT hashint8extended(igsid, $1) AS key FROM \
+    (SELECT unnest($2::bigint[]) AS igsid UNION ALL SELECT igsid FROM delivery WHERE account_id = $1 \
+    AND id = ANY ($3::bigint[])) AS thread ORDER BY 1) AS locked";
 pub(super) const VERSIONS: &str = "SELECT igsid, version FROM thread WHERE account_id = $1 AND igsid = ANY($2)";
 /// How often a set is tried that stands in another transaction's way.
 const TRIES: usize = 3;
@@ -33,21 +37,21 @@ impl Group for ChangeSets {
     type Operation = ChangeSet;
     type Refusal = CommitError;
 
-    async fn run(&self, session: &Session, key: i64, sets: &[ChangeSet]) -> Result<Vec<Answer>, Error> {
+    async fn run(&self, session: &Session, _key: i64, sets: &[ChangeSet]) -> Result<Vec<Answer>, Error> {
         let mut answers = Vec::with_capacity(sets.len());
         while answers.len() < sets.len() {
             let rest = &sets[answers.len()..];
             let bulk = Bulk::from(rest);
             let head = &rest[..bulk.sets().max(1)];
             if bulk.sets() > 0 {
-                let done = in_bulk(session, key, bulk).await;
+                let done = in_bulk(session, bulk).await;
                 if let Ok(stale) = unbroken(session, done).await? {
                     answers.extend((0..head.len()).map(|set| answer(stale.contains(&set))));
                     continue;
                 }
             }
             for set in head {
-                answers.push(alone(session, key, set).await?);
+                answers.push(alone(session, set).await?);
             }
         }
         Ok(answers)
@@ -71,11 +75,12 @@ async fn unbroken<T>(session: &Session, done: Result<T, Error>) -> Result<Result
 }
 
 /// The sets in one transaction, by arrays; answers with those that were stale. It takes two round trips.
-async fn in_bulk(session: &Session, key: i64, bulk: Bulk<'_>) -> Result<HashSet<usize>, Error> {
+async fn in_bulk(session: &Session, bulk: Bulk<'_>) -> Result<HashSet<usize>, Error> {
     session.prepare(&[LOCK, VERSIONS]).await?;
     session.prepare(&bulk.texts()).await?;
-    let threads: Vec<i64> = bulk.saves().map(|save| save.igsid).collect();
-    let (lock, look): ([&(dyn ToSql + Sync); 1], [&(dyn ToSql + Sync); 2]) = ([&key], [&key, &threads]);
+    let Touched { account, threads, deliveries } = bulk.touched();
+    let lock: [&(dyn ToSql + Sync); 3] = [&account, &threads, &deliveries];
+    let look: [&(dyn ToSql + Sync); 2] = [&account, &threads];
     let (_, _, found) =
         tokio::try_join!(session.batch("BEGIN"), session.query(LOCK, &lock), session.query(VERSIONS, &look),)?;
     let versions: HashMap<i64, i64> = found.iter().map(|row| (row.get(0), row.get(1))).collect();
@@ -94,11 +99,11 @@ async fn in_bulk(session: &Session, key: i64, bulk: Bulk<'_>) -> Result<HashSet<
 }
 
 /// One set in a transaction of its own, statement by statement.
-async fn alone(session: &Session, key: i64, set: &ChangeSet) -> Result<Answer, Error> {
+async fn alone(session: &Session, set: &ChangeSet) -> Result<Answer, Error> {
     let mut tries = 0;
     loop {
         tries += 1;
-        let done = one_by_one(session, key, set).await;
+        let done = one_by_one(session, set).await;
         return Ok(match unbroken(session, done).await? {
             Ok(answer) => answer,
             Err(Broken::InTheWay) if tries < TRIES => continue,
@@ -113,9 +118,10 @@ fn refused(why: &str) -> CommitError {
     CommitError::Store(StoreError::Unavailable(format!("the database did not take a change set: {why}")))
 }
 
-async fn one_by_one(session: &Session, key: i64, set: &ChangeSet) -> Result<Answer, Error> {
+async fn one_by_one(session: &Session, set: &ChangeSet) -> Result<Answer, Error> {
+    let Touched { account, threads, deliveries } = Touched::by(set);
     session.batch("BEGIN").await?;
-    session.query(LOCK, &[&key]).await?;
+    session.query(LOCK, &[&account, &threads, &deliveries]).await?;
     for change in &set.0 {
         let writes = match commit::writes(change) {
             Ok(writes) => writes,

@@ -1,6 +1,9 @@
 //! The store on PostgreSQL, for several nodes on one database.
 
+pub(crate) mod base;
 mod bulk;
+#[cfg(test)]
+mod catalogue;
 mod claims;
 mod failure;
 mod group;
@@ -9,7 +12,7 @@ mod many;
 #[cfg(test)]
 mod plans;
 mod run;
-mod schema;
+pub(crate) mod schema;
 
 use async_trait::async_trait;
 use db::{Postgres, PostgresOptions, Writer};
@@ -30,6 +33,7 @@ use crate::shared::{account_of, reserved};
 use crate::sql::{
     self, Query, Slicing, configuration, content, deliveries, messages, people, subscriptions, threads, usage,
 };
+use bulk::Touched;
 use group::ChangeSets;
 
 /// The store in a PostgreSQL database, which any number of processes may share.
@@ -52,6 +56,11 @@ const PLANNER: &[(&str, &str)] = &[
     ("jit", "off"),
 ];
 
+/// Lanes of an account.
+const LANES: i64 = 4;
+/// Change sets of one transaction at most. Each holds a lock or two, of which the server has room for some thousands.
+const GROUP: usize = 128;
+
 /// What others are told of a commit, a bit each.
 const WORK: u32 = 1;
 const LOG: u32 = 2;
@@ -71,12 +80,20 @@ fn told_of(set: &ChangeSet) -> u32 {
     .sum()
 }
 
+/// Change sets with the same lane are written one group after the other, which keeps those of a thread in order. An
+/// account has several, so that one of its groups is written while another waits for the disk.
+fn lane(set: &ChangeSet) -> i64 {
+    let touched = Touched::by(set);
+    let thread = touched.threads.first().or(touched.deliveries.first()).copied().unwrap_or_default();
+    touched.account.wrapping_mul(LANES).wrapping_add(thread.rem_euclid(LANES))
+}
+
 impl PostgresStore {
     /// Connects to the database at `url` and brings its schema up to date.
     ///
     /// # Errors
-    /// [`StoreError::Unavailable`] when it cannot be reached, is no PostgreSQL of our kind, or was migrated by a newer
-    /// program.
+    /// [`StoreError::Unavailable`] when it cannot be reached, is no PostgreSQL of our kind, was migrated by a newer
+    /// program, or is being filled by a copy that has not ended.
     pub async fn open(url: &str) -> Result<Self, StoreError> {
         Self::with(PostgresOptions::at(url)).await
     }
@@ -86,8 +103,13 @@ impl PostgresStore {
     /// # Errors
     /// As [`PostgresStore::open`].
     pub async fn with(options: PostgresOptions) -> Result<Self, StoreError> {
-        let options = PostgresOptions { settings: PLANNER, ..options };
+        let options = PostgresOptions { settings: PLANNER, group_limit: options.group_limit.min(GROUP), ..options };
+        let url = options.url.clone();
         let db = Postgres::open(options, schema::MIGRATIONS).await.map_err(failure::read)?;
+        if let Err(error) = base::ready(&url).await {
+            db.close().await.map_err(failure::read)?;
+            return Err(error);
+        }
         let writer = Writer::start(&db, ChangeSets);
         Ok(Self { db, writer })
     }
@@ -112,11 +134,9 @@ impl PostgresStore {
 #[async_trait]
 impl Store for PostgresStore {
     async fn commit(&self, set: ChangeSet) -> Result<(), CommitError> {
-        // Sets on global facts alone share one key; no account has the number 0.
-        let account = account_of(&set)?.map_or(0, AccountId::get);
-        let key = sql::int(account).map_err(|number| StoreError::Corrupt(number.to_string()))?;
+        account_of(&set)?;
         let told = told_of(&set);
-        self.writer.write(key, set).await.map_err(failure::write)?;
+        self.writer.write(lane(&set), set).await.map_err(failure::write)?;
         self.db.notify(told);
         Ok(())
     }

@@ -4,7 +4,7 @@
 use rig::postgres::Database;
 use tokio_postgres::{Client, NoTls};
 
-use super::group::VERSIONS;
+use super::group::{LOCK, VERSIONS};
 use super::many::FORMS;
 use super::{PLANNER, PostgresStore};
 use crate::sql::{ALL, claims, configuration, deliveries, log, messages, subscriptions, threads, usage};
@@ -89,8 +89,11 @@ async fn hot_statements_search_by_index_and_sort_nothing() {
         &log::UNSETTLED,
         &usage::RESERVE,
     ];
-    for sql in
-        single.iter().map(|statement| statement.postgres).chain(FORMS.iter().map(|form| form.many)).chain([VERSIONS])
+    for sql in single
+        .iter()
+        .map(|statement| statement.postgres)
+        .chain(FORMS.iter().map(|form| form.many))
+        .chain([LOCK, VERSIONS])
     {
         let plan = plan(&client, sql).await;
         // What is sorted may only be what came in as arrays, a few apps, or one account's installs.

@@ -3,5 +3,5 @@
 use db::Migration;
 
 /// Every step, oldest first. A step that was published never changes.
-pub(super) const MIGRATIONS: &[Migration] =
+pub(crate) const MIGRATIONS: &[Migration] =
     &[Migration { number: 1, name: "init", sql: include_str!("migrations/0001_init.sql") }];

@@ -44,12 +44,13 @@ macro_rules! event_columns {
 }
 
 statements! {
-    /// PostgreSQL counts what the transaction has written before; nobody else writes for the account meanwhile.
+    /// PostgreSQL counts what the transaction has written before; nobody else writes numbers of its range.
     ADD_EVENT {
         sqlite: "INSERT INTO event (account_id, igsid, item, kind, time) VALUES ($1, $2, $3, $4, $5)",
         postgres: concat!(
             "INSERT INTO event (account_id, igsid, item, kind, time, seq) SELECT $1, $2, $3, $4, $5, \
-            own.seq + (SELECT count(*) FROM event WHERE account_id = $1 AND seq >= own.seq) FROM (SELECT ",
+            own.seq + (SELECT count(*) FROM event WHERE account_id = $1 AND seq >= own.seq AND seq < own.seq + 65536) \
+            FROM (SELECT ",
             own_events!(),
             " AS seq) own"
         )

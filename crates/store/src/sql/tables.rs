@@ -37,7 +37,8 @@ pub(crate) struct Column {
     pub(crate) kind: Kind,
     /// Whether it is part of the key.
     pub(crate) key: bool,
-    /// Whether it may be NULL.
+    /// Whether it may be NULL, which tests compare with the schemas.
+    #[cfg_attr(not(test), expect(dead_code, reason = "only tests ask"))]
     pub(crate) optional: bool,
 }
 

@@ -8,7 +8,7 @@ mod failure;
 #[cfg(test)]
 mod plans;
 mod run;
-mod schema;
+pub(crate) mod schema;
 
 use std::path::PathBuf;
 
@@ -42,8 +42,13 @@ impl SqliteStore {
     /// Opens or creates the store at `path` and brings its schema up to date. Blocks.
     ///
     /// # Errors
-    /// [`StoreError::Unavailable`] when the file is open elsewhere, cannot be used, or was written by a newer program.
+    /// [`StoreError::Unavailable`] when the file is open elsewhere, cannot be used, was written by a newer program, or is
+    /// being filled by a copy that has not ended.
     pub fn open(path: impl Into<PathBuf>) -> Result<Self, StoreError> {
+        let path = path.into();
+        if crate::house::is_unfinished_file(&path).map_err(|error| StoreError::Unavailable(error.to_string()))? {
+            return Err(StoreError::Unavailable(crate::house::UNFINISHED.to_owned()));
+        }
         let options = SqliteOptions { at_start: Some(sql::claims::RELEASE_ALL.sqlite), ..SqliteOptions::at(path) };
         let db = Sqlite::open(options, schema::MIGRATIONS).map_err(failure::read)?;
         Ok(Self { db })

@@ -3,7 +3,7 @@
 use db::Migration;
 
 /// Every step, oldest first. A step that was published never changes.
-pub(super) const MIGRATIONS: &[Migration] = &[
+pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration { number: 1, name: "init", sql: include_str!("migrations/0001_init.sql") },
     Migration { number: 2, name: "usage", sql: include_str!("migrations/0002_usage.sql") },
 ];

@@ -4,6 +4,8 @@
 #[macro_use]
 mod engines;
 #[cfg(test)]
+mod house;
+#[cfg(test)]
 mod make;
 #[cfg(test)]
 mod model;

@@ -5,10 +5,10 @@ use std::time::Duration;
 use rig::postgres::{Cluster, Options};
 
 use super::postgres::{first_success, longest_within};
-use crate::site::{Findings, Site};
 use super::{NO_LIMIT, scale, told, words};
 use crate::load::{Habit, Nodes, now, some};
 use crate::process::Emulator;
+use crate::site::{Findings, Site};
 use crate::web::Web;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

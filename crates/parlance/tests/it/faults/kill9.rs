@@ -4,11 +4,11 @@ use std::path::Path;
 
 use rig::postgres::database;
 
-use crate::site::{Site, catch_up, left_alone};
 use super::{NO_LIMIT, scale, told};
 use crate::audit::deliveries;
 use crate::load::{End, Habit, Nodes, Side, some};
 use crate::process::Emulator;
+use crate::site::{Site, catch_up, left_alone};
 use crate::web::Web;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

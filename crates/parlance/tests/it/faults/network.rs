@@ -7,10 +7,10 @@ use rig::postgres::database;
 use rig::proxy::Proxy;
 
 use super::postgres::{first_success, longest_within};
-use crate::site::{Site, assert_reads_pass};
 use super::{NO_LIMIT, scale, told, words};
 use crate::load::{Call, End, Habit, Nodes, now};
 use crate::process::Emulator;
+use crate::site::{Site, assert_reads_pass};
 use crate::web::Web;
 
 /// On the way there, and on the way back.
@@ -45,7 +45,11 @@ async fn network() {
         let mut load = site.load(&nodes, Habit::Faithful);
         load.answered(50).await;
         let down = now();
-        if round % 2 == 0 { proxy.hang().await.unwrap() } else { proxy.cut().await }
+        if round % 2 == 0 {
+            proxy.hang().await.unwrap()
+        } else {
+            proxy.cut().await
+        }
         // Each writer, and reads beside them.
         load.refused(16 * scale(1, 3)).await;
         assert_reads_pass(&web).await;
@@ -61,7 +65,8 @@ async fn network() {
     assert!(back < BACK, "the first success came {back:?} after the network was back");
     let findings = site.finish(&web).await;
     assert!(emulator.terminate().0.success());
-    let done = format!("{} ms there and back again, then {rounds} times hanging and cut under load", LATENCY.as_millis());
+    let done =
+        format!("{} ms there and back again, then {rounds} times hanging and cut under load", LATENCY.as_millis());
     let figures = format!(
         "p50 {} and p99 {} on the slow network; longest answer {}; first success at most {} after the network was back; {}",
         words(half),

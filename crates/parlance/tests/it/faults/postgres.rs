@@ -5,10 +5,10 @@ use std::time::{Duration, Instant};
 
 use rig::postgres::{Cluster, Options};
 
-use crate::site::{Site, assert_reads_pass};
 use super::{NO_LIMIT, scale, told, words};
 use crate::load::{Call, End, Habit, Nodes, now, some};
 use crate::process::Emulator;
+use crate::site::{Site, assert_reads_pass};
 use crate::web::Web;
 
 /// The longest time-out, and room for a machine that is busy.

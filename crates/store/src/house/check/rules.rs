@@ -1,0 +1,287 @@
+//! The rules, each as a query of what breaks it: one column, `broken`, which names the row.
+
+use crate::sql::Statement;
+
+/// A rule.
+pub(super) struct Rule {
+    pub name: &'static str,
+    pub meaning: &'static str,
+    pub statement: Statement,
+}
+
+/// A rule with one text for both engines, or two.
+macro_rules! rule {
+    ($name:literal, $meaning:literal, sqlite: $sqlite:expr, postgres: $postgres:expr) => {
+        Rule {
+            name: $name,
+            meaning: $meaning,
+            statement: Statement { sqlite: $sqlite, postgres: $postgres },
+        }
+    };
+    ($name:literal, $meaning:literal, $text:expr) => {
+        rule!($name, $meaning, sqlite: $text, postgres: $text)
+    };
+}
+
+/// Rows of `$table` (alias `r`) named by `$key` whose `$column` names no row of `$other`, NULL aside.
+macro_rules! orphans {
+    ($table:literal, $key:expr, $column:literal, $other:literal) => {
+        concat!(
+            "SELECT ",
+            $key,
+            " AS broken FROM ",
+            $table,
+            " r WHERE r.",
+            $column,
+            " IS NOT NULL AND NOT EXISTS \
+            (SELECT 1 FROM ",
+            $other,
+            " o WHERE o.id = r.",
+            $column,
+            ")"
+        )
+    };
+}
+
+/// Rows of an account's `$table` that name no row of `$other` with the same account: `$on` is the rest of the key.
+macro_rules! strays {
+    ($table:literal, $key:expr, $other:literal, $on:literal) => {
+        concat!(
+            "SELECT ",
+            $key,
+            " AS broken FROM ",
+            $table,
+            " r WHERE NOT EXISTS (SELECT 1 FROM ",
+            $other,
+            " o WHERE o.account_id = r.account_id AND ",
+            $on,
+            ")"
+        )
+    };
+}
+
+/// Threads that do not fit their messages.
+macro_rules! threads {
+    ($where:expr) => {
+        concat!("SELECT r.account_id || '/' || r.igsid AS broken FROM thread r WHERE ", $where)
+    };
+}
+
+/// A number computed over the messages of thread `r`.
+macro_rules! of_messages {
+    ($what:literal, $which:literal) => {
+        concat!(
+            "(SELECT ",
+            $what,
+            " FROM message m WHERE m.account_id = r.account_id AND m.igsid = r.igsid",
+            $which,
+            ")"
+        )
+    };
+}
+
+macro_rules! id {
+    () => {
+        "CAST(r.id AS TEXT)"
+    };
+}
+macro_rules! account_and {
+    ($column:literal) => {
+        concat!("r.account_id || '/' || r.", $column)
+    };
+}
+macro_rules! install {
+    () => {
+        "r.account_id || '/' || r.app_id || '/' || r.login"
+    };
+}
+macro_rules! message {
+    () => {
+        "r.account_id || '/' || r.igsid || '/' || r.item"
+    };
+}
+macro_rules! attempt {
+    () => {
+        "r.account_id || '/' || r.delivery_id || '/' || r.number"
+    };
+}
+/// A token is named by its hash.
+macro_rules! tokens {
+    ($name:literal, $meaning:literal, $column:literal, $other:literal) => {
+        rule!($name, $meaning,
+            sqlite: orphans!("token", "lower(hex(r.hash))", $column, $other),
+            postgres: orphans!("token", "encode(r.hash, 'hex')", $column, $other))
+    };
+}
+
+/// Lanes of pending deliveries: how many have the turn and how many wait for it.
+macro_rules! lanes {
+    ($having:literal) => {
+        concat!(
+            "SELECT account_id || '/' || app_id || '/' || igsid AS broken FROM delivery WHERE state = 0 \
+            GROUP BY account_id, app_id, igsid HAVING ",
+            $having
+        )
+    };
+}
+
+/// Every rule: the engine itself, then what refers to what, then what is counted.
+pub(super) static RULES: &[Rule] = &[
+    rule!("engine", "the engine finds its own pages and indexes in order",
+        sqlite: "SELECT integrity_check AS broken FROM pragma_integrity_check WHERE integrity_check <> 'ok'",
+        postgres: "SELECT CAST(indexrelid::regclass AS TEXT) AS broken FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid \
+            WHERE c.relnamespace = CAST(current_schema() AS regnamespace) AND NOT (i.indisvalid AND i.indisready)"),
+    rule!(
+        "app of a subscription",
+        "a subscription belongs to an app",
+        orphans!("subscription", "r.app_id || '/' || r.object", "app_id", "app")
+    ),
+    tokens!("app of a token", "a token was issued to an app", "app_id", "app"),
+    tokens!("user of a token", "the user whom a token stands for is there", "user_id", "\"user\""),
+    tokens!("page of a token", "the Page that a token stands for is there", "page_id", "page"),
+    tokens!("account of a token", "the account that a token stands for is there", "account_id", "account"),
+    rule!(
+        "account of a page",
+        "the account that a Page is linked to is there",
+        orphans!("page", id!(), "account_id", "account")
+    ),
+    rule!(
+        "page of an account",
+        "the Page that an account is linked to is there",
+        orphans!("account", id!(), "page_id", "page")
+    ),
+    rule!(
+        "account of an install",
+        "an install is on an account",
+        orphans!("install", install!(), "account_id", "account")
+    ),
+    rule!("app of an install", "an install is of an app", orphans!("install", install!(), "app_id", "app")),
+    rule!(
+        "page of an install",
+        "the Page that an install goes through is there",
+        orphans!("install", install!(), "page_id", "page")
+    ),
+    rule!(
+        "account of a scoped user",
+        "an IGSID is of an account",
+        orphans!("scoped_user", account_and!("igsid"), "account_id", "account")
+    ),
+    rule!(
+        "person of a scoped user",
+        "an IGSID stands for a person",
+        orphans!("scoped_user", account_and!("igsid"), "person_id", "person")
+    ),
+    rule!(
+        "scoped user of a thread",
+        "a thread is with somebody whom the account knows",
+        strays!("thread", account_and!("igsid"), "scoped_user", "o.igsid = r.igsid")
+    ),
+    rule!(
+        "thread of a message",
+        "a message is in a thread",
+        strays!("message", message!(), "thread", "o.igsid = r.igsid")
+    ),
+    rule!(
+        "account of a profile",
+        "a messenger profile is of an account",
+        orphans!("profile", "r.account_id || '/' || r.platform || '/' || r.property", "account_id", "account")
+    ),
+    rule!(
+        "account of a media",
+        "a media is of an account",
+        orphans!("media", account_and!("id"), "account_id", "account")
+    ),
+    rule!(
+        "media of a comment",
+        "a comment is on a media of its account",
+        strays!("comment", account_and!("id"), "media", "o.id = r.media_id")
+    ),
+    rule!(
+        "account of a delivery",
+        "a delivery tells of an account",
+        orphans!("delivery", account_and!("id"), "account_id", "account")
+    ),
+    rule!("app of a delivery", "a delivery goes to an app", orphans!("delivery", account_and!("id"), "app_id", "app")),
+    rule!(
+        "scoped user of a delivery",
+        "a delivery tells of somebody whom the account knows",
+        strays!("delivery", account_and!("id"), "scoped_user", "o.igsid = r.igsid")
+    ),
+    rule!(
+        "delivery of an attempt",
+        "an attempt is of a delivery",
+        strays!("attempt", attempt!(), "delivery", "o.id = r.delivery_id")
+    ),
+    rule!(
+        "thread of an event",
+        "an entry of the log tells of a thread",
+        strays!("event", account_and!("seq"), "thread", "o.igsid = r.igsid")
+    ),
+    rule!(
+        "message count",
+        "a thread counts its messages",
+        threads!(concat!("r.message_count <> ", of_messages!("count(*)", "")))
+    ),
+    rule!(
+        "last item",
+        "a thread's last item is its newest message",
+        threads!(concat!("r.last_item <> coalesce(", of_messages!("max(m.item)", ""), ", 0)"))
+    ),
+    rule!(
+        "updated time",
+        "a thread was updated when its newest message was written, or later",
+        threads!(concat!("r.updated_time < ", of_messages!("max(m.created_time)", "")))
+    ),
+    rule!(
+        "last business item",
+        "a thread knows the newest message of the business",
+        threads!(concat!(
+            "coalesce(r.last_business_item, 0) <> coalesce(",
+            of_messages!("max(m.item)", " AND m.\"from\" = 1"),
+            ", 0)"
+        ))
+    ),
+    rule!(
+        "unread count",
+        "a thread counts the person's messages since the business last wrote",
+        threads!(concat!(
+            "r.unread_count <> ",
+            of_messages!("count(*)", " AND m.\"from\" = 0 AND m.item > coalesce(r.last_business_item, 0)")
+        ))
+    ),
+    rule!(
+        "seen item",
+        "what a person has seen last is a message of the business",
+        threads!(concat!(
+            "r.seen_item IS NOT NULL AND NOT EXISTS ",
+            of_messages!("1", " AND m.item = r.seen_item AND m.\"from\" = 1")
+        ))
+    ),
+    rule!(
+        "attempts of a delivery",
+        "a delivery counts its attempts",
+        concat!(
+            "SELECT ",
+            account_and!("id"),
+            " AS broken FROM delivery r WHERE r.attempts <> (SELECT count(*) FROM attempt a \
+            WHERE a.account_id = r.account_id AND a.delivery_id = r.id)"
+        )
+    ),
+    rule!(
+        "turn",
+        "of the pending deliveries of an app and a thread one has the turn when any waits for it, and never two",
+        lanes!(
+            "sum(CASE turn WHEN 1 THEN 1 ELSE 0 END) > 1 \
+            OR (sum(CASE turn WHEN 0 THEN 1 ELSE 0 END) > 0 AND sum(CASE turn WHEN 1 THEN 1 ELSE 0 END) = 0)"
+        )
+    ),
+    rule!(
+        "lease",
+        "a lease has an owner and an end, or there is none",
+        concat!(
+            "SELECT ",
+            account_and!("id"),
+            " AS broken FROM delivery r WHERE (r.lease_owner IS NULL) <> (r.lease_until IS NULL)"
+        )
+    ),
+];

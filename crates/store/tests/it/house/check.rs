@@ -1,0 +1,286 @@
+//! Every rule, broken on purpose on both engines.
+
+use parlance_store::house::{self, Checked, Place};
+use rig::postgres::Database;
+
+use super::fixture::{House, ask, moved, place};
+
+/// A rule, what breaks it and nothing else, what mends it, and the row that is named.
+const BREAKS: &[(&str, &str, &str, &str)] = &[
+    (
+        "app of a subscription",
+        "UPDATE subscription SET app_id = 99 WHERE object = 'page'",
+        "UPDATE subscription SET app_id = 7",
+        "99/page",
+    ),
+    ("app of a token", "UPDATE token SET app_id = 99 WHERE kind = 'user'", "UPDATE token SET app_id = 7", "00ff10"),
+    (
+        "user of a token",
+        "UPDATE token SET user_id = 99 WHERE kind = 'user'",
+        "UPDATE token SET user_id = 1 WHERE kind = 'user'",
+        "00ff10",
+    ),
+    (
+        "page of a token",
+        "UPDATE token SET page_id = 99 WHERE kind = 'page'",
+        "UPDATE token SET page_id = 3 WHERE kind = 'page'",
+        "7f",
+    ),
+    (
+        "account of a token",
+        "UPDATE token SET account_id = 99 WHERE kind = 'page'",
+        "UPDATE token SET account_id = 1 WHERE kind = 'page'",
+        "7f",
+    ),
+    (
+        "account of a page",
+        "UPDATE page SET account_id = 99 WHERE id = 4",
+        "UPDATE page SET account_id = NULL WHERE id = 4",
+        "4",
+    ),
+    (
+        "page of an account",
+        "UPDATE account SET page_id = 99 WHERE id = 2",
+        "UPDATE account SET page_id = NULL WHERE id = 2",
+        "2",
+    ),
+    (
+        "account of an install",
+        "UPDATE install SET account_id = 99 WHERE account_id = 2",
+        "UPDATE install SET account_id = 2 WHERE account_id = 99",
+        "99/7/instagram",
+    ),
+    (
+        "app of an install",
+        "UPDATE install SET app_id = 99 WHERE account_id = 2",
+        "UPDATE install SET app_id = 7",
+        "2/99/instagram",
+    ),
+    (
+        "page of an install",
+        "UPDATE install SET page_id = 99 WHERE account_id = 2",
+        "UPDATE install SET page_id = NULL WHERE account_id = 2",
+        "2/7/instagram",
+    ),
+    (
+        "account of a scoped user",
+        "INSERT INTO scoped_user SELECT 99, igsid, person_id, consent_time, is_user_follow_business, is_business_follow_user FROM scoped_user WHERE igsid = 101",
+        "DELETE FROM scoped_user WHERE account_id = 99",
+        "99/101",
+    ),
+    (
+        "person of a scoped user",
+        "UPDATE scoped_user SET person_id = 99 WHERE igsid = 102",
+        "UPDATE scoped_user SET person_id = 12 WHERE igsid = 102",
+        "1/102",
+    ),
+    (
+        "scoped user of a thread",
+        "INSERT INTO thread VALUES (1, 999, 1, 0, 0, NULL, NULL, NULL, 0, 0)",
+        "DELETE FROM thread WHERE igsid = 999",
+        "1/999",
+    ),
+    (
+        "thread of a message",
+        "INSERT INTO message (account_id, igsid, item, created_time, \"from\", kind, text) VALUES (1, 999, 5, 5, 0, 0, '')",
+        "DELETE FROM message WHERE igsid = 999",
+        "1/999/5",
+    ),
+    (
+        "account of a profile",
+        "INSERT INTO profile VALUES (99, 'instagram', 'ice_breakers', '')",
+        "DELETE FROM profile WHERE account_id = 99",
+        "99/instagram/ice_breakers",
+    ),
+    (
+        "account of a media",
+        "INSERT INTO media VALUES (99, 9, '', '', 0)",
+        "DELETE FROM media WHERE account_id = 99",
+        "99/9",
+    ),
+    (
+        "media of a comment",
+        "UPDATE comment SET account_id = 2, media_id = 502",
+        "UPDATE comment SET account_id = 1, media_id = 501",
+        "2/601",
+    ),
+    (
+        "app of a delivery",
+        "UPDATE delivery SET app_id = 99 WHERE id = 1",
+        "UPDATE delivery SET app_id = 7 WHERE id = 1",
+        "1/1",
+    ),
+    (
+        "scoped user of a delivery",
+        "UPDATE delivery SET igsid = 999 WHERE id = 1",
+        "UPDATE delivery SET igsid = 101 WHERE id = 1",
+        "1/1",
+    ),
+    (
+        "delivery of an attempt",
+        "INSERT INTO attempt VALUES (2, 1, 1, 1, 1, '', NULL, '')",
+        "DELETE FROM attempt WHERE account_id = 2 AND delivery_id = 1",
+        "2/1/1",
+    ),
+    (
+        "thread of an event",
+        "UPDATE event SET igsid = 999 WHERE seq = 3",
+        "UPDATE event SET igsid = 102 WHERE seq = 3",
+        "1/3",
+    ),
+    (
+        "message count",
+        "UPDATE thread SET message_count = message_count + 1 WHERE igsid = 102",
+        "UPDATE thread SET message_count = message_count - 1 WHERE igsid = 102",
+        "1/102",
+    ),
+    (
+        "last item",
+        "UPDATE thread SET last_item = last_item + 1 WHERE igsid = 102",
+        "UPDATE thread SET last_item = last_item - 1 WHERE igsid = 102",
+        "1/102",
+    ),
+    (
+        "updated time",
+        "UPDATE thread SET updated_time = updated_time - 1 WHERE igsid = 102",
+        "UPDATE thread SET updated_time = updated_time + 1 WHERE igsid = 102",
+        "1/102",
+    ),
+    (
+        "unread count",
+        "UPDATE thread SET unread_count = unread_count + 1 WHERE igsid = 102",
+        "UPDATE thread SET unread_count = unread_count - 1 WHERE igsid = 102",
+        "1/102",
+    ),
+    (
+        "seen item",
+        "UPDATE thread SET seen_item = seen_item + 1 WHERE igsid = 102",
+        "UPDATE thread SET seen_item = seen_item - 1 WHERE igsid = 102",
+        "1/102",
+    ),
+    (
+        "attempts of a delivery",
+        "UPDATE delivery SET attempts = 1 WHERE id = 2",
+        "UPDATE delivery SET attempts = 0 WHERE id = 2",
+        "1/2",
+    ),
+    ("turn", "UPDATE delivery SET turn = 1 WHERE id = 3", "UPDATE delivery SET turn = 0 WHERE id = 3", "1/7/101"),
+    ("turn", "UPDATE delivery SET turn = 2 WHERE id = 2", "UPDATE delivery SET turn = 1 WHERE id = 2", "1/7/101"),
+    (
+        "lease",
+        "UPDATE delivery SET lease_until = 5 WHERE id = 3",
+        "UPDATE delivery SET lease_until = NULL WHERE id = 3",
+        "1/3",
+    ),
+    (
+        "lease",
+        "UPDATE delivery SET lease_owner = 5 WHERE id = 3",
+        "UPDATE delivery SET lease_owner = NULL WHERE id = 3",
+        "1/3",
+    ),
+];
+
+/// Rules that cannot be broken without another one, and both.
+const WITH_ANOTHER: &[(&str, &str, &str, &str)] = &[
+    (
+        "account of a delivery",
+        "scoped user of a delivery",
+        "INSERT INTO delivery VALUES (9, 99, 7, 101, 'facebook', 'messages', '', 1, 1, 2, 0, NULL, 1, NULL, NULL)",
+        "DELETE FROM delivery WHERE id = 9",
+    ),
+    (
+        "last business item",
+        "unread count",
+        "UPDATE thread SET last_business_item = 1 WHERE igsid = 102",
+        "UPDATE thread SET last_business_item = (SELECT max(item) FROM message WHERE igsid = 102 AND \"from\" = 1) WHERE igsid = 102",
+    ),
+];
+
+async fn broken(place: &Place) -> Vec<Checked> {
+    house::check(place).await.unwrap().into_iter().filter(|rule| rule.broken > 0).collect()
+}
+
+async fn names(place: &Place) -> Vec<&'static str> {
+    broken(place).await.into_iter().map(|rule| rule.name).collect()
+}
+
+/// The same statement on both.
+fn both(house: &House, database: &Database, sql: &str) {
+    house.run(sql);
+    ask(database, sql);
+}
+
+#[tokio::test]
+async fn each_rule_is_seen_broken_on_both_engines_and_no_other_is() {
+    let house = House::with(60).await;
+    let database = moved(&house).await;
+    let places = [house.place(), place(&database)];
+    for place in &places {
+        assert_eq!(broken(place).await, [], "{place}");
+    }
+    for (rule, harm, mend, key) in BREAKS {
+        both(&house, &database, harm);
+        for place in &places {
+            let found = broken(place).await;
+            let names: Vec<_> = found.iter().map(|rule| rule.name).collect();
+            assert_eq!(names, [*rule], "{place}: {harm}");
+            assert_eq!((found[0].broken, &found[0].keys[..]), (1, &[(*key).to_owned()][..]), "{place}: {harm}");
+        }
+        both(&house, &database, mend);
+    }
+    for (one, other, harm, mend) in WITH_ANOTHER {
+        both(&house, &database, harm);
+        for place in &places {
+            assert_eq!(names(place).await, [*one, *other], "{place}: {harm}");
+        }
+        both(&house, &database, mend);
+    }
+    let rules: Vec<_> = house::check(&places[0]).await.unwrap().into_iter().map(|rule| rule.name).collect();
+    for rule in &rules[1..] {
+        let tried =
+            BREAKS.iter().map(|row| row.0).chain(WITH_ANOTHER.iter().map(|row| row.0)).any(|name| name == *rule);
+        assert!(tried, "nobody breaks {rule:?}");
+    }
+    for place in &places {
+        assert_eq!(broken(place).await, [], "{place}: mended");
+    }
+}
+
+#[tokio::test]
+async fn many_broken_rows_are_counted_and_the_first_five_named() {
+    let house = House::with(60).await;
+    let database = moved(&house).await;
+    let more = "INSERT INTO media SELECT 99, item, '', '', 0 FROM message WHERE item > 52";
+    both(&house, &database, more);
+    for place in [house.place(), place(&database)] {
+        let found = broken(&place).await;
+        assert_eq!((found.len(), found[0].broken), (1, 8), "{found:?}");
+        assert_eq!(found[0].keys, ["99/53", "99/54", "99/55", "99/56", "99/57"]);
+    }
+}
+
+#[tokio::test]
+async fn damage_to_the_engines_own_files_is_seen() {
+    let house = House::with(60).await;
+    let database = moved(&house).await;
+    // The index now says something else than the rows in it.
+    house.run(
+        "PRAGMA writable_schema = on;
+        UPDATE sqlite_master SET sql = 'CREATE UNIQUE INDEX scoped_user_person ON scoped_user (account_id, igsid)'
+        WHERE name = 'scoped_user_person'",
+    );
+    let found = broken(&house.place()).await;
+    assert_eq!(found[0].name, "engine", "{found:?}");
+    assert!(found[0].keys[0].contains("scoped_user_person"), "{found:?}");
+    ask(&database, "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'thread_updated'::regclass");
+    let found = broken(&place(&database)).await;
+    assert_eq!((found[0].name, &found[0].keys[..]), ("engine", &["thread_updated".to_owned()][..]));
+}
+
+#[tokio::test]
+async fn a_database_that_is_being_served_can_be_checked() {
+    let house = House::with(60).await;
+    let store = parlance_store::SqliteStore::open(&house.path).unwrap();
+    assert_eq!(broken(&house.place()).await, []);
+    engine::store::Store::close(&store).await.unwrap();
+}
