@@ -76,34 +76,36 @@ pub async fn tap(world: &World, person: &Person, account: &Account, tap: &Tap) -
 /// [`Refusal::Contended`], or the store's.
 pub async fn open(world: &World, person: &Person, account: &Account) -> Result<Option<MessageId>, Failure> {
     let Some(user) = world.store.scoped_user_of(account.id, person.id).await? else { return Ok(None) };
-    let _turn = world.lanes.turn(account.id, user.igsid).await;
-    for _ in 0..DECISIONS {
-        let facts = world.store.thread_facts(account.id, user.igsid).await?;
-        let Some(mut thread) = facts.thread else { return Ok(None) };
-        if thread.last_business_item <= thread.seen_item {
-            return Ok(None);
+    let see = async {
+        for _ in 0..DECISIONS {
+            let facts = world.store.thread_facts(account.id, user.igsid).await?;
+            let Some(mut thread) = facts.thread else { return Ok(None) };
+            if thread.last_business_item <= thread.seen_item {
+                return Ok(None);
+            }
+            let Some(item) = thread.last_business_item else { return Ok(None) };
+            let now = world.now();
+            let seen = MessageId { account: account.id, igsid: user.igsid, item };
+            thread.seen_item = Some(item);
+            thread.version += 1;
+            let mut set = ChangeSet::new();
+            announce_seen(world, &mut set, seen, now).await?;
+            set.push(Change::SaveThread(thread)).push(Change::AddEvent(NewEvent {
+                account: account.id,
+                igsid: user.igsid,
+                item,
+                kind: EventKind::Seen,
+                time: now,
+            }));
+            match world.commit(set).await {
+                Ok(()) => return Ok(Some(seen)),
+                Err(CommitError::Stale) => {}
+                Err(error) => return Err(error.into()),
+            }
         }
-        let Some(item) = thread.last_business_item else { return Ok(None) };
-        let now = world.now();
-        let seen = MessageId { account: account.id, igsid: user.igsid, item };
-        thread.seen_item = Some(item);
-        thread.version += 1;
-        let mut set = ChangeSet::new();
-        announce_seen(world, &mut set, seen, now).await?;
-        set.push(Change::SaveThread(thread)).push(Change::AddEvent(NewEvent {
-            account: account.id,
-            igsid: user.igsid,
-            item,
-            kind: EventKind::Seen,
-            time: now,
-        }));
-        match world.commit(set).await {
-            Ok(()) => return Ok(Some(seen)),
-            Err(CommitError::Stale) => {}
-            Err(error) => return Err(error.into()),
-        }
-    }
-    Err(Refusal::Contended.into())
+        Err(Refusal::Contended.into())
+    };
+    world.lanes.in_turn(account.id, user.igsid, see).await
 }
 
 async fn act(
@@ -116,28 +118,32 @@ async fn act(
     for _ in 0..DECISIONS {
         let known = world.store.scoped_user_of(account.id, person.id).await?;
         let igsid = known.as_ref().map_or_else(|| world.ids.igsid(world.now()), |user| user.igsid);
-        let _turn = world.lanes.turn(account.id, igsid).await;
-        let facts = world.store.thread_facts(account.id, igsid).await?;
-        let now = world.now();
-        let thread = facts.thread.unwrap_or_else(|| Thread::new(account.id, igsid));
-        let message = Message {
-            id: thread.next_message(now),
-            created_time: now,
-            from: Side::Person,
-            app: None,
-            content: content.clone(),
+        let write = async {
+            let facts = world.store.thread_facts(account.id, igsid).await?;
+            let now = world.now();
+            let thread = facts.thread.unwrap_or_else(|| Thread::new(account.id, igsid));
+            let message = Message {
+                id: thread.next_message(now),
+                created_time: now,
+                from: Side::Person,
+                app: None,
+                content: content.clone(),
+            };
+            let mut set = ChangeSet::new();
+            if let Some(change) = consent(facts.user, person, account.id, igsid, now) {
+                set.push(change);
+            }
+            announce_message(world, &mut set, &message).await?;
+            let id = message.id;
+            write_message(&mut set, thread, message, kind);
+            match world.commit(set).await {
+                Ok(()) => Ok(Some(id)),
+                Err(CommitError::Stale) => Ok(None),
+                Err(error) => Err(error.into()),
+            }
         };
-        let mut set = ChangeSet::new();
-        if let Some(change) = consent(facts.user, person, account.id, igsid, now) {
-            set.push(change);
-        }
-        announce_message(world, &mut set, &message).await?;
-        let id = message.id;
-        write_message(&mut set, thread, message, kind);
-        match world.commit(set).await {
-            Ok(()) => return Ok(id),
-            Err(CommitError::Stale) => {}
-            Err(error) => return Err(error.into()),
+        if let Some(id) = world.lanes.in_turn(account.id, igsid, write).await? {
+            return Ok(id);
         }
     }
     Err(Refusal::Contended.into())

@@ -40,30 +40,32 @@ pub async fn send(world: &World, caller: &Caller, account: AccountId, command: &
         // Private replies come with comments; until then no comment can be answered (contract send 3.3).
         Recipient::CommentId(_) => return Err(Refusal::CommentInvalid.into()),
     };
-    let _turn = world.lanes.turn(account, igsid).await;
-    for _ in 0..DECISIONS {
-        let facts = world.store.thread_facts(account, igsid).await?;
-        let now = world.now();
-        window::decide(&facts, command.tag, caller.app.human_agent, now)?;
-        let thread = facts.thread.unwrap_or_else(|| Thread::new(account, igsid));
-        let message = Message {
-            id: thread.next_message(now),
-            created_time: now,
-            from: Side::Business,
-            app: Some(caller.app.id),
-            content: Content::Text(command.text.clone()),
-        };
-        let mut set = ChangeSet::new();
-        announce_message(world, &mut set, &message).await?;
-        let id = message.id;
-        write_message(&mut set, thread, message, EventKind::MessageSent);
-        match world.commit(set).await {
-            Ok(()) => return Ok(Sent { recipient: igsid, message: id }),
-            Err(CommitError::Stale) => {}
-            Err(error) => return Err(error.into()),
+    let write = async {
+        for _ in 0..DECISIONS {
+            let facts = world.store.thread_facts(account, igsid).await?;
+            let now = world.now();
+            window::decide(&facts, command.tag, caller.app.human_agent, now)?;
+            let thread = facts.thread.unwrap_or_else(|| Thread::new(account, igsid));
+            let message = Message {
+                id: thread.next_message(now),
+                created_time: now,
+                from: Side::Business,
+                app: Some(caller.app.id),
+                content: Content::Text(command.text.clone()),
+            };
+            let mut set = ChangeSet::new();
+            announce_message(world, &mut set, &message).await?;
+            let id = message.id;
+            write_message(&mut set, thread, message, EventKind::MessageSent);
+            match world.commit(set).await {
+                Ok(()) => return Ok(Sent { recipient: igsid, message: id }),
+                Err(CommitError::Stale) => {}
+                Err(error) => return Err(error.into()),
+            }
         }
-    }
-    Err(Refusal::Contended.into())
+        Err(Refusal::Contended.into())
+    };
+    world.lanes.in_turn(account, igsid, write).await
 }
 
 /// Adds a message, the thread after it and the log entry of it.

@@ -4,52 +4,42 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 
 use engine::demo;
-use testkit::{Received, Receiver};
 
-use crate::audit::{Audit, deliveries, first_arrivals, same};
-use crate::kill::{catch_up, everybody, some};
-use crate::load::{Side, until_killed};
+use crate::load::{End, Habit, Nodes, Side, some};
 use crate::process::Emulator;
-use crate::web::{Web, subscribe};
+use crate::site::{Site, catch_up};
+use crate::web::Web;
 
-const ROUNDS: u64 = 5;
+const ROUNDS: usize = 5;
 /// No limit may slow the load down, and the receiver is on this machine.
 const SETTINGS: [&str; 3] = ["send_per_second=0", "webhook_https_only=false", "private_addresses=true"];
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_drain_under_load_answers_what_it_took_and_loses_nothing() {
     let folder = tempfile::tempdir().unwrap();
-    let receiver = Receiver::start(demo::SECRET).await;
     let emulator = Emulator::start(folder.path(), &SETTINGS);
-    let web = Web::new(&emulator.url);
-    let mut audit = Audit::begin(&web).await;
-    subscribe(&emulator.url, &receiver).await;
-    let everybody = everybody(&web).await;
+    let mut site = Site::open(&Web::new(&emulator.url)).await;
     assert!(emulator.terminate().0.success());
 
-    let (people, mut business): (Vec<_>, Vec<_>) =
-        everybody.into_iter().partition(|writer| writer.side == Side::Person);
+    let (people, business) = site.writers.into_iter().partition(|writer| writer.side == Side::Person);
+    site.writers = business;
     for round in 0..ROUNDS {
         let node = Emulator::serve(folder.path(), &SETTINGS);
-        // Every answer but a success fails the test; a writer ends at the first connection that is not taken.
-        business = until_killed(&Web::new(&node.url), business, 4 * some(round), || node.tell_to_stop()).await;
+        let mut load = site.load(&Nodes::new(&[&Web::new(&node.url)]), Habit::Faithful);
+        load.answered(4 * some(round)).await;
+        node.tell_to_stop();
+        load.turned_away(1).await;
+        let calls = site.stop(load).await;
+        assert!(calls.iter().all(|call| matches!(call.end, End::Done | End::NotTaken)), "every call has its answer");
         assert!(node.wait().0.success());
     }
 
     let emulator = Emulator::start(folder.path(), &SETTINGS);
     let web = Web::new(&emulator.url);
     catch_up(&web, "1h").await;
-    let writers: Vec<_> = people.into_iter().chain(business).collect();
-    let threads = audit.look(&web, &writers).await;
-    let answered: usize = writers.iter().map(|writer| writer.answered.len()).sum();
-    let there: usize = threads.values().map(Vec::len).sum();
-    assert_eq!(there, answered, "what has no answer was not taken up");
-    let elements: Vec<_> = receiver.take().iter().map(Received::element).collect();
-    let told = first_arrivals(&elements);
-    for (igsid, thread) in &threads {
-        same(told.get(igsid).map_or(&[], Vec::as_slice), thread, &format!("what the app was told of {igsid}"));
-    }
-    assert_eq!(deliveries(&web, "&state=delivered").await, there);
+    site.writers.extend::<Vec<_>>(people);
+    let findings = site.finish(&web).await;
+    assert_eq!((findings.in_doubt, findings.happened), (0, 0), "what has no answer was not taken up");
 }
 
 /// A connection as a client without a library has it.

@@ -3,12 +3,13 @@
 
 mod audit;
 mod drain;
+mod faults;
 mod house;
-mod kill;
 mod load;
 mod process;
 mod sdk;
 mod serve;
 mod shell;
+mod site;
 mod start;
 mod web;

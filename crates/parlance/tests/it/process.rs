@@ -6,9 +6,12 @@ use std::process::{Child, ChildStdout, Command, ExitStatus, Output, Stdio};
 
 use serde_json::Value;
 
+/// The binary.
+pub const PARLANCE: &str = env!("CARGO_BIN_EXE_parlance");
+
 /// The binary, untouched by the environment of whoever runs the tests.
 pub fn parlance() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_parlance"));
+    let mut command = Command::new(PARLANCE);
     command.env_clear();
     command
 }
@@ -80,6 +83,11 @@ impl Emulator {
         Self::ready(with(&mut dev(data, "127.0.0.1:0"), settings))
     }
 
+    /// The same on a PostgreSQL database, which it may share with others that have the same folder.
+    pub fn start_on(database: &str, data: &Path, settings: &[&str]) -> Self {
+        Self::ready(with(dev(data, "127.0.0.1:0").args(["--database", database]), settings))
+    }
+
     /// The same without the emulator's surface.
     pub fn serve(data: &Path, settings: &[&str]) -> Self {
         Self::ready(with(&mut serve(data, "127.0.0.1:0"), settings))
@@ -92,6 +100,11 @@ impl Emulator {
         let ready: Value = serde_json::from_str(&line).unwrap_or_else(|error| panic!("{line:?} is not ready: {error}"));
         let url = ready["graph"].as_str().expect("the ready line has the address").to_owned();
         Self { process, ready, url }
+    }
+
+    /// Its process id.
+    pub fn id(&self) -> u32 {
+        self.process.child.id()
     }
 
     /// `kill -9`, then waits until it is gone.

@@ -1,0 +1,175 @@
+//! A world under load, with all that must hold when the load is over.
+
+use std::collections::HashSet;
+use std::ops::AddAssign;
+use std::time::Duration;
+
+use engine::demo;
+use rig::{postgres, wait};
+use serde_json::{Value, json};
+use testkit::{Received, Receiver};
+
+use crate::audit::{Audit, Threads, deliveries, first_arrivals, same};
+use crate::load::{Call, End, Habit, Load, Nodes, Side, Writer, assert_passes};
+use crate::web::{Outcome, Web, subscribe};
+
+/// People beside those of the demo world.
+const NEWCOMERS: [&str; 2] = ["new.one", "new.two"];
+/// How long deliveries may take to come to rest when nothing is in their way.
+const REST: Duration = Duration::from_secs(40);
+
+/// A world: who writes in it, who is told, and what is known of it.
+pub struct Site {
+    /// Both sides of a thread with each person.
+    pub writers: Vec<Writer>,
+    receiver: Receiver,
+    audit: Audit,
+    /// Everything that the app was told, in order.
+    elements: Vec<Value>,
+    /// Every call that was made.
+    pub calls: Vec<Call>,
+}
+
+/// What was found in the end.
+#[derive(Default)]
+pub struct Findings {
+    /// Calls answered with success, all of which are there.
+    pub acknowledged: usize,
+    /// Calls whose end the caller does not know.
+    pub in_doubt: usize,
+    /// Those of them that had happened.
+    pub happened: usize,
+    /// Webhooks that came more than once.
+    pub doubles: usize,
+}
+
+impl Site {
+    /// Subscribes the app, and lets everybody write once, which makes the threads and opens their windows.
+    pub async fn open(web: &Web) -> Self {
+        let audit = Audit::begin(web).await;
+        let receiver = Receiver::start(demo::SECRET).await;
+        subscribe(web.url(), &receiver).await;
+        Self { writers: everybody(web).await, receiver, audit, elements: Vec::new(), calls: Vec::new() }
+    }
+
+    /// Lets all write.
+    pub fn load(&mut self, nodes: &Nodes, habit: Habit) -> Load {
+        Load::start(nodes, habit, std::mem::take(&mut self.writers))
+    }
+
+    /// Ends a load and returns its calls.
+    pub async fn stop(&mut self, load: Load) -> Vec<Call> {
+        let (writers, calls) = load.stop().await;
+        self.writers = writers;
+        self.elements.extend(self.receiver.take().iter().map(Received::element));
+        self.calls.extend(&calls);
+        calls
+    }
+
+    /// Everything answered is there once and in order, and nothing is there by half.
+    pub async fn look(&mut self, web: &Web) -> Threads {
+        self.audit.look(web, &self.writers).await
+    }
+
+    /// The same when deliveries have come to rest, and each message was told, in order.
+    pub async fn finish(&mut self, web: &Web) -> Findings {
+        for writer in self.writers.iter_mut().filter(|writer| writer.side == Side::Person) {
+            assert_eq!(writer.write(web).await, End::Done, "everything works again");
+        }
+        let rest = tokio::time::timeout(REST, at_rest(web)).await;
+        assert!(rest.is_ok(), "{} deliveries are pending still", deliveries(web, "&state=pending").await);
+        let threads = self.look(web).await;
+        self.elements.extend(self.receiver.take().iter().map(Received::element));
+        let told = first_arrivals(&self.elements);
+        for (igsid, thread) in &threads {
+            same(told.get(igsid).map_or(&[], Vec::as_slice), thread, &format!("what the app was told of {igsid}"));
+        }
+        let written: HashSet<&str> = threads.values().flatten().map(String::as_str).collect();
+        assert_eq!(deliveries(web, "&state=delivered").await, written.len(), "each message was delivered");
+        let acknowledged: usize = self.writers.iter().map(|writer| writer.answered.len()).sum();
+        Findings {
+            acknowledged,
+            in_doubt: self.writers.iter().map(|writer| writer.unanswered.len()).sum(),
+            happened: written.len() - acknowledged,
+            doubles: self.elements.len() - written.len(),
+        }
+    }
+}
+
+impl AddAssign for Findings {
+    fn add_assign(&mut self, other: Self) {
+        self.acknowledged += other.acknowledged;
+        self.in_doubt += other.in_doubt;
+        self.happened += other.happened;
+        self.doubles += other.doubles;
+    }
+}
+
+impl Findings {
+    /// As a part of a line of figures.
+    pub fn words(&self) -> String {
+        let Self { acknowledged, in_doubt, happened, doubles } = self;
+        format!(
+            "{acknowledged} acknowledged, 0 lost, 0 out of order; {in_doubt} in doubt, of which {happened} had happened; \
+             {doubles} webhooks came again"
+        )
+    }
+}
+
+/// Returns when no delivery is pending.
+async fn at_rest(web: &Web) {
+    while deliveries(web, "&state=pending").await > 0 {
+        tokio::time::sleep(Duration::from_millis(50)).await; // sleep: between two looks at another process
+    }
+}
+
+/// Moves the clock; whatever is due on the way runs, and nothing stays behind.
+pub async fn catch_up(web: &Web, span: &str) {
+    web.post("/_parlance/clock", &json!({"advance": span})).await;
+    assert_eq!(deliveries(web, "&state=pending").await, 0, "something is pending still");
+}
+
+/// Returns when nobody is connected to a database, so that what a killed node had begun is over.
+pub fn left_alone(database: &str) {
+    let others = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()";
+    let alone = wait::until(|| postgres::query(database, others).expect("the database answers") == "0");
+    assert!(alone, "the sessions of a killed node are there still");
+}
+
+/// Reads while the store is away are answered as writes are.
+pub async fn assert_reads_pass(web: &Web) {
+    for path in ["/v25.0/me/conversations?platform=instagram", "/_parlance/events", "/_parlance/deliveries"] {
+        match web.try_get(path).await {
+            Outcome::Refused(status, body) => assert_passes(status, &body),
+            other => panic!("{path}: {other:?}"),
+        }
+    }
+}
+
+/// Both sides of a thread with each person, the business first. Each person writes once, which makes the thread and opens its
+/// window.
+pub async fn everybody(web: &Web) -> Vec<Writer> {
+    for username in NEWCOMERS {
+        web.post("/_parlance/people", &json!({"username": username})).await;
+    }
+    let mut writers = Vec::new();
+    for username in demo::people().map(|(username, _)| username).chain(NEWCOMERS) {
+        let blank = Writer {
+            side: Side::Person,
+            username: username.to_owned(),
+            igsid: String::new(),
+            answered: Vec::new(),
+            unanswered: Vec::new(),
+        };
+        let mut business = Writer { side: Side::Business, ..blank.clone() };
+        let mut person = blank;
+        assert_eq!(person.write(web).await, End::Done);
+        let people = web.get("/_parlance/people").await;
+        let found = people["data"].as_array().into_iter().flatten().find(|found| found["username"] == username);
+        let igsid = found.and_then(|found| found["igsids"][demo::USERNAME].as_str()).expect("who wrote is known");
+        igsid.clone_into(&mut person.igsid);
+        igsid.clone_into(&mut business.igsid);
+        writers.extend([business, person]);
+    }
+    writers
+}
