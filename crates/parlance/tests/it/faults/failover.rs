@@ -8,7 +8,7 @@ use super::postgres::{first_success, longest_within};
 use super::{NO_LIMIT, scale, told, words};
 use crate::load::{Habit, Nodes, now, some};
 use crate::process::Emulator;
-use crate::site::{Findings, Site};
+use crate::site::{Findings, Site, catch_up};
 use crate::web::Web;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -54,6 +54,8 @@ async fn once(round: usize) -> (Findings, Duration, Duration) {
     let up = now();
     load.answered(100).await;
     let calls = site.stop(load).await;
+    // What was being delivered then is leased still.
+    catch_up(&web, "1h").await;
     let findings = site.finish(&web).await;
     assert!(emulator.terminate().0.success());
     (findings, longest_within(&calls, down, up), first_success(&calls, up))

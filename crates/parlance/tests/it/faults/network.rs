@@ -10,7 +10,7 @@ use super::postgres::{first_success, longest_within};
 use super::{NO_LIMIT, scale, told, words};
 use crate::load::{Call, End, Habit, Nodes, now};
 use crate::process::Emulator;
-use crate::site::{Site, assert_reads_pass};
+use crate::site::{Site, assert_reads_pass, catch_up};
 use crate::web::Web;
 
 /// On the way there, and on the way back.
@@ -63,6 +63,8 @@ async fn network() {
     }
     assert!(longest < BOUND, "a call took {longest:?} while the network was away");
     assert!(back < BACK, "the first success came {back:?} after the network was back");
+    // What was being delivered then is leased still.
+    catch_up(&web, "1h").await;
     let findings = site.finish(&web).await;
     assert!(emulator.terminate().0.success());
     let done =

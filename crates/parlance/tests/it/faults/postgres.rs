@@ -8,7 +8,7 @@ use rig::postgres::{Cluster, Options};
 use super::{NO_LIMIT, scale, told, words};
 use crate::load::{Call, End, Habit, Nodes, now, some};
 use crate::process::Emulator;
-use crate::site::{Site, assert_reads_pass};
+use crate::site::{Site, assert_reads_pass, catch_up};
 use crate::web::Web;
 
 /// The longest time-out, and room for a machine that is busy.
@@ -45,6 +45,8 @@ async fn postgres_killed() {
     }
     assert!(longest < BOUND, "a call took {longest:?} while the database was away");
     assert!(slowest < BACK, "the first success came {slowest:?} after the database was back");
+    // What was being delivered then is leased still.
+    catch_up(&web, "1h").await;
     let findings = site.finish(&web).await;
     assert!(emulator.terminate().0.success());
     let figures = format!(
