@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 mod conformance;
+mod faults;
 mod generate;
 mod source;
 mod test;
@@ -29,6 +30,8 @@ enum Command {
     Conformance(conformance::Args),
     /// Run everything that CI runs, and stop at the first failure
     Test(test::Args),
+    /// Run the fault tests at full length; `--write` renews their table in docs/reliability.md
+    Faults(faults::Args),
     /// Write docs/openapi/emulator.json from the code
     Openapi,
     /// Measure the release build beside the machine's limits; `--write` renews docs/performance.md
@@ -44,6 +47,7 @@ fn main() -> ExitCode {
         Command::Tidy => tidy::run(),
         Command::Conformance(args) => conformance::run(&args),
         Command::Test(args) => return test::run(&args),
+        Command::Faults(args) => faults::run(&args),
         Command::Openapi => generate::openapi(),
         Command::Bench { rest } => generate::bench(&rest),
     };

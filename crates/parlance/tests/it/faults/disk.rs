@@ -82,7 +82,7 @@ impl Disk {
         unshare.args(["sh", "-c", script]).arg(folder).arg(SIZE);
         let mut holder = unshare.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("util-linux is installed");
         let mut line = String::new();
-        BufReader::new(holder.stdout.take()?).read_line(&mut line).expect("a shell prints text");
+        BufReader::new(holder.stdout.take().expect("it was piped")).read_line(&mut line).expect("a shell prints text");
         let disk = Self { holder, as_user, folder: folder.to_owned() };
         (line.trim() == "mounted").then_some(disk)
     }

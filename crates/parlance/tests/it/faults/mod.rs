@@ -30,6 +30,7 @@ fn is_long() -> bool {
 }
 
 /// Prints the line for the table: what was done, and what came of it.
+#[expect(clippy::print_stdout, reason = "the figures are for who runs the tests")]
 fn told(name: &str, done: &str, figures: &str) {
     println!("FAULT | {name} | {done} | {figures}");
 }

@@ -33,7 +33,7 @@ async fn network() {
 
     proxy.delay(LATENCY);
     let mut load = site.load(&nodes, Habit::Faithful);
-    load.answered(scale(200, 2_000)).await;
+    load.answered(scale(100, 2_000)).await;
     let slow = site.stop(load).await;
     proxy.delay(Duration::ZERO);
     assert!(slow.iter().all(|call| call.end == End::Done), "a slow network is no failure");
