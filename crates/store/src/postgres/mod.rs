@@ -15,6 +15,8 @@ mod plans;
 mod run;
 pub(crate) mod schema;
 
+use std::time::Duration;
+
 use async_trait::async_trait;
 use db::{Postgres, PostgresOptions, Writer};
 use engine::change::ChangeSet;
@@ -27,6 +29,7 @@ use engine::store::{
     ThreadFacts, ThreadKey, ThreadView,
 };
 use engine::vault::TokenHash;
+use tokio::time::timeout;
 use wire::id::{AccountId, AppId, DeliveryId, Igsid, Item, MessageId, PageId, PersonId, UserId};
 use wire::time::Millis;
 
@@ -43,6 +46,7 @@ pub struct PostgresStore {
     db: Postgres,
     writer: Writer<ChangeSets>,
     facts: Facts,
+    patience: Duration,
 }
 
 /// Every statement is written for one plan: nested loops over indexes, in their order. Neither statistics that lag behind
@@ -116,7 +120,7 @@ impl PostgresStore {
         }
         let writer = Writer::start(&db, ChangeSets);
         let facts = Facts::start(db.clone(), patience);
-        Ok(Self { db, writer, facts })
+        Ok(Self { db, writer, facts, patience })
     }
 
     async fn one<T>(&self, query: Query<'_, T>) -> Read<Option<T>> {
@@ -141,7 +145,11 @@ impl Store for PostgresStore {
     async fn commit(&self, set: ChangeSet) -> Result<(), CommitError> {
         account_of(&set)?;
         let told = told_of(&set);
-        self.writer.write(lane(&set), set).await.map_err(failure::write)?;
+        // In the queue and in its group it may wait for a silent server twice; its caller waits once and a little.
+        let written = timeout(self.patience + self.patience / 10, self.writer.write(lane(&set), set)).await;
+        let late =
+            |_| StoreError::Unavailable("the database did not answer in time; it may have been committed".into());
+        written.map_err(late)?.map_err(failure::write)?;
         self.db.notify(told);
         Ok(())
     }
