@@ -10,6 +10,7 @@ use std::time::Duration;
 use axum::response::sse::{self, KeepAlive, Sse};
 use engine::facts::Event;
 use engine::store::Read;
+use futures_util::future::try_join_all;
 use futures_util::stream::{self, Stream};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
@@ -24,7 +25,8 @@ const KEEP_ALIVE: Duration = Duration::from_secs(15);
 struct Reader<F> {
     server: Server,
     after: u64,
-    batch: VecDeque<Event>,
+    /// Entries that were read and not yet sent: number, and what is shown.
+    batch: VecDeque<(u64, String)>,
     bell: watch::Receiver<u64>,
     closing: CancellationToken,
     show: F,
@@ -50,30 +52,38 @@ where
     F: Fn(Server, Event) -> T,
     T: Future<Output = Read<String>>,
 {
-    let entry = tokio::select! {
+    let (seq, data) = tokio::select! {
         () = reader.closing.clone().cancelled_owned() => None,
         entry = reader.entry() => entry.inspect_err(|error| tracing::warn!(%error, "live stream breaks off")).ok(),
     }?;
-    let seq = entry.seq;
-    let data = (reader.show)(reader.server.clone(), entry).await;
-    let data = data.inspect_err(|error| tracing::warn!(%error, "live stream breaks off")).ok()?;
-    reader.after = seq;
     Some((Ok(sse::Event::default().id(seq.to_string()).data(data)), reader))
 }
 
-impl<F> Reader<F> {
-    /// The entry behind the last one, as soon as there is one.
-    async fn entry(&mut self) -> Read<Event> {
+impl<F, T> Reader<F>
+where
+    F: Fn(Server, Event) -> T,
+    T: Future<Output = Read<String>>,
+{
+    /// The entry behind the last one, as soon as there is one: its number, and what is shown of it.
+    async fn entry(&mut self) -> Read<(u64, String)> {
         loop {
             self.bell.borrow_and_update();
             if let Some(entry) = self.batch.pop_front() {
                 return Ok(entry);
             }
-            self.batch = self.server.world.store.events(self.after, BATCH).await?.into();
-            if self.batch.is_empty() {
+            let events = self.server.world.store.events(self.after, BATCH).await?;
+            let Some(last) = events.last().map(|event| event.seq) else {
                 // The bell hangs in the world, which this reader holds.
                 let _ = self.bell.changed().await;
-            }
+                continue;
+            };
+            // Side by side, since each of them reads more, and a busy log must not wait for one after the other.
+            let shown = events.into_iter().map(|event| {
+                let (seq, text) = (event.seq, (self.show)(self.server.clone(), event));
+                async move { Ok((seq, text.await?)) }
+            });
+            self.batch = try_join_all(shown).await?.into();
+            self.after = last;
         }
     }
 }
