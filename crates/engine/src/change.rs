@@ -1,12 +1,12 @@
 //! What a use case wants written: one change set, one transaction.
 
 use wire::dialect::Dialect;
-use wire::id::{AccountId, AppId, DeliveryId};
+use wire::id::{AccountId, AppId, AssetId, DeliveryId, FlowId, MessageId};
 use wire::time::{Millis, Span};
 
 use crate::facts::{
-    Account, App, Attempt, Comment, DeliveryState, Install, Media, Message, NewDelivery, NewEvent, Page, Person,
-    ScopedUser, Subscription, Thread, Token, User,
+    Account, Answer, App, Asset, Attachment, Attempt, Chunk, Comment, DeliveryState, Flow, Install, Media, Message,
+    NewDelivery, NewEvent, Page, Person, Reaction, Role, ScopedUser, Side, Subscription, Thread, Token, User,
 };
 
 /// Changes that become durable together or not at all. A set touches at most one account's data (design, invariant 5).
@@ -61,6 +61,8 @@ impl ChangeSet {
                     | Change::PutToken(_)
                     | Change::PutPage(_)
                     | Change::PutAccount(_)
+                    | Change::PutRole(_)
+                    | Change::RemoveRole(_)
                     | Change::PutSubscription(_)
                     | Change::RemoveSubscription { .. }
                     | Change::PutInstall(_)
@@ -85,6 +87,10 @@ pub enum Change {
     PutAccount(Account),
     /// Global: a person.
     PutPerson(Person),
+    /// Global: a person's role on an app.
+    PutRole(Role),
+    /// Global: a role is taken back.
+    RemoveRole(Role),
     /// Global: layer A of webhooks.
     PutSubscription(Subscription),
     /// Global: removes layer A for one object, or for all of an app's objects.
@@ -127,6 +133,49 @@ pub enum Change {
     SaveThread(Thread),
     /// A message.
     AddMessage(Message),
+    /// A message that is there says something else now: it was edited or unsent.
+    PutMessage(Message),
+    /// A side's reaction to a message, over one that was there.
+    PutReaction(Reaction),
+    /// A side's reaction is taken back.
+    RemoveReaction {
+        /// The message.
+        message: MessageId,
+        /// Whose reaction.
+        from: Side,
+    },
+    /// A part of a file, before the file is whole.
+    AddChunk(Chunk),
+    /// A file is whole.
+    AddAsset(Asset),
+    /// A file goes, with its parts.
+    RemoveAsset {
+        /// Whose it is.
+        account: AccountId,
+        /// The file.
+        asset: AssetId,
+    },
+    /// Parts of files that were not whole at that time go, and nothing refers to them.
+    SweepChunks {
+        /// Whose they are.
+        account: AccountId,
+        /// Written before.
+        before: Millis,
+    },
+    /// A file under an id by which it can be sent.
+    PutAttachment(Attachment),
+    /// An answer is kept, and those of the account that are older than [`ANSWER_KEPT`](crate::facts::ANSWER_KEPT) go. Stale
+    /// when the key is taken.
+    AddAnswer(Answer),
+    /// A welcome message flow.
+    PutFlow(Flow),
+    /// A welcome message flow goes.
+    RemoveFlow {
+        /// Whose it is.
+        account: AccountId,
+        /// The flow.
+        flow: FlowId,
+    },
     /// A webhook to be delivered.
     AddDelivery(NewDelivery),
     /// An entry of the event log.
@@ -188,6 +237,8 @@ impl Change {
             | Self::PutPage(_)
             | Self::PutAccount(_)
             | Self::PutPerson(_)
+            | Self::PutRole(_)
+            | Self::RemoveRole(_)
             | Self::PutSubscription(_)
             | Self::RemoveSubscription { .. }
             | Self::PutSetting { .. }
@@ -196,13 +247,23 @@ impl Change {
             Self::PutInstall(install) => Some(install.account),
             Self::AddScopedUser(user) | Self::PutScopedUser(user) => Some(user.account),
             Self::SaveThread(thread) => Some(thread.account),
-            Self::AddMessage(message) => Some(message.id.account),
+            Self::AddMessage(message) | Self::PutMessage(message) => Some(message.id.account),
+            Self::PutReaction(reaction) => Some(reaction.message.account),
+            Self::RemoveReaction { message, .. } => Some(message.account),
+            Self::AddChunk(chunk) => Some(chunk.account),
+            Self::AddAsset(asset) => Some(asset.account),
+            Self::PutAttachment(attachment) => Some(attachment.account),
+            Self::AddAnswer(answer) => Some(answer.account),
+            Self::PutFlow(flow) => Some(flow.account),
             Self::AddDelivery(delivery) => Some(delivery.account),
             Self::AddEvent(event) => Some(event.account),
             Self::PutMedia(media) => Some(media.account),
             Self::PutComment(comment) => Some(comment.account),
             Self::RecordAttempt { attempt, .. } => Some(attempt.account),
             Self::RemoveInstall { account, .. }
+            | Self::RemoveAsset { account, .. }
+            | Self::SweepChunks { account, .. }
+            | Self::RemoveFlow { account, .. }
             | Self::PutProfile { account, .. }
             | Self::Redeliver { account, .. } => Some(*account),
         }

@@ -9,10 +9,7 @@ use wire::time::{Millis, Span};
 use wire::version::ApiVersion;
 
 use crate::change::{Change, ChangeSet};
-use crate::facts::{
-    Account, App, Comment, Content, EventKind, Media, Message, Page, Person, ScopedUser, Side, Thread, Token,
-    TokenKind, User,
-};
+use crate::facts::{Account, AccountType, App, Aside, Comment, Content, EventKind, Media, MediaProductType, Message, Page, Person, PersonStatus, ScopedUser, Side, Standing, Thread, Token, TokenKind, User};
 use crate::policy::access::{INSTAGRAM_SCOPES, PAGE_SCOPES};
 use crate::send::write_message;
 use crate::store::{CommitError, Read, Store, StoreError};
@@ -179,6 +176,8 @@ fn business(world: &World, now: Millis) -> ChangeSet {
             instagram_secret: sealed(INSTAGRAM_SECRET),
             require_proof: false,
             human_agent: true,
+            live: true,
+            advanced_access: true,
             default_version: ApiVersion { major: 25, minor: 0 },
             created_time: now,
         }))
@@ -192,6 +191,11 @@ fn business(world: &World, now: Millis) -> ChangeSet {
             follows_count: 301,
             page: Some(PAGE),
             created_time: now,
+            account_type: AccountType::default(),
+            allow_message_access: true,
+            standing: Standing::default(),
+            image_collections: true,
+            default_app: None,
         }))
         .push(Change::PutPage(Page {
             id: PAGE,
@@ -218,6 +222,9 @@ fn published(set: &mut ChangeSet, now: Millis) {
             profile_pic: Some(picture(username)),
             follower_count,
             is_verified_user: false,
+            status: PersonStatus::default(),
+            phone: None,
+            email: None,
         }))
         .push(Change::AddScopedUser(ScopedUser {
             account: ACCOUNT,
@@ -226,6 +233,9 @@ fn published(set: &mut ChangeSet, now: Millis) {
             consent_time: (index < 2).then_some(now),
             is_user_follow_business: follows,
             is_business_follow_user: index == 0,
+            is_user_block_business: false,
+            is_business_block_user: false,
+            is_same_accounts_center: false,
         }));
     }
     for (post, (caption, comments)) in POSTS.into_iter().enumerate() {
@@ -236,6 +246,8 @@ fn published(set: &mut ChangeSet, now: Millis) {
             caption: caption.into(),
             media_url: picture(&format!("post-{}", post + 1)),
             timestamp: published,
+            media_product_type: MediaProductType::Feed,
+            ended_time: None,
         }));
         for (index, (author, text)) in comments.iter().enumerate() {
             set.push(Change::PutComment(Comment {
@@ -245,6 +257,9 @@ fn published(set: &mut ChangeSet, now: Millis) {
                 from: igsid(*author),
                 text: (*text).into(),
                 timestamp: published.plus(Span::hours(1 + index as i64)),
+                parent: None,
+                replied_time: None,
+                is_deleted: false,
             }));
         }
     }
@@ -265,6 +280,7 @@ fn conversation(set: &mut ChangeSet, person: usize, messages: &[(i64, bool, &str
             from,
             app: None,
             content: Content::Text((*text).into()),
+            aside: Aside::default(),
         };
         let after = thread.clone().with(&message);
         write_message(set, thread, message, kind);

@@ -6,7 +6,7 @@ use wire::id::{AccountId, Igsid, MessageId};
 use wire::time::Millis;
 
 use crate::change::{Change, ChangeSet};
-use crate::facts::{Account, Content, EventKind, Message, NewEvent, Person, ScopedUser, Side, Thread};
+use crate::facts::{Account, Aside, Content, EventKind, Message, NewEvent, Person, ScopedUser, Side, Thread};
 use crate::profile;
 use crate::refusal::{Failure, Refusal};
 use crate::send::write_message;
@@ -128,6 +128,7 @@ async fn act(
                 from: Side::Person,
                 app: None,
                 content: content.clone(),
+                aside: Aside::default(),
             };
             let mut set = ChangeSet::new();
             if let Some(change) = consent(facts.user, person, account.id, igsid, now) {
@@ -167,6 +168,9 @@ fn consent(
             consent_time: Some(now),
             is_user_follow_business: false,
             is_business_follow_user: false,
+            is_user_block_business: false,
+            is_business_block_user: false,
+            is_same_accounts_center: false,
         })),
     }
 }

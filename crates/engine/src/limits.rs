@@ -24,8 +24,14 @@ use part::{Part, Spent};
 pub enum Bucket {
     /// Every call of an app.
     App,
-    /// Text, links, reactions and stickers that an app sends for an account.
+    /// Text, links, reactions, stickers and images that an app sends for an account (contract send 5.1).
     Send,
+    /// Audio and video that an app sends for an account.
+    SendMedia,
+    /// Private replies to comments on posts and reels.
+    PrivateReply,
+    /// Private replies to comments on broadcasts.
+    PrivateReplyLive,
 }
 
 /// One limit.
@@ -45,6 +51,24 @@ pub struct Limit {
 pub const LIMITS: &[Limit] = &[
     Limit { bucket: Bucket::App, window: Span::hours(1), allowed: |s| s.app_calls_per_hour, refusal: Refusal::AppRate },
     Limit { bucket: Bucket::Send, window: Span::seconds(1), allowed: |s| s.send_per_second, refusal: Refusal::Rate },
+    Limit {
+        bucket: Bucket::SendMedia,
+        window: Span::seconds(1),
+        allowed: |s| s.send_media_per_second,
+        refusal: Refusal::Rate,
+    },
+    Limit {
+        bucket: Bucket::PrivateReply,
+        window: Span::hours(1),
+        allowed: |s| s.private_replies_per_hour,
+        refusal: Refusal::Rate,
+    },
+    Limit {
+        bucket: Bucket::PrivateReplyLive,
+        window: Span::seconds(1),
+        allowed: |s| s.private_replies_live_per_second,
+        refusal: Refusal::Rate,
+    },
 ];
 
 /// A node reserves one of so many parts of an allowance at once.

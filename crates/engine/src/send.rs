@@ -6,11 +6,11 @@
 //! was lost repeats at their own risk, as on Meta.
 
 use wire::id::{AccountId, Igsid, MessageId};
-use wire::send::{Recipient, Send};
+use wire::send::{Body, Recipient, Send, message};
 
 use crate::auth::Caller;
 use crate::change::{Change, ChangeSet};
-use crate::facts::{Content, EventKind, Message, NewEvent, Side, Thread};
+use crate::facts::{Aside, Content, EventKind, Message, NewEvent, Side, Thread};
 use crate::limits::Counted;
 use crate::policy::window;
 use crate::refusal::{Failure, Refusal};
@@ -35,6 +35,10 @@ pub struct Sent {
 pub async fn send(world: &World, caller: &Caller, account: AccountId, command: &Send) -> Result<Sent, Failure> {
     let counted = Counted::sends(caller.app.id, account);
     world.limits.take(counted, world.store.as_ref(), &world.settings, world.now()).await?;
+    let text = match &command.body {
+        Body::Message(message::Message { content: message::Content::Text { text, .. }, .. }) => text,
+        _ => return Err(Refusal::Parameter("not yet".into()).into()),
+    };
     let igsid = match &command.recipient {
         Recipient::Id(id) => id.parse::<Igsid>().map_err(|_| Refusal::NoSuchUser)?,
         // Private replies come with comments; until then no comment can be answered (contract send 3.3).
@@ -51,7 +55,8 @@ pub async fn send(world: &World, caller: &Caller, account: AccountId, command: &
                 created_time: now,
                 from: Side::Business,
                 app: Some(caller.app.id),
-                content: Content::Text(command.text.clone()),
+                content: Content::Text(text.clone()),
+                aside: Aside::default(),
             };
             let mut set = ChangeSet::new();
             announce_message(world, &mut set, &message).await?;

@@ -89,6 +89,12 @@ settings! {
     deliveries_per_app: usize = "32";
     /// Sends of text per second for one account and app; 0 switches the limit off (contract send 5.1).
     send_per_second: u32 = "300";
+    /// Sends of audio and video per second for one account and app; 0 switches the limit off (contract send 5.1).
+    send_media_per_second: u32 = "10";
+    /// Private replies to comments on posts and reels per hour for one account and app; 0 switches the limit off (contract send 5.1).
+    private_replies_per_hour: u32 = "750";
+    /// Private replies to comments on broadcasts per second for one account and app; 0 switches the limit off (contract send 5.1).
+    private_replies_live_per_second: u32 = "100";
     /// Calls per hour of one app; 0 means no limit (contract graph 5.2).
     app_calls_per_hour: u32 = "0";
     /// Whether echoes name the sending app in app_id (contract webhooks 3.8).

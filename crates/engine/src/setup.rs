@@ -10,7 +10,7 @@ use wire::version;
 
 use crate::account::{NAME_CHARS, USERNAME_CHARS, is_username};
 use crate::change::{Change, ChangeSet};
-use crate::facts::{Account, App, Page, Token, TokenKind};
+use crate::facts::{Account, AccountType, App, Page, Standing, Token, TokenKind};
 use crate::policy::access::{INSTAGRAM_SCOPES, PAGE_SCOPES};
 use crate::store::{CommitError, StoreError};
 use crate::vault::TokenHash;
@@ -86,6 +86,8 @@ pub async fn create_app(world: &World, name: &str, human_agent: bool) -> Result<
             instagram_secret: world.vault.seal(&made.instagram_secret, &world.ids),
             require_proof: false,
             human_agent,
+            live: true,
+            advanced_access: true,
             default_version: version::newest(now),
             created_time: now,
         }));
@@ -165,6 +167,11 @@ fn business(made: &MadeAccount, app: AppId, username: &str, name: &str, now: Mil
         follows_count: 0,
         page: Some(*page),
         created_time: now,
+        account_type: AccountType::default(),
+        allow_message_access: true,
+        standing: Standing::default(),
+        image_collections: true,
+        default_app: None,
     }))
     .push(Change::PutPage(Page {
         id: *page,

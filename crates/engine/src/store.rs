@@ -1,13 +1,17 @@
 //! What the engine asks of a store: one write door, and reads that name their tenant.
 
 use async_trait::async_trait;
-use wire::id::{AccountId, AppId, DeliveryId, Igsid, Item, MessageId, PageId, PersonId, UserId};
+use bytes::Bytes;
+use wire::id::{
+    AccountId, AppId, AssetId, AttachmentId, CommentId, DeliveryId, FlowId, Igsid, Item, MediaId, MessageId, PageId,
+    PersonId, UserId,
+};
 use wire::time::Millis;
 
 use crate::change::ChangeSet;
 use crate::facts::{
-    Account, App, Attempt, Comment, Delivery, DeliveryState, Event, Install, Media, Message, Page, Person, ScopedUser,
-    Subscription, Thread, Token, User,
+    Account, Answer, App, Asset, Attachment, Attempt, Comment, Delivery, DeliveryState, Event, Flow, Install, Media,
+    Message, Page, Person, PersonStatus, Reaction, Role, ScopedUser, Subscription, Thread, Token, User,
 };
 use crate::vault::TokenHash;
 
@@ -92,6 +96,8 @@ pub struct ThreadView {
 pub struct ThreadFacts {
     /// The person as the account knows them; `None` when the IGSID is unknown to the account.
     pub user: Option<ScopedUser>,
+    /// Whether the person is there; `Active` for somebody unknown.
+    pub status: PersonStatus,
     /// The thread, when there is one.
     pub thread: Option<Thread>,
 }
@@ -252,6 +258,26 @@ pub trait Store: Send + Sync {
     async fn item_at(&self, account: AccountId, igsid: Igsid, rank: u32) -> Read<Option<Item>>;
     /// Properties of a messenger profile: name and JSON value.
     async fn profile(&self, account: AccountId, platform: &'static str) -> Read<Vec<(String, String)>>;
+    /// Reactions to the messages of a thread from the first number to the last, both included, by message and side.
+    async fn reactions(&self, account: AccountId, igsid: Igsid, first: Item, last: Item) -> Read<Vec<Reaction>>;
+    /// A file that is whole.
+    async fn asset(&self, account: AccountId, id: AssetId) -> Read<Option<Asset>>;
+    /// A part of a file that is whole.
+    async fn chunk(&self, account: AccountId, asset: AssetId, number: u32) -> Read<Option<Bytes>>;
+    /// A file under an id by which it can be sent.
+    async fn attachment(&self, account: AccountId, id: AttachmentId) -> Read<Option<Attachment>>;
+    /// An answer kept under a caller's key.
+    async fn answer(&self, account: AccountId, app: AppId, key: &str) -> Read<Option<Answer>>;
+    /// One welcome message flow.
+    async fn flow(&self, account: AccountId, id: FlowId) -> Read<Option<Flow>>;
+    /// An account's welcome message flows, by id.
+    async fn flows(&self, account: AccountId) -> Read<Vec<Flow>>;
+    /// Whether a person has a role on an app.
+    async fn has_role(&self, role: Role) -> Read<bool>;
+    /// One post of an account.
+    async fn medium(&self, account: AccountId, id: MediaId) -> Read<Option<Media>>;
+    /// One comment under an account's posts.
+    async fn comment(&self, account: AccountId, id: CommentId) -> Read<Option<Comment>>;
     /// An account's posts, newest first.
     async fn media(&self, account: AccountId) -> Read<Vec<Media>>;
     /// Comments under an account's posts, oldest first.

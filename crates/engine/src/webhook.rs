@@ -22,8 +22,8 @@ const POSTBACK_MID_SINCE: ApiVersion = ApiVersion { major: 11, minor: 0 };
 /// The store's.
 pub async fn announce_message(world: &World, set: &mut ChangeSet, message: &Message) -> Read<()> {
     let field = match message.content {
-        Content::Text(_) => "messages",
         Content::Postback { .. } => "messaging_postbacks",
+        _ => "messages",
     };
     announce(world, set, field, message.id.account, message.id.igsid, message.created_time, |receiver| {
         let event = match &message.content {

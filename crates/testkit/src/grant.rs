@@ -2,7 +2,7 @@
 
 use engine::change::{Change, ChangeSet};
 use engine::demo;
-use engine::facts::{Account, App, Page, Token, TokenKind};
+use engine::facts::{Account, AccountType, App, Page, Standing, Token, TokenKind};
 use engine::vault::TokenHash;
 use wire::id::{AccountId, AppId, PageId, UserId};
 use wire::time::Millis;
@@ -134,6 +134,8 @@ fn others(world: &TestWorld) -> ChangeSet {
         instagram_secret: sealed("other0instagram0secret"),
         require_proof: false,
         human_agent: false,
+        live: true,
+        advanced_access: true,
         default_version: wire::version::ApiVersion { major: 25, minor: 0 },
         created_time: world.now(),
     }))
@@ -147,6 +149,11 @@ fn others(world: &TestWorld) -> ChangeSet {
         follows_count: 1,
         page: Some(OTHER_PAGE),
         created_time: world.now(),
+        account_type: AccountType::default(),
+        allow_message_access: true,
+        standing: Standing::default(),
+        image_collections: true,
+        default_app: None,
     }))
     .push(Change::PutPage(Page {
         id: OTHER_PAGE,

@@ -6,7 +6,9 @@
 mod decimal;
 mod token;
 
-pub use decimal::{AccountId, AppId, CommentId, DeliveryId, Igsid, Item, MediaId, PageId, PersonId, UserId};
+pub use decimal::{
+    AccountId, AppId, AssetId, AttachmentId, CommentId, DeliveryId, FlowId, Igsid, Item, MediaId, PageId, PersonId, UserId,
+};
 pub use token::{ConversationId, MessageId};
 
 /// Why a text is not an identifier.

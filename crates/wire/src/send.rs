@@ -1,7 +1,18 @@
 //! The request of `POST …/messages`: who is written to, what, and by what right (contract send 1.1 to 1.4).
 
+pub mod action;
+pub mod attachment;
+pub mod button;
+pub mod message;
+pub mod quick_reply;
+pub mod template;
+pub mod thread_control;
+
 use serde_json::Value;
 
+use self::action::SenderAction;
+use self::message::{Content, Message};
+use self::thread_control::ThreadControl;
 use crate::error::{self, GraphError};
 use crate::param::Params;
 
@@ -26,15 +37,28 @@ pub enum Tag {
     HumanAgent,
 }
 
-/// A message to be sent.
+/// A call of `…/messages`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Send {
     /// To whom.
     pub recipient: Recipient,
-    /// What it says.
-    pub text: String,
+    /// What.
+    pub body: Body,
     /// By what right, beyond the standard window.
     pub tag: Option<Tag>,
+    /// The message of the conversation that is answered, by its id as given (contract send 1.9).
+    pub reply_to: Option<String>,
+    /// What becomes of the thread afterwards (contract send 1.11).
+    pub thread_control: Option<ThreadControl>,
+}
+
+/// What a send does: one of the two.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Body {
+    /// Writes.
+    Message(Message),
+    /// Does something beside writing.
+    Action(SenderAction),
 }
 
 const MESSAGING_TYPES: &[&str] = &["RESPONSE", "UPDATE", "MESSAGE_TAG", "UTILITY"];
@@ -76,8 +100,9 @@ impl Send {
                 None => GraphError::new(&error::PARAMETER_REQUIRED).with("message"),
             });
         };
-        let text = text(&message)?;
-        Ok(Self { recipient, text, tag })
+        let content = Content::Text { text: text(&message)?, quick_replies: Vec::new() };
+        let body = Body::Message(Message { content, metadata: None });
+        Ok(Self { recipient, body, tag, reply_to: None, thread_control: None })
     }
 }
 

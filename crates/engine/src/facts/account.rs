@@ -1,6 +1,6 @@
 //! The business side: users of Facebook, Pages, Instagram professional accounts.
 
-use wire::id::{AccountId, PageId, UserId};
+use wire::id::{AccountId, AppId, PageId, UserId};
 use wire::time::Millis;
 
 /// A Facebook user: a developer, or somebody with a role on a Page.
@@ -46,4 +46,71 @@ pub struct Account {
     pub page: Option<PageId>,
     /// When it came to be.
     pub created_time: Millis,
+    /// What kind of account it is.
+    pub account_type: AccountType,
+    /// Whether its owner allows connected tools to reach messages (contract send 3.4).
+    pub allow_message_access: bool,
+    /// What the platform holds against it.
+    pub standing: Standing,
+    /// Whether it may send several images in one message (contract send 1.5).
+    pub image_collections: bool,
+    /// The app that idle threads belong to. Set, it means that Conversation Routing is configured (contract send 1.11).
+    pub default_app: Option<AppId>,
+}
+
+/// Kinds of Instagram accounts (contract read 7.11).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum AccountType {
+    /// A business.
+    #[default]
+    Business,
+    /// A creator.
+    MediaCreator,
+    /// A private person; has no API.
+    Personal,
+}
+
+impl AccountType {
+    /// Every kind with its name on the wire and in the store.
+    pub const ALL: [(AccountType, &'static str); 3] = [
+        (AccountType::Business, "BUSINESS"),
+        (AccountType::MediaCreator, "MEDIA_CREATOR"),
+        (AccountType::Personal, "PERSONAL"),
+    ];
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            AccountType::Business => "BUSINESS",
+            AccountType::MediaCreator => "MEDIA_CREATOR",
+            AccountType::Personal => "PERSONAL",
+        }
+    }
+}
+
+/// What the platform holds against an account (contract send 3.4, 4.3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Standing {
+    /// Nothing.
+    #[default]
+    Good,
+    /// It is not let in yet: 36103.
+    NotEligible,
+    /// Its link to user and Page cannot be verified: 10/2534077.
+    Unverified,
+    /// It may not send for a while: 10/1893063.
+    Restricted,
+    /// It may not use the API: 100/2534029.
+    Blocked,
+}
+
+impl Standing {
+    /// Every standing with its name on the emulator's surface and its number in the store.
+    pub const ALL: [(Standing, &'static str, i64); 5] = [
+        (Standing::Good, "good", 0),
+        (Standing::NotEligible, "not_eligible", 1),
+        (Standing::Unverified, "unverified", 2),
+        (Standing::Restricted, "restricted", 3),
+        (Standing::Blocked, "blocked", 4),
+    ];
 }

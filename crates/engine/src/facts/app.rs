@@ -1,7 +1,7 @@
 //! Apps and the tokens they hold.
 
 use wire::dialect::Dialect;
-use wire::id::{AccountId, AppId, PageId, UserId};
+use wire::id::{AccountId, AppId, PageId, PersonId, UserId};
 use wire::time::Millis;
 use wire::version::ApiVersion;
 
@@ -24,6 +24,10 @@ pub struct App {
     pub require_proof: bool,
     /// Whether the Human Agent feature was approved for it (contract send 3.2).
     pub human_agent: bool,
+    /// Whether it is published; an app in development mode reaches only people who have a role on it (contract read 7.7).
+    pub live: bool,
+    /// Whether its permissions have Advanced Access; with Standard Access it reaches only people who have a role on it.
+    pub advanced_access: bool,
     /// The version an unversioned call is served with (contract graph 1.1).
     pub default_version: ApiVersion,
     /// When it was created.
@@ -38,6 +42,15 @@ impl App {
             Dialect::Instagram => &self.instagram_secret,
         }
     }
+}
+
+/// A person's role on an app, which lets an app that is not public write to them (contract read 7.7).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Role {
+    /// The app.
+    pub app: AppId,
+    /// Who has the role: an administrator, a developer or a tester; the rules tell none of them apart.
+    pub person: PersonId,
 }
 
 /// Whom a token speaks for (contract graph 6.1). App tokens are never stored: they are `{app id}|{secret}`.

@@ -16,6 +16,37 @@ pub struct Media {
     pub media_url: String,
     /// When it was published.
     pub timestamp: Millis,
+    /// Where it was published.
+    pub media_product_type: MediaProductType,
+    /// When a broadcast ended; comments on it can be answered while it runs (contract send 3.3).
+    pub ended_time: Option<Millis>,
+}
+
+/// Where a post is published (contract send 3.3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum MediaProductType {
+    /// The profile's feed.
+    #[default]
+    Feed,
+    /// Reels.
+    Reels,
+    /// Stories.
+    Story,
+    /// An ad.
+    Ad,
+    /// A live broadcast.
+    Live,
+}
+
+impl MediaProductType {
+    /// Every type with its name on the wire and its number in the store.
+    pub const ALL: [(MediaProductType, &'static str, i64); 5] = [
+        (MediaProductType::Feed, "FEED", 0),
+        (MediaProductType::Reels, "REELS", 1),
+        (MediaProductType::Story, "STORY", 2),
+        (MediaProductType::Ad, "AD", 3),
+        (MediaProductType::Live, "LIVE", 4),
+    ];
 }
 
 /// A comment under a post.
@@ -33,4 +64,10 @@ pub struct Comment {
     pub text: String,
     /// When it was written.
     pub timestamp: Millis,
+    /// The comment that this one answers.
+    pub parent: Option<CommentId>,
+    /// When its one private reply was used up (contract send 3.3).
+    pub replied_time: Option<Millis>,
+    /// Whether it was deleted.
+    pub is_deleted: bool,
 }

@@ -1,17 +1,25 @@
 //! The facts a world holds, as plain data: what the store keeps and what the rules read.
 
 mod account;
+mod answer;
 mod app;
+mod asset;
 mod content;
+mod flow;
 mod log;
+mod message;
 mod person;
 mod thread;
 mod webhook;
 
-pub use account::{Account, Page, User};
-pub use app::{App, Token, TokenKind};
-pub use content::{Comment, Media};
+pub use account::{Account, AccountType, Page, Standing, User};
+pub use answer::{ANSWER_KEPT, Answer};
+pub use app::{App, Role, Token, TokenKind};
+pub use asset::{Asset, Attachment, CHUNK_BYTES, Chunk};
+pub use content::{Comment, Media, MediaProductType};
+pub use flow::Flow;
 pub use log::{Event, EventKind, NewEvent};
-pub use person::{Person, ScopedUser};
-pub use thread::{Content, Message, Side, Thread};
+pub use message::{Aside, Content, Message, Reaction, Sent};
+pub use person::{Person, PersonStatus, ScopedUser};
+pub use thread::{Folder, Side, TYPING, Thread};
 pub use webhook::{Attempt, Delivery, DeliveryState, Install, NewDelivery, PinnedField, Subscription};

@@ -18,6 +18,33 @@ pub struct Person {
     pub follower_count: u64,
     /// Whether the account is verified.
     pub is_verified_user: bool,
+    /// Whether the person's account is there.
+    pub status: PersonStatus,
+    /// Phone number in the profile, which a quick reply may offer.
+    pub phone: Option<String>,
+    /// E-mail address in the profile, which a quick reply may offer.
+    pub email: Option<String>,
+}
+
+/// Whether a person's account is there (contract send 3.4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum PersonStatus {
+    /// It is.
+    #[default]
+    Active,
+    /// It rests: 551/1545041.
+    Deactivated,
+    /// It is gone: 100/2534014.
+    Deleted,
+}
+
+impl PersonStatus {
+    /// Every status with its name on the emulator's surface and its number in the store.
+    pub const ALL: [(PersonStatus, &'static str, i64); 3] = [
+        (PersonStatus::Active, "active", 0),
+        (PersonStatus::Deactivated, "deactivated", 1),
+        (PersonStatus::Deleted, "deleted", 2),
+    ];
 }
 
 /// A person as one account knows them (contract read 5, graph 8.1). The id is made when they first meet.
@@ -35,4 +62,10 @@ pub struct ScopedUser {
     pub is_user_follow_business: bool,
     /// Whether the account follows the person.
     pub is_business_follow_user: bool,
+    /// Whether the person blocked the account.
+    pub is_user_block_business: bool,
+    /// Whether the account blocked the person (contract send 6.5).
+    pub is_business_block_user: bool,
+    /// Whether both sit in one accounts centre; such people cannot be blocked (contract send 6.5).
+    pub is_same_accounts_center: bool,
 }

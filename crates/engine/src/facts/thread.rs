@@ -1,7 +1,9 @@
-//! Threads and the messages in them.
+//! Threads: one person with one account.
 
 use wire::id::{AccountId, AppId, ConversationId, Igsid, Item, MessageId};
-use wire::time::Millis;
+use wire::time::{Millis, Span};
+
+use super::Message;
 
 /// The conversation of one person with one account. `(account, igsid)` is its key.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +28,45 @@ pub struct Thread {
     pub message_count: u64,
     /// The person's messages since the business last wrote.
     pub unread_count: u64,
+    /// Newest message that the business marked as seen (contract send 1.10).
+    pub business_seen_item: Option<Item>,
+    /// Until when the person sees that the business writes (contract send 1.10).
+    pub typing_until: Option<Millis>,
+    /// Where the person's app shows it (contract send 3.4).
+    pub folder: Folder,
+    /// The person deleted or archived it; their next act brings it back (contract send 4.3, 2534001).
+    pub is_removed: bool,
+    /// The app that controls it, where Conversation Routing is configured (contract send 1.11).
+    pub owner_app: Option<AppId>,
+    /// Until when; `None` without an owner.
+    pub owner_until: Option<Millis>,
+}
+
+/// How long "writes…" is shown after `typing_on` (contract send 1.10).
+pub const TYPING: Span = Span::seconds(20);
+
+/// Where a thread is kept (contract send 3.4, 6.5).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Folder {
+    /// The person follows the account.
+    #[default]
+    Primary,
+    /// The business answered by API.
+    General,
+    /// The person does not follow the account, and nobody has answered.
+    Requests,
+    /// Moved there by moderation.
+    Spam,
+}
+
+impl Folder {
+    /// Every folder with its name on the emulator's surface and its number in the store.
+    pub const ALL: [(Folder, &'static str, i64); 4] = [
+        (Folder::Primary, "primary", 0),
+        (Folder::General, "general", 1),
+        (Folder::Requests, "requests", 2),
+        (Folder::Spam, "spam", 3),
+    ];
 }
 
 impl Thread {
@@ -42,6 +83,12 @@ impl Thread {
             seen_item: None,
             message_count: 0,
             unread_count: 0,
+            business_seen_item: None,
+            typing_until: None,
+            folder: Folder::default(),
+            is_removed: false,
+            owner_app: None,
+            owner_until: None,
         }
     }
 
@@ -60,10 +107,12 @@ impl Thread {
             Side::Person => {
                 self.last_person_time = Some(message.created_time);
                 self.unread_count += 1;
+                self.is_removed = false;
             }
             Side::Business => {
                 self.last_business_item = Some(message.id.item);
                 self.unread_count = 0;
+                self.typing_until = None;
             }
         }
         self
@@ -86,48 +135,10 @@ pub enum Side {
     Business,
 }
 
-/// One message of a thread.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Message {
-    /// Account, thread and number in one.
-    pub id: MessageId,
-    /// When it was written.
-    pub created_time: Millis,
-    /// Who wrote it.
-    pub from: Side,
-    /// The app that sent it, if one did.
-    pub app: Option<AppId>,
-    /// What it says.
-    pub content: Content,
-}
-
-/// What a message says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Content {
-    /// Plain text.
-    Text(String),
-    /// A tap on an ice breaker or menu item; it reads back as a text with the title (contract read 2).
-    Postback {
-        /// The label that was tapped.
-        title: String,
-        /// What the app attached to it.
-        payload: String,
-    },
-}
-
-impl Content {
-    /// The text as the thread shows it.
-    pub fn text(&self) -> &str {
-        match self {
-            Content::Text(text) => text,
-            Content::Postback { title, .. } => title,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::facts::{Aside, Content};
 
     fn message(thread: &Thread, from: Side, at: i64) -> Message {
         Message {
@@ -136,6 +147,7 @@ mod tests {
             from,
             app: None,
             content: Content::Text("hi".into()),
+            aside: Aside::default(),
         }
     }
 

@@ -46,7 +46,7 @@ mod tests {
     use wire::id::{AccountId, Igsid, PersonId};
 
     use super::*;
-    use crate::facts::{ScopedUser, Thread};
+    use crate::facts::{PersonStatus, ScopedUser, Thread};
 
     const LAST: Millis = Millis::new(1_790_000_000_000);
 
@@ -59,9 +59,13 @@ mod tests {
             consent_time: last,
             is_user_follow_business: false,
             is_business_follow_user: false,
+            is_user_block_business: false,
+            is_business_block_user: false,
+            is_same_accounts_center: false,
         });
         ThreadFacts {
             user,
+            status: PersonStatus::Active,
             thread: last.map(|last| Thread { last_person_time: Some(last), ..Thread::new(account, igsid) }),
         }
     }

@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use engine::account::{NAME_CHARS, USERNAME_CHARS, is_username};
 use engine::change::{Change, ChangeSet};
-use engine::facts::{Account, Person};
+use engine::facts::{Account, Person, PersonStatus};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::{IntoParams, ToSchema};
@@ -107,6 +107,9 @@ pub(super) async fn create(State(server): State<Server>, Body(new): Body<NewPers
         name,
         follower_count: follower_count.unwrap_or_default(),
         is_verified_user: false,
+        status: PersonStatus::default(),
+        phone: None,
+        email: None,
     };
     let mut set = ChangeSet::new();
     set.push(Change::PutPerson(person.clone()));

@@ -117,6 +117,18 @@ decimal_ids! {
     ///
     /// Scope: global.
     CommentId,
+    /// A file that was uploaded or sent with `is_reusable` (contract send 1.7, 2.2).
+    ///
+    /// Scope: one account.
+    AttachmentId,
+    /// The bytes of a file, as media URLs name them (contract read 3.1).
+    ///
+    /// Scope: one account.
+    AssetId,
+    /// A welcome message flow (contract send 1.13).
+    ///
+    /// Scope: one account.
+    FlowId,
     /// Our number of one webhook delivery.
     ///
     /// Scope: this platform; shown in the console only, since no delivery id is on the wire (contract webhooks 2.2).

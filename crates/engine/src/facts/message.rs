@@ -1,0 +1,135 @@
+//! Messages: what was said, and what stands beside it.
+
+use serde::{Deserialize, Serialize};
+use wire::id::{AppId, AssetId, CommentId, Item, MediaId, MessageId};
+use wire::send::attachment::MediaKind;
+use wire::send::quick_reply::QuickReply;
+use wire::send::template::Template;
+use wire::time::Millis;
+use wire::webhook::Referral;
+
+use super::Side;
+
+/// One message of a thread.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Message {
+    /// Account, thread and number in one.
+    pub id: MessageId,
+    /// When it was written.
+    pub created_time: Millis,
+    /// Who wrote it.
+    pub from: Side,
+    /// The app that sent it, if one did.
+    pub app: Option<AppId>,
+    /// What it says.
+    pub content: Content,
+    /// What stands beside that.
+    pub aside: Aside,
+}
+
+/// What a message says.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Content {
+    /// Plain text.
+    Text(String),
+    /// A tap on an ice breaker, menu item or button; it reads back as a text with the title (contract read 2).
+    Postback {
+        /// The label that was tapped.
+        title: String,
+        /// What the app attached to it.
+        payload: String,
+    },
+    /// Media, in the order in which they were sent.
+    Media(Vec<Sent>),
+    /// The heart.
+    LikeHeart,
+    /// A published post of the account.
+    MediaShare(MediaId),
+    /// A template.
+    Template(Template),
+    /// The person's own story that mentions the account.
+    StoryMention(Sent),
+    /// It was unsent: nothing is left (contract send 6.6).
+    Unsent,
+}
+
+/// A file in a message.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sent {
+    /// What it is.
+    pub kind: MediaKind,
+    /// Its bytes.
+    pub asset: AssetId,
+}
+
+/// What stands beside a message's content; mostly nothing.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Aside {
+    /// Answers that the person may tap.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub quick_replies: Vec<QuickReply>,
+    /// What the app attached to the quick reply that was tapped.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quick_reply: Option<String>,
+    /// The message of the thread that this one answers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reply_to: Option<Item>,
+    /// The account's story that this one answers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub story: Option<MediaId>,
+    /// The comment that a private reply answers (contract send 3.3).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub comment: Option<CommentId>,
+    /// The app's own text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub metadata: Option<String>,
+    /// The ad or link by which the person came.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub referral: Option<Referral>,
+    /// How often the text was edited.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub num_edit: u32,
+}
+
+impl Aside {
+    /// Whether there is nothing.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over references")]
+fn is_zero(number: &u32) -> bool {
+    *number == 0
+}
+
+impl Content {
+    /// The text as the thread shows it; empty where there is none.
+    pub fn text(&self) -> &str {
+        match self {
+            Content::Text(text) => text,
+            Content::Postback { title, .. } => title,
+            Content::Template(Template::Button { text, .. }) => text,
+            Content::Media(_)
+            | Content::LikeHeart
+            | Content::MediaShare(_)
+            | Content::Template(_)
+            | Content::StoryMention(_)
+            | Content::Unsent => "",
+        }
+    }
+}
+
+/// A reaction to a message. Each side has at most one on a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reaction {
+    /// The message.
+    pub message: MessageId,
+    /// Who reacted.
+    pub from: Side,
+    /// The emoji; `love` is a red heart.
+    pub emoji: String,
+    /// When.
+    pub time: Millis,
+}
