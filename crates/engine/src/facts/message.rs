@@ -40,7 +40,7 @@ pub enum Content {
         payload: String,
     },
     /// Media, in the order in which they were sent.
-    Media(Vec<Sent>),
+    Media(Vec<MediaFile>),
     /// The heart.
     LikeHeart,
     /// A published post of the account.
@@ -48,14 +48,14 @@ pub enum Content {
     /// A template.
     Template(Template),
     /// The person's own story that mentions the account.
-    StoryMention(Sent),
+    StoryMention(MediaFile),
     /// It was unsent: nothing is left (contract send 6.6).
     Unsent,
 }
 
 /// A file in a message.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Sent {
+pub struct MediaFile {
     /// What it is.
     pub kind: MediaKind,
     /// Its bytes.

@@ -19,7 +19,7 @@ pub use asset::{Asset, Attachment, CHUNK_BYTES, Chunk};
 pub use content::{Comment, Media, MediaProductType};
 pub use flow::Flow;
 pub use log::{Event, EventKind, NewEvent};
-pub use message::{Aside, Content, Message, Reaction, Sent};
+pub use message::{Aside, Content, MediaFile, Message, Reaction};
 pub use person::{Person, PersonStatus, ScopedUser};
 pub use thread::{Folder, Side, TYPING, Thread};
 pub use webhook::{Attempt, Delivery, DeliveryState, Install, NewDelivery, PinnedField, Subscription};
