@@ -4,7 +4,7 @@
 //! 16 digits until the year 2090, the width that clients expect of Graph ids (contract graph 8.1).
 
 use parking_lot::Mutex;
-use wire::id::{AccountId, AppId, CommentId, Igsid, MediaId, PageId, PersonId};
+use wire::id::{AccountId, AppId, AssetId, AttachmentId, CommentId, Igsid, MediaId, PageId, PersonId};
 use wire::time::Millis;
 
 /// 2024-01-01T00:00:00Z, where the ids' own time begins.
@@ -112,6 +112,16 @@ impl Ids {
     /// A new comment.
     pub fn comment(&self, now: Millis) -> CommentId {
         CommentId::new(self.next(now))
+    }
+
+    /// A new file.
+    pub fn asset(&self, now: Millis) -> AssetId {
+        AssetId::new(self.next(now))
+    }
+
+    /// A new id under which a file can be sent.
+    pub fn attachment(&self, now: Millis) -> AttachmentId {
+        AttachmentId::new(self.next(now))
     }
 
     /// So many fresh random bytes in hexadecimal, two lower-case digits each.

@@ -199,6 +199,8 @@ table! {
     ATTACHMENT_ID: 100 / 2018074, 400, OAuth, "The attachment id is invalid or not owned by this account", "send 4.3";
     /// A file is too large.
     ATTACHMENT_SIZE: 100 / 2018109, 400, OAuth, "The attachment exceeds the allowed size", "send 1.5";
+    /// A video did not come in time, or cannot be read.
+    VIDEO_FETCH: 100 / 2018294, 400, OAuth, "The video took too long to fetch or is damaged", "send 4.3";
     /// The person archived or deleted the thread.
     THREAD_GONE: 100 / 2534001, 400, OAuth, "The thread was archived or deleted by its owner", "send 4.3";
     /// The Page has no professional account.
