@@ -2,5 +2,6 @@
 
 pub mod access;
 pub mod recent;
+pub mod requests;
 pub mod retry;
 pub mod window;
