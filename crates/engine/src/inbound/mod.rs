@@ -42,7 +42,7 @@ pub use link::FollowLink;
 pub use react::React;
 pub use relate::{Block, Follow};
 pub use scene::Scene;
-pub use tap::{Tap, Tapped};
+pub use tap::{Tap, Tapped, label, shown};
 pub use thread::{Open, Remove};
 pub use write::{FILES, Saying, TEXT_CHARS, Write};
 

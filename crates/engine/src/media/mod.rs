@@ -22,7 +22,7 @@ use crate::facts::MediaFile;
 use crate::refusal::{Failure, Refusal};
 use crate::world::World;
 
-pub use address::{Address, AddressError, PATH, story_url, url, verify};
+pub use address::{Address, AddressError, PATH, STORY, story_url, url, verify};
 
 /// Fetches files; the server's guarded client implements it.
 #[async_trait]
