@@ -6,6 +6,8 @@
 //! became whole are swept.
 
 mod address;
+pub mod look;
+pub mod samples;
 
 use std::time::Duration;
 
