@@ -21,6 +21,7 @@
 mod amend;
 mod came;
 mod comment;
+mod file;
 mod link;
 mod react;
 mod relate;
@@ -38,6 +39,7 @@ use crate::world::{DECISIONS, World};
 pub use amend::{EDITS, Edit, Unsend};
 pub use came::{Ad, Came, REF_CHARS};
 pub use comment::{COMMENT_CHARS, DeleteComment, PostComment};
+pub use file::{From, take_in};
 pub use link::FollowLink;
 pub use react::React;
 pub use relate::{Block, Follow};

@@ -79,11 +79,9 @@ pub(super) async fn change(
     ),
     responses((status = 200, body = Empty), (status = 404, description = "no such app or person")),
 )]
-pub(super) async fn give_role(
-    State(server): State<Server>,
-    Path((app, username)): Path<(String, String)>,
-) -> Given {
-    commit(&server, Change::PutRole(role(&server, &app, &username).await?)).await
+pub(super) async fn give_role(State(server): State<Server>, Path((app, username)): Path<(String, String)>) -> Given {
+    commit(&server, Change::PutRole(role(&server, &app, &username).await?)).await?;
+    Empty::given()
 }
 
 /// Takes a person's role on an app back.
@@ -95,11 +93,9 @@ pub(super) async fn give_role(
     ),
     responses((status = 200, body = Empty), (status = 404, description = "no such app or person")),
 )]
-pub(super) async fn take_role(
-    State(server): State<Server>,
-    Path((app, username)): Path<(String, String)>,
-) -> Given {
-    commit(&server, Change::RemoveRole(role(&server, &app, &username).await?)).await
+pub(super) async fn take_role(State(server): State<Server>, Path((app, username)): Path<(String, String)>) -> Given {
+    commit(&server, Change::RemoveRole(role(&server, &app, &username).await?)).await?;
+    Empty::given()
 }
 
 async fn find(server: &Server, id: &str) -> Answer<App> {
@@ -110,11 +106,10 @@ async fn role(server: &Server, app: &str, username: &str) -> Answer<Role> {
     Ok(Role { app: find(server, app).await?.id, person: person(server, username).await?.id })
 }
 
-async fn commit(server: &Server, change: Change) -> Given {
+async fn commit(server: &Server, change: Change) -> Answer<()> {
     let mut set = ChangeSet::new();
     set.push(change);
-    server.world.commit(set).await?;
-    Empty::given()
+    Ok(server.world.commit(set).await?)
 }
 
 fn view(app: &App) -> AppView {

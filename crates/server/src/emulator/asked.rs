@@ -98,12 +98,7 @@ pub(super) async fn act<A: Act>(server: &Server, username: &str, to: &str, act: 
 }
 
 /// Lets a person do something with a message, which names the account.
-pub(super) async fn act_on<A: Act>(
-    server: &Server,
-    username: &str,
-    message: MessageId,
-    act: &A,
-) -> Answer<A::Done> {
+pub(super) async fn act_on<A: Act>(server: &Server, username: &str, message: MessageId, act: &A) -> Answer<A::Done> {
     let person = person(server, username).await?;
     let account = server.world.store.account(message.account).await?.ok_or_else(|| Problem::missing(message))?;
     Ok(inbound::act(&server.world, &person, &account, act).await?)

@@ -42,7 +42,7 @@ pub(super) struct NewAttachment {
     /// `image`, `video`, `audio` or `file`; `like_heart`; `share` of a post of the account; `story_mention`.
     #[serde(rename = "type")]
     kind: String,
-    /// Where the file is; for files and story mentions, this or `asset_id`.
+    /// Where the file is, or the picture of a story that mentions the account; this or `asset_id`.
     url: Option<String>,
     /// A file that was uploaded before.
     asset_id: Option<String>,
@@ -136,10 +136,7 @@ pub(super) async fn edit(
         (status = 404, description = "no such person or message"),
     ),
 )]
-pub(super) async fn unsend(
-    State(server): State<Server>,
-    Path((username, message)): Path<(String, String)>,
-) -> Given {
+pub(super) async fn unsend(State(server): State<Server>, Path((username, message)): Path<(String, String)>) -> Given {
     let message = id_of(&message)?;
     act_on(&server, &username, message, &Unsend { message }).await?;
     Empty::given()
@@ -152,7 +149,7 @@ async fn saying(server: &Server, new: &NewMessage) -> Answer<Saying> {
         (None, None, [one]) => match one.kind.as_str() {
             "like_heart" => Ok(Saying::LikeHeart),
             "share" => Ok(Saying::Share(shared(one)?)),
-            "story_mention" => Ok(Saying::StoryMention(file(server, new, one, None).await?)),
+            "story_mention" => Ok(Saying::StoryMention(file(server, new, one, MediaKind::Image).await?)),
             _ => Ok(Saying::Media(vec![of_kind(server, new, one).await?])),
         },
         (None, None, [_, ..]) => {
@@ -173,15 +170,10 @@ fn shared(attachment: &NewAttachment) -> Answer<MediaId> {
 
 async fn of_kind(server: &Server, new: &NewMessage, attachment: &NewAttachment) -> Answer<MediaFile> {
     let kind = one_of("type", &attachment.kind, MediaKind::ALL)?;
-    file(server, new, attachment, Some(kind)).await
+    file(server, new, attachment, kind).await
 }
 
-async fn file(
-    server: &Server,
-    new: &NewMessage,
-    attachment: &NewAttachment,
-    kind: Option<MediaKind>,
-) -> Answer<MediaFile> {
+async fn file(server: &Server, new: &NewMessage, attachment: &NewAttachment, kind: MediaKind) -> Answer<MediaFile> {
     let source = match (&attachment.url, &attachment.asset_id) {
         (Some(url), None) => Source::Url(url.clone()),
         (None, Some(asset)) => Source::Asset(id_of(asset)?),

@@ -157,7 +157,11 @@ pub(super) async fn change(
         person.status = one_of("status", &status, PersonStatus::ALL.map(|(status, name, _)| (status, name)))?;
     }
     for (name, value) in [("phone", &change.phone), ("email", &change.email)] {
-        if value.iter().flatten().any(|text| !(1..=CONTACT_CHARS).contains(&text.chars().count()) || text.contains('\0')) {
+        if value
+            .iter()
+            .flatten()
+            .any(|text| !(1..=CONTACT_CHARS).contains(&text.chars().count()) || text.contains('\0'))
+        {
             return Err(Problem::parameter(format!("{name} has 1 to {CONTACT_CHARS} characters")));
         }
     }
@@ -183,7 +187,10 @@ async fn view(server: &Server, person: Person, accounts: &[Account]) -> Answer<P
         name: person.name,
         profile_pic: person.profile_pic,
         follower_count: person.follower_count,
-        status: PersonStatus::ALL.into_iter().find(|(status, ..)| *status == person.status).map_or("", |(_, name, _)| name),
+        status: PersonStatus::ALL
+            .into_iter()
+            .find(|(status, ..)| *status == person.status)
+            .map_or("", |(_, name, _)| name),
         phone: person.phone,
         email: person.email,
         igsids,

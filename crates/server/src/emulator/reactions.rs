@@ -50,10 +50,7 @@ pub(super) async fn react(
         (status = 404, description = "no such person or message"),
     ),
 )]
-pub(super) async fn unreact(
-    State(server): State<Server>,
-    Path((username, message)): Path<(String, String)>,
-) -> Given {
+pub(super) async fn unreact(State(server): State<Server>, Path((username, message)): Path<(String, String)>) -> Given {
     let message = id_of(&message)?;
     act_on(&server, &username, message, &React { message, emoji: None }).await?;
     Empty::given()

@@ -55,11 +55,7 @@ pub(super) async fn unfollow(
     params(("username" = String, Path, description = "who blocks")), request_body = Whom,
     responses((status = 200, body = Empty), (status = 404, description = "no such person or account")),
 )]
-pub(super) async fn block(
-    State(server): State<Server>,
-    Path(username): Path<String>,
-    Body(whom): Body<Whom>,
-) -> Given {
+pub(super) async fn block(State(server): State<Server>, Path(username): Path<String>, Body(whom): Body<Whom>) -> Given {
     act(&server, &username, &whom.to, &Block(true)).await?;
     Empty::given()
 }
@@ -85,7 +81,7 @@ pub(super) async fn unblock(
     params(("username" = String, Path, description = "who types")), request_body = Whom,
     responses((status = 200, body = Empty), (status = 404, description = "no such person or account")),
 )]
-pub(super) async fn r#type(
+pub(super) async fn typing(
     State(server): State<Server>,
     Path(username): Path<String>,
     Body(whom): Body<Whom>,
@@ -99,11 +95,7 @@ pub(super) async fn r#type(
     params(("username" = String, Path, description = "who looks")), request_body = Whom,
     responses((status = 200, body = Empty), (status = 404, description = "no such person or account")),
 )]
-pub(super) async fn visit(
-    State(server): State<Server>,
-    Path(username): Path<String>,
-    Body(whom): Body<Whom>,
-) -> Given {
+pub(super) async fn visit(State(server): State<Server>, Path(username): Path<String>, Body(whom): Body<Whom>) -> Given {
     nothing(&server, &username, &whom.to).await
 }
 

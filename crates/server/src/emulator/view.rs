@@ -192,9 +192,7 @@ pub(super) async fn read(
     let slice = Slice { from: Start::Newest, limit: limit(asked.limit, 25, 100) };
     let items = store.messages(account.id, user.igsid, slice).await?.items;
     let reactions = match (items.last(), items.first()) {
-        (Some(oldest), Some(newest)) => {
-            store.reactions(account.id, user.igsid, oldest.id.item, newest.id.item).await?
-        }
+        (Some(oldest), Some(newest)) => store.reactions(account.id, user.igsid, oldest.id.item, newest.id.item).await?,
         _ => Vec::new(),
     };
     let sight = Sight { server: &server, person: &person, account: &account, thread: &thread, reactions };
@@ -248,10 +246,7 @@ impl Sight<'_> {
     async fn message(&self, message: &Message) -> Read<MessageView> {
         let aside = &message.aside;
         let reactions = self.reactions.iter().filter(|reaction| reaction.message == message.id);
-        let view = |reaction: &Reaction| ReactionView {
-            from: self.name(reaction.from),
-            emoji: reaction.emoji.clone(),
-        };
+        let view = |reaction: &Reaction| ReactionView { from: self.name(reaction.from), emoji: reaction.emoji.clone() };
         Ok(MessageView {
             id: message.id.to_string(),
             from: self.name(message.from),

@@ -44,12 +44,9 @@ fn file(call: &Call<'_>, asset: &Asset) -> Value {
 
 fn picture(asset: &Asset, url: &str) -> Value {
     let mut data = Map::new();
-    for (name, pixels) in [
-        ("width", asset.width),
-        ("height", asset.height),
-        ("max_width", asset.width),
-        ("max_height", asset.height),
-    ] {
+    for (name, pixels) in
+        [("width", asset.width), ("height", asset.height), ("max_width", asset.width), ("max_height", asset.height)]
+    {
         data.extend(pixels.map(|pixels| (name.to_owned(), json!(pixels))));
     }
     data.insert("url".into(), json!(url));

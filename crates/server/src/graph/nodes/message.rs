@@ -138,7 +138,8 @@ pub async fn rows(
     fields: Option<&Fields>,
 ) -> Result<Vec<Value>, GraphError> {
     let ends = Arc::new(ends);
-    let detailed: Vec<&Message> = part.items.iter().filter(|shown| shown.detailed).map(|shown| &shown.message).collect();
+    let detailed: Vec<&Message> =
+        part.items.iter().filter(|shown| shown.detailed).map(|shown| &shown.message).collect();
     // What is detailed comes first, being newer; the rest has nothing beside it.
     let mut besides = Beside::of(call, &detailed, fields).await?.into_iter();
     let mut rows = Vec::with_capacity(part.items.len());
