@@ -48,10 +48,17 @@ table! {
     SERVICE: 2, 500, FacebookApi, "An unexpected error has occurred. Please retry your request later.", "graph 4.3"
         { transient: Some(true) };
     /// Media or a template to somebody who does not follow the account and has no chat with it.
-    NOT_A_FOLLOWER: 2 / 1545133, 500, OAuth, "Service temporarily unavailable", "send 3.3"
-        { prefixed: false };
+    NOT_A_FOLLOWER: 2 / 1545133, 500, OAuth, "Service temporarily unavailable", "send 3.3" {
+        prefixed: false,
+        user_title: Some("This person does not follow the account"),
+        user_msg: Some("Media and templates reach people who follow the account or have written to it."),
+    };
+    /// A moderation did not come about. Argument: the sentence.
+    MODERATION: 1, 500, OAuth, "{}", "send 6.5" { prefixed: false, transient: Some(false) };
     /// The app lacks a capability, or the node belongs to the other host.
     CAPABILITY: 3, 403, OAuth, "Application does not have the capability to make this API call.", "graph 4.3";
+    /// The account is not let in yet.
+    NOT_ELIGIBLE: 36103, 400, OAuth, "This IG account is not eligible for API yet", "send 3.4";
     /// A dependency of a batch item failed, or the batch ran out of time.
     ABORTED: 960, 400, FacebookApi,
         "Request aborted. This could happen if a dependent request failed or the entire request timed out.", "graph 3.2";
@@ -84,8 +91,18 @@ table! {
         user_title: Some("The messaging window is closed"),
         user_msg: Some("This person has not written to the account recently enough to be answered."),
     };
+    /// The link between account, Page and person cannot be verified.
+    LINK_UNVERIFIED: 10 / 2534077, 403, OAuth, "The link between this account, its Page and the person who connected them cannot be verified", "send 4.3" {
+        user_title: Some("The account must be connected again"),
+        user_msg: Some("Connect the account to its Page again, or finish two-factor authentication."),
+    };
+    /// The account may not send for a while.
+    RESTRICTED: 10 / 1893063, 403, OAuth, "Sending from this account is restricted for a while", "send 3.4" {
+        user_title: Some("Sending is restricted"),
+        user_msg: Some("The account broke a policy of the platform and cannot send messages at the moment."),
+    };
     /// The app may not message people who have no role on it.
-    PERMISSION_ROLE: 200, 403, OAuth, "Permissions error", "send 4.3";
+    PERMISSION_ROLE: 200, 403, OAuth, "People without a role on the app cannot be messaged until the messaging permission is reviewed and the app is live", "send 3.4";
     /// A permission is missing. Argument: its name.
     PERMISSION_SCOPE: 200, 403, OAuth, "Requires {} permission", "graph 4.6";
     /// A webhook field needs a permission. Arguments: the field, the permissions.
@@ -199,6 +216,12 @@ table! {
     ATTACHMENT_ID: 100 / 2018074, 400, OAuth, "The attachment id is invalid or not owned by this account", "send 4.3";
     /// A file is too large.
     ATTACHMENT_SIZE: 100 / 2018109, 400, OAuth, "The attachment exceeds the allowed size", "send 1.5";
+    /// The app that a thread is to be passed to is unknown.
+    THREAD_TARGET: 100 / 2018164, 400, OAuth, "The app id is incorrect", "send 4.3";
+    /// A product is in no catalogue of the business.
+    PRODUCT_ID: 100 / 2018320, 400, OAuth, "The product id is invalid", "send 1.6";
+    /// Product templates came with v8.0.
+    PRODUCT_VERSION: 100 / 2018328, 400, OAuth, "The product template is available from v8.0 on", "send 1.6";
     /// The person archived or deleted the thread.
     THREAD_GONE: 100 / 2534001, 400, OAuth, "The thread was archived or deleted by its owner", "send 4.3";
     /// The Page has no professional account.
@@ -214,6 +237,8 @@ table! {
     BUSINESS_BLOCKED: 100 / 2534029, 400, OAuth, "The business is blocked from using the API", "send 4.3";
     /// Another app controls the thread.
     NOT_THREAD_OWNER: 100 / 2534037, 400, OAuth, "The app is not the thread owner", "send 4.3";
+    /// The account may not send several images in one message.
+    IMAGE_COLLECTIONS: 100 / 2534068, 400, OAuth, "Several images in one message are not available for this account", "send 1.5";
     /// A link in the message is blocked.
     LINK_BLOCKED: 508 / 2534122, 400, OAuth, "Invalid message id", "send 4.1" {
         prefixed: false,
@@ -222,7 +247,10 @@ table! {
         user_msg: Some("This message holds a link that may not be shared."),
     };
     /// The person cannot be reached: a block, or an account that is gone.
-    UNAVAILABLE: 551 / 1545041, 400, OAuth, "This person isn't available right now.", "send 3.4";
+    UNAVAILABLE: 551 / 1545041, 400, OAuth, "This person isn't available right now.", "send 3.4" {
+        user_title: Some("This person is not available"),
+        user_msg: Some("This person cannot be messaged at the moment."),
+    };
     /// The message was unsent, deleted, or is too old to be read.
     MESSAGE_DELETED: 9000001, 400, OAuth, "This Message has been deleted by the user or the business.", "read-and-rules 1.8";
 }
