@@ -128,6 +128,7 @@ async fn answer(server: &Server, incoming: &Incoming, reply: &mut Reply) -> Resu
         version,
         dialect: reply.dialect,
         params: &incoming.params,
+        filedata: incoming.filedata.as_ref(),
         fields,
         origin: &incoming.origin,
         path,

@@ -222,6 +222,8 @@ table! {
     PRODUCT_ID: 100 / 2018320, 400, OAuth, "The product id is invalid", "send 1.6";
     /// Product templates came with v8.0.
     PRODUCT_VERSION: 100 / 2018328, 400, OAuth, "The product template is available from v8.0 on", "send 1.6";
+    /// A video did not come in time, or cannot be read.
+    VIDEO_FETCH: 100 / 2018294, 400, OAuth, "The video took too long to fetch or is damaged", "send 4.3";
     /// The person archived or deleted the thread.
     THREAD_GONE: 100 / 2534001, 400, OAuth, "The thread was archived or deleted by its owner", "send 4.3";
     /// The Page has no professional account.
