@@ -4,7 +4,7 @@
 //! 16 digits until the year 2090, the width that clients expect of Graph ids (contract graph 8.1).
 
 use parking_lot::Mutex;
-use wire::id::{AccountId, AppId, AssetId, AttachmentId, Igsid, PageId, PersonId};
+use wire::id::{AccountId, AppId, AssetId, AttachmentId, CommentId, Igsid, MediaId, PageId, PersonId};
 use wire::time::Millis;
 
 /// 2024-01-01T00:00:00Z, where the ids' own time begins.
@@ -102,6 +102,16 @@ impl Ids {
     /// A new Instagram-scoped id of a person for one account.
     pub fn igsid(&self, now: Millis) -> Igsid {
         Igsid::new(self.next(now))
+    }
+
+    /// A new post.
+    pub fn media(&self, now: Millis) -> MediaId {
+        MediaId::new(self.next(now))
+    }
+
+    /// A new comment.
+    pub fn comment(&self, now: Millis) -> CommentId {
+        CommentId::new(self.next(now))
     }
 
     /// A new file.

@@ -1,16 +1,20 @@
 //! What an app is told: the `messaging` elements of webhooks and the deliveries that carry them (contract webhooks 2, 3).
 
-use wire::id::{AccountId, Igsid, MessageId};
+mod acts;
+
+use wire::id::{AccountId, Igsid};
 use wire::json::{Escape, to_ascii};
 use wire::time::Millis;
 use wire::version::ApiVersion;
-use wire::webhook::{Event, Message as MessageEvent, Messaging, Party, Postback, Read as Seen, Timestamp};
+use wire::webhook::{Event, Message as MessageEvent, Messaging, Party, Postback, Timestamp};
 
 use crate::change::{Change, ChangeSet};
 use crate::facts::{Content, Delivery, Message, NewDelivery, Side};
 use crate::routes::{Receiver, receivers};
 use crate::store::Read;
 use crate::world::World;
+
+pub use acts::{announce_edit, announce_reaction, announce_referral, announce_seen, announce_unsent};
 
 /// First version whose postbacks are delivered, and first whose postbacks carry a `mid` (contract webhooks 7).
 const POSTBACK_SINCE: ApiVersion = ApiVersion { major: 8, minor: 0 };
@@ -49,17 +53,6 @@ pub async fn announce_message(world: &World, set: &mut ChangeSet, message: &Mess
             | Content::Unsent => return None,
         };
         Some((message.from, event))
-    })
-    .await
-}
-
-/// Adds the deliveries that a person's reading causes.
-///
-/// # Errors
-/// The store's.
-pub async fn announce_seen(world: &World, set: &mut ChangeSet, seen: MessageId, now: Millis) -> Read<()> {
-    announce(world, set, "messaging_seen", seen.account, seen.igsid, now, |_| {
-        Some((Side::Person, Event::Read(Seen { mid: seen.to_string() })))
     })
     .await
 }
