@@ -112,9 +112,7 @@ impl Thread {
                 self.last_person_time = Some(message.created_time);
                 self.unread_count += 1;
                 self.is_removed = false;
-                if let Some(until) = self.owner_until.filter(|until| message.created_time <= *until) {
-                    self.owner_until = Some(until.max(message.created_time.plus(CONTROL)));
-                }
+                self.prolong_control(message.created_time);
             }
             Side::Business => {
                 self.last_business_item = Some(message.id.item);
@@ -125,6 +123,13 @@ impl Thread {
             }
         }
         self
+    }
+
+    /// The person acted: whoever controls the thread keeps it for [`CONTROL`] from now on (contract send 1.11).
+    pub fn prolong_control(&mut self, now: Millis) {
+        if let Some(until) = self.owner_until.filter(|until| now <= *until) {
+            self.owner_until = Some(until.max(now.plus(CONTROL)));
+        }
     }
 
     /// The id of a message written at `now`: later than every other in the thread even if the clock stood or went back.

@@ -98,6 +98,7 @@ impl<'a> Scene<'a> {
         thread.version += 1;
         thread.last_person_time = Some(self.now);
         thread.is_removed = false;
+        thread.prolong_control(self.now);
         thread
     }
 

@@ -13,6 +13,9 @@ const SCHEMES: [&str; 2] = ["https://", "http://"];
 /// # Errors
 /// [`Refusal::InvalidMessage`] for a link that is none, [`Refusal::LinkBlocked`].
 pub fn decide_text(text: &str, blocked: &[String]) -> Result<(), Refusal> {
+    if blocked.is_empty() && !text.contains("://") {
+        return Ok(());
+    }
     for word in text.split(|letter: char| letter.is_whitespace() || matches!(letter, '<' | '>' | '"')) {
         match behind_scheme(word) {
             Some(rest) => decide_host(host(rest).ok_or(Refusal::InvalidMessage)?, blocked)?,
