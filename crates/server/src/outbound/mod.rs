@@ -190,3 +190,10 @@ fn instant() -> Instant {
 
 #[cfg(test)]
 mod tests;
+
+#[async_trait::async_trait]
+impl engine::media::Fetch for Outbound {
+    async fn get(&self, _: &str, _: usize, _: std::time::Duration) -> Result<bytes::Bytes, engine::media::FetchError> {
+        Err(engine::media::FetchError::Failed("not yet".into()))
+    }
+}
