@@ -80,7 +80,6 @@ fn read(world: &World, asset_id: &str, signature: &str) -> Option<(Address, Mill
 
 /// Each part has a fixed length, so none flows into the next.
 fn seal(world: &World, account: AccountId, asset: AssetId, until: Millis) -> [u8; 32] {
-    let parts: [&[u8]; 3] =
-        [&account.get().to_be_bytes(), &asset.get().to_be_bytes(), &until.get().to_be_bytes()];
+    let parts: [&[u8]; 3] = [&account.get().to_be_bytes(), &asset.get().to_be_bytes(), &until.get().to_be_bytes()];
     world.vault.sign(PURPOSE, &parts)
 }

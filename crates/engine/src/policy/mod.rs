@@ -9,6 +9,7 @@ pub mod private_reply;
 pub mod reach;
 pub mod recent;
 pub mod recipient;
+pub mod requests;
 pub mod retry;
 pub mod standing;
 pub mod window;

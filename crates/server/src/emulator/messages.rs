@@ -85,7 +85,8 @@ pub(super) async fn write(
     Body(new): Body<NewMessage>,
 ) -> Answer<Json<Written>> {
     let (person, account) = (person(&server, &username).await?, account(&server, &new.to).await?);
-    let message = inbound::write(&server.world, &person, &account, &new.text).await?;
+    let act = inbound::Write { saying: inbound::Saying::Text(new.text), reply_to: None, came: None };
+    let message = inbound::act(&server.world, &person, &account, &act).await?;
     Ok(Json(Written { message_id: message.to_string() }))
 }
 
@@ -134,6 +135,6 @@ pub(super) async fn open(
     Body(opening): Body<Opening>,
 ) -> Answer<Json<Seen>> {
     let (person, account) = (person(&server, &username).await?, account(&server, &opening.with).await?);
-    let seen = inbound::open(&server.world, &person, &account).await?;
+    let seen = inbound::act(&server.world, &person, &account, &inbound::Open).await?;
     Ok(Json(Seen { seen: seen.map(|message| message.to_string()) }))
 }

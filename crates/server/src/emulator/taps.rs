@@ -64,13 +64,15 @@ pub(super) async fn tap(
     Body(new): Body<NewTap>,
 ) -> Answer<Json<Written>> {
     let tap = match (new.ice_breaker, new.menu_item) {
-        (Some(question), None) => Tap::IceBreaker(question),
+        (Some(question), None) => Tap::IceBreaker { question, r#ref: None },
         (None, Some(title)) => Tap::Menu(title),
         _ => return Err(Problem::parameter("exactly one of ice_breaker and menu_item is needed")),
     };
     let (person, account) = (person(&server, &username).await?, account(&server, &new.to).await?);
-    let message = inbound::tap(&server.world, &person, &account, &tap).await?;
-    Ok(Json(Written { message_id: message.to_string() }))
+    match inbound::act(&server.world, &person, &account, &tap).await? {
+        inbound::Tapped::Message(message) => Ok(Json(Written { message_id: message.to_string() })),
+        inbound::Tapped::Page(_) => Err(Problem::parameter("a page opens")),
+    }
 }
 
 /// What the person can tap in the thread with an account.
