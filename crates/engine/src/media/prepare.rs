@@ -47,7 +47,9 @@ pub async fn prepare(
     filedata: Option<&Filedata>,
 ) -> Result<Prepared, Failure> {
     let bring = |attachment| bring(world, fetch, account, attachment, filedata);
-    let brought: Vec<Brought> = stream::iter(attachments).map(bring).buffered(SIDE_BY_SIDE).try_collect().await?;
+    // A list and not a closure in the stream: the latter's lifetimes are not general enough for handlers.
+    let files: Vec<_> = attachments.iter().map(bring).collect();
+    let brought: Vec<Brought> = stream::iter(files).buffered(SIDE_BY_SIDE).try_collect().await?;
     let now = world.now();
     let mut prepared = Prepared::default();
     let mut used_up = HashSet::new();

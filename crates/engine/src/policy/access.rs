@@ -29,6 +29,12 @@ pub enum Scope {
     Subscribe,
     /// Reading the Page itself.
     ReadPage,
+    /// Answering comments, also in private.
+    ManageComments,
+    /// Writing in the name of the Page.
+    PageMessaging,
+    /// Managing what belongs to the business.
+    ManageBusiness,
 }
 
 impl Scope {
@@ -41,7 +47,11 @@ impl Scope {
             (Scope::ReadPage, Dialect::Facebook) => Some("pages_show_list"),
             (Scope::Basic | Scope::Subscribe, Dialect::Instagram) => Some("instagram_business_basic"),
             (Scope::ManageMessages, Dialect::Instagram) => Some("instagram_business_manage_messages"),
-            (Scope::ReadPage, Dialect::Instagram) => None,
+            (Scope::ManageComments, Dialect::Facebook) => Some("instagram_manage_comments"),
+            (Scope::ManageComments, Dialect::Instagram) => Some("instagram_business_manage_comments"),
+            (Scope::PageMessaging, Dialect::Facebook) => Some("pages_messaging"),
+            (Scope::ManageBusiness, Dialect::Facebook) => Some("business_management"),
+            (Scope::ReadPage | Scope::PageMessaging | Scope::ManageBusiness, Dialect::Instagram) => None,
         }
     }
 }

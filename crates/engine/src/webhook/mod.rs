@@ -1,61 +1,23 @@
 //! What an app is told: the `messaging` elements of webhooks and the deliveries that carry them (contract webhooks 2, 3).
 
 mod acts;
+mod control;
+mod message;
 
 use wire::id::{AccountId, Igsid};
 use wire::json::{Escape, to_ascii};
 use wire::time::Millis;
-use wire::version::ApiVersion;
-use wire::webhook::{Event, Message as MessageEvent, Messaging, Party, Postback, Timestamp};
+use wire::webhook::{Event, Messaging, Party, Timestamp};
 
 use crate::change::{Change, ChangeSet};
-use crate::facts::{Content, Delivery, Message, NewDelivery, Side};
+use crate::facts::{Delivery, NewDelivery, Side};
 use crate::routes::{Receiver, receivers};
 use crate::store::Read;
 use crate::world::World;
 
 pub use acts::{announce_edit, announce_reaction, announce_referral, announce_seen, announce_unsent};
-
-/// First version whose postbacks are delivered, and first whose postbacks carry a `mid` (contract webhooks 7).
-const POSTBACK_SINCE: ApiVersion = ApiVersion { major: 8, minor: 0 };
-const POSTBACK_MID_SINCE: ApiVersion = ApiVersion { major: 11, minor: 0 };
-
-/// Adds the deliveries that a new message causes.
-///
-/// # Errors
-/// The store's.
-pub async fn announce_message(world: &World, set: &mut ChangeSet, message: &Message) -> Read<()> {
-    let field = match message.content {
-        Content::Postback { .. } => "messaging_postbacks",
-        _ => "messages",
-    };
-    announce(world, set, field, message.id.account, message.id.igsid, message.created_time, |receiver| {
-        let event = match &message.content {
-            Content::Text(text) => Event::Message(MessageEvent {
-                mid: message.id.to_string(),
-                text: Some(text.clone()),
-                is_echo: message.from == Side::Business,
-                app_id: message.app.filter(|_| world.settings.echo_app_id && message.from == Side::Business),
-                ..MessageEvent::default()
-            }),
-            Content::Postback { .. } if receiver.version < POSTBACK_SINCE => return None,
-            Content::Postback { title, payload } => Event::Postback(Postback {
-                mid: (receiver.version >= POSTBACK_MID_SINCE).then(|| message.id.to_string()),
-                title: Some(title.clone()),
-                payload: Some(payload.clone()),
-                ..Postback::default()
-            }),
-            Content::Media(_)
-            | Content::LikeHeart
-            | Content::MediaShare(_)
-            | Content::Template(_)
-            | Content::StoryMention(_)
-            | Content::Unsent => return None,
-        };
-        Some((message.from, event))
-    })
-    .await
-}
+pub use control::announce_passed;
+pub use message::announce_message;
 
 async fn announce(
     world: &World,

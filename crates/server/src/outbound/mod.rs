@@ -190,3 +190,18 @@ fn instant() -> Instant {
 
 #[cfg(test)]
 mod tests;
+
+impl engine::media::Fetch for Outbound {
+    fn get<'a, 'b, 'c>(
+        &'a self,
+        _: &'b str,
+        _: usize,
+        _: std::time::Duration,
+    ) -> std::pin::Pin<Box<dyn std::future::Future<Output = Result<bytes::Bytes, engine::media::FetchError>> + Send + 'c>>
+    where
+        'a: 'c,
+        'b: 'c,
+    {
+        Box::pin(async { Err(engine::media::FetchError::Failed("not yet".into())) })
+    }
+}

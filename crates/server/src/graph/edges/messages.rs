@@ -1,8 +1,9 @@
 //! `…/messages`: sending (contract send 1, 2) and a conversation's messages (contract read 1.1, 1.6).
 
 use engine::read::{self, Shown};
+use engine::send::{self as sending, Key, Order};
 use engine::store::ThreadView;
-use engine::{Failure, Refusal, send as sending};
+use engine::{Failure, Refusal};
 use serde_json::{Value, json};
 use wire::cursor::Cursor;
 use wire::error::GraphError;
@@ -10,6 +11,7 @@ use wire::fields::Selection;
 use wire::id::Item;
 use wire::param::Params;
 use wire::send::Send;
+use wire::signature::sha256;
 
 use super::super::call::Call;
 use super::super::node::Node;
@@ -34,9 +36,21 @@ impl Keyed for Shown {
 /// Every refusal of a send; the store's.
 pub async fn send(call: &Call<'_>) -> Result<Value, GraphError> {
     let account = call.account()?;
-    let command = Send::from_params(call.params)?;
-    let sent = sending::send(&call.server.world, &call.caller, account, &command).await?;
-    Ok(json!({"recipient_id": sent.recipient, "message_id": sent.message}))
+    let key = key(call)?;
+    let order =
+        Order { caller: &call.caller, account, version: call.version, filedata: call.filedata, key: key.as_ref() };
+    let asked = Send::from_params(call.params);
+    let sent = sending::send(&call.server.world, &call.server.outbound, order, asked).await?;
+    Ok(json!(sent))
+}
+
+/// The request's own name, with the digest of all that was asked, so that the name is not used for something else.
+fn key(call: &Call<'_>) -> Result<Option<Key>, GraphError> {
+    let Some(text) = call.idempotency_key else { return Ok(None) };
+    let mut asked = call.params.to_query(&[]).into_bytes();
+    asked.push(0);
+    asked.extend(call.filedata.map(|file| sha256(&file.bytes)).unwrap_or_default());
+    Ok(Some(Key::new(text, sha256(&asked))?))
 }
 
 /// `GET /{conversation}/messages`.
