@@ -30,8 +30,11 @@ pub enum Action {
 
 impl Action {
     /// Every action with its name on the wire, which any case may have.
-    pub const ALL: [(Action, &'static str); 3] =
-        [(Action::BlockUser, "block_user"), (Action::UnblockUser, "unblock_user"), (Action::MoveToSpam, "move_to_spam")];
+    pub const ALL: [(Action, &'static str); 3] = [
+        (Action::BlockUser, "block_user"),
+        (Action::UnblockUser, "unblock_user"),
+        (Action::MoveToSpam, "move_to_spam"),
+    ];
 }
 
 /// Does all actions to all people.

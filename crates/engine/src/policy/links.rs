@@ -1,7 +1,7 @@
 //! Links in what a business sends: well formed, and not to a blocked host (contract send 1.4, 4.3).
 
-use wire::send::template::Template;
 use wire::send::button::{Button, DefaultAction};
+use wire::send::template::Template;
 
 use crate::refusal::Refusal;
 
@@ -60,7 +60,9 @@ fn behind_scheme(word: &str) -> Option<&str> {
 fn host(rest: &str) -> Option<&str> {
     let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
     let authority = authority.rsplit('@').next().unwrap_or_default();
-    let authority = authority.trim_end_matches(|c: char| matches!(c, '.' | ',' | ';' | ':' | '!' | '\'' | ')' | ']' | '}' | '*' | '_'));
+    let authority = authority.trim_start_matches(['(', '[', '{', '\'', '*', '_']);
+    let authority = authority
+        .trim_end_matches(|c: char| matches!(c, '.' | ',' | ';' | ':' | '!' | '\'' | ')' | ']' | '}' | '*' | '_'));
     let (host, port) = authority.rsplit_once(':').unwrap_or((authority, ""));
     let is_label = |label: &str| {
         !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_') || !c.is_ascii())
@@ -71,7 +73,9 @@ fn host(rest: &str) -> Option<&str> {
 
 fn decide_host(host: &str, blocked: &[String]) -> Result<(), Refusal> {
     let host = host.to_ascii_lowercase();
-    let is_of = |blocked: &String| host.strip_suffix(blocked.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
+    let is_of = |blocked: &String| {
+        host.strip_suffix(blocked.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+    };
     if blocked.iter().any(is_of) { Err(Refusal::LinkBlocked) } else { Ok(()) }
 }
 
@@ -93,7 +97,9 @@ mod tests {
         ] {
             assert_eq!(decide_text(good, &[]), Ok(()), "{good}");
         }
-        for bad in ["https://", "look: http:// there", "https:///path", "http://a..test", "https://a.test:99999", "https://?q"] {
+        for bad in
+            ["https://", "look: http:// there", "https:///path", "http://a..test", "https://a.test:99999", "https://?q"]
+        {
             assert_eq!(decide_text(bad, &[]), Err(Refusal::InvalidMessage), "{bad}");
         }
     }
@@ -101,7 +107,13 @@ mod tests {
     #[test]
     fn a_blocked_host_is_found_in_every_guise() {
         let blocked = ["bad.test".to_owned()];
-        for text in ["https://bad.test", "x http://WWW.Bad.Test:80/a y", "bad.test/offer", "u https://me@bad.test/?a", "so (bad.test)"] {
+        for text in [
+            "https://bad.test",
+            "x http://WWW.Bad.Test:80/a y",
+            "bad.test/offer",
+            "u https://me@bad.test/?a",
+            "so (bad.test)",
+        ] {
             assert_eq!(decide_text(text, &blocked), Err(Refusal::LinkBlocked), "{text}");
         }
         for text in ["https://notbad.test", "https://bad.test.example/", "https://a.test/bad.test", "bad test"] {

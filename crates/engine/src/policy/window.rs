@@ -40,8 +40,8 @@ pub fn decide(thread: Option<&Thread>, tag: Option<Tag>, human_agent: bool, now:
 
 #[cfg(test)]
 mod tests {
-    use wire::send::attachment::MediaKind;
     use wire::id::{AssetId, MediaId};
+    use wire::send::attachment::MediaKind;
 
     use super::*;
     use crate::facts::{Aside, Content, MediaFile, Message, Side};
@@ -92,8 +92,14 @@ mod tests {
         ];
         let before = samples::thread(None);
         for (content, aside) in rows {
-            let message =
-                Message { id: before.next_message(LAST), created_time: LAST, from: Side::Person, app: None, content, aside };
+            let message = Message {
+                id: before.next_message(LAST),
+                created_time: LAST,
+                from: Side::Person,
+                app: None,
+                content,
+                aside,
+            };
             let after = before.clone().with(&message);
             let at = |time| decide(Some(&after), None, true, time);
             let last = LAST.plus(STANDARD);

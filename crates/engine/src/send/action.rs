@@ -77,8 +77,13 @@ async fn changes(case: Case<'_>, action: &SenderAction, allowed: Allowed) -> Res
             (EventKind::Reaction, item)
         }
     };
-    set.push(Change::SaveThread(Thread { version: thread.version + 1, ..thread }))
-        .push(Change::AddEvent(NewEvent { account, igsid, item, kind, time: now }));
+    set.push(Change::SaveThread(Thread { version: thread.version + 1, ..thread })).push(Change::AddEvent(NewEvent {
+        account,
+        igsid,
+        item,
+        kind,
+        time: now,
+    }));
     Ok(set)
 }
 

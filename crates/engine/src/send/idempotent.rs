@@ -31,7 +31,9 @@ impl Key {
     pub fn new(text: &str, request: [u8; 32]) -> Result<Self, Refusal> {
         let fits = (1..=KEY_CHARS).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic());
         if !fits {
-            return Err(Refusal::Parameter(format!("Idempotency-Key must have 1 to {KEY_CHARS} visible ASCII characters")));
+            return Err(Refusal::Parameter(format!(
+                "Idempotency-Key must have 1 to {KEY_CHARS} visible ASCII characters"
+            )));
         }
         Ok(Self { text: text.to_owned(), request })
     }

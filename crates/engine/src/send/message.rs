@@ -90,8 +90,7 @@ async fn changes(
         announce_passed(world, &mut set, (order.account, to), (before, new), now).await?;
     }
     let folder = folder::after_send(&thread, user.is_user_follow_business, comment.is_some());
-    let sent =
-        Sent { recipient_id: to, message_id: Some(message.id), attachment_id: prepared.attachment };
+    let sent = Sent { recipient_id: to, message_id: Some(message.id), attachment_id: prepared.attachment };
     write_message(&mut set, Thread { folder, owner_app, owner_until, ..thread }, message, EventKind::MessageSent);
     idempotent::keep(&mut set, order, &sent, now)?;
     Ok((set, sent))

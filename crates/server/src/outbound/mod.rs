@@ -192,7 +192,16 @@ fn instant() -> Instant {
 mod tests;
 
 impl engine::media::Fetch for Outbound {
-    fn get<'a, 'b, 'c>(&'a self, _: &'b str, _: usize, _: std::time::Duration) -> std::pin::Pin<Box<dyn std::future::Future<Output = Result<bytes::Bytes, engine::media::FetchError>> + Send + 'c>> where 'a: 'c, 'b: 'c {
+    fn get<'a, 'b, 'c>(
+        &'a self,
+        _: &'b str,
+        _: usize,
+        _: std::time::Duration,
+    ) -> std::pin::Pin<Box<dyn std::future::Future<Output = Result<bytes::Bytes, engine::media::FetchError>> + Send + 'c>>
+    where
+        'a: 'c,
+        'b: 'c,
+    {
         Box::pin(async { Err(engine::media::FetchError::Failed("not yet".into())) })
     }
 }

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use engine::read::{self, Shown};
-use engine::store::{Part, ThreadView};
 use engine::send::{self as sending, Key, Order};
+use engine::store::{Part, ThreadView};
 use engine::{Failure, Refusal};
 use serde_json::{Value, json};
 use wire::cursor::Cursor;
@@ -39,13 +39,8 @@ impl Keyed for Shown {
 pub async fn send(call: &Call<'_>) -> Result<Value, GraphError> {
     let account = call.account()?;
     let key = key(call)?;
-    let order = Order {
-        caller: &call.caller,
-        account,
-        version: call.version,
-        filedata: call.filedata,
-        key: key.as_ref(),
-    };
+    let order =
+        Order { caller: &call.caller, account, version: call.version, filedata: call.filedata, key: key.as_ref() };
     let asked = Send::from_params(call.params);
     let sent = sending::send(&call.server.world, &call.server.outbound, order, asked).await?;
     Ok(json!(sent))

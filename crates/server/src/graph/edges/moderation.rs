@@ -38,8 +38,13 @@ fn actions(call: &Call<'_>) -> Result<Vec<Action>, GraphError> {
         return Err(GraphError::new(&error::PARAMETER_REQUIRED).with("actions"));
     }
     let known = || Action::ALL.map(|(_, name)| name).join(", ");
-    let wrong =
-        |index: usize| GraphError::new(&error::PARAMETER_ONE_OF).with(format!("actions[{index}]")).with(format!("{{{}}}", known()));
+    let wrong = |index: usize| {
+        GraphError::new(&error::PARAMETER_ONE_OF).with(format!("actions[{index}]")).with(format!("{{{}}}", known()))
+    };
     let find = |name: &String| Action::ALL.into_iter().find(|(_, known)| known.eq_ignore_ascii_case(name.trim()));
-    names.iter().enumerate().map(|(index, name)| find(name).map(|(action, _)| action).ok_or_else(|| wrong(index))).collect()
+    names
+        .iter()
+        .enumerate()
+        .map(|(index, name)| find(name).map(|(action, _)| action).ok_or_else(|| wrong(index)))
+        .collect()
 }

@@ -120,7 +120,11 @@ fn platforms(call: &Call<'_>) -> Result<Option<Vec<String>>, GraphError> {
         Dialect::Facebook => FACEBOOK_PLATFORMS,
         Dialect::Instagram => &[INSTAGRAM],
     };
-    let wrong = || GraphError::new(&error::PARAMETER_ONE_OF).with("eligible_platforms").with(format!("{{{}}}", known.join(", ")));
-    let find = |name: &String| known.iter().find(|known| known.eq_ignore_ascii_case(name.trim())).map(|known| (*known).to_owned());
+    let wrong = || {
+        GraphError::new(&error::PARAMETER_ONE_OF).with("eligible_platforms").with(format!("{{{}}}", known.join(", ")))
+    };
+    let find = |name: &String| {
+        known.iter().find(|known| known.eq_ignore_ascii_case(name.trim())).map(|known| (*known).to_owned())
+    };
     names.iter().map(|name| find(name).ok_or_else(wrong)).collect::<Result<Vec<_>, _>>().map(Some)
 }

@@ -1,5 +1,9 @@
 //! `POST …/messages`, text (contract send 1, 2).
 
+mod eligible;
+mod idempotent;
+mod private_reply;
+
 use serde_json::json;
 use testkit::{Grant, TestWorld};
 
