@@ -7,7 +7,8 @@ mod decimal;
 mod token;
 
 pub use decimal::{
-    AccountId, AppId, AssetId, AttachmentId, CommentId, DeliveryId, FlowId, Igsid, Item, MediaId, PageId, PersonId, UserId,
+    AccountId, AppId, AssetId, AttachmentId, CommentId, DeliveryId, FlowId, Igsid, Item, MediaId, PageId, PersonId,
+    UserId,
 };
 pub use token::{ConversationId, MessageId};
 
