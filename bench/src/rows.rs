@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use engine::change::{Change, ChangeSet};
-use engine::facts::{Content, EventKind, Message, NewDelivery, NewEvent, Side, Thread};
+use engine::facts::{Aside, Content, EventKind, Message, NewDelivery, NewEvent, Side, Thread};
 use engine::store::Store;
 use store::{PostgresStore, SqliteStore};
 use tokio::task::JoinSet;
@@ -51,8 +51,14 @@ async fn write(store: &dyn Store, igsid: Igsid, end: Instant) -> anyhow::Result<
         now = Millis::new(now.get() + 1);
         let id = thread.next_message(now);
         let text = "m".repeat(120);
-        let message =
-            Message { id, created_time: now, from: Side::Business, app: None, content: Content::Text(text.clone()) };
+        let message = Message {
+            id,
+            created_time: now,
+            from: Side::Business,
+            app: None,
+            content: Content::Text(text.clone()),
+            aside: Aside::default(),
+        };
         let after = thread.clone().with(&message);
         let mut set = ChangeSet::new();
         let element = format!(

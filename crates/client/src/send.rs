@@ -155,6 +155,8 @@ impl Client {
 #[cfg(test)]
 mod tests {
     use wire::param::Params;
+    use wire::send::Body;
+    use wire::send::message::{Content, Message};
 
     use super::*;
     use crate::fake::Fake;
@@ -173,7 +175,9 @@ mod tests {
         assert_eq!(fake.calls(), ["POST me/messages"]);
         assert_eq!(fake.body()["messaging_type"], "RESPONSE");
         let send = understood(&fake.body());
-        assert_eq!((send.recipient, send.text.as_str()), (Recipient::Id("9".into()), "We open at 9."));
+        let content = Content::Text { text: "We open at 9.".into(), quick_replies: Vec::new() };
+        assert_eq!(send.recipient, Recipient::Id("9".into()));
+        assert_eq!(send.body, Body::Message(Message { content, metadata: None }));
         assert_eq!(send.tag, None);
     }
 

@@ -9,7 +9,10 @@ use wire::time::{Millis, Span};
 use wire::version::ApiVersion;
 
 use crate::change::{Change, ChangeSet};
-use crate::facts::{Account, AccountType, App, Aside, Comment, Content, EventKind, Media, MediaProductType, Message, Page, Person, PersonStatus, ScopedUser, Side, Standing, Thread, Token, TokenKind, User};
+use crate::facts::{
+    Account, AccountType, App, Aside, Comment, Content, EventKind, Media, MediaProductType, Message, Page, Person,
+    PersonStatus, ScopedUser, Side, Standing, Thread, Token, TokenKind, User,
+};
 use crate::policy::access::{INSTAGRAM_SCOPES, PAGE_SCOPES};
 use crate::send::write_message;
 use crate::store::{CommitError, Read, Store, StoreError};

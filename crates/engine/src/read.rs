@@ -34,7 +34,7 @@ pub async fn conversation(world: &World, account: AccountId, id: ConversationId)
 }
 
 /// A message as it may be shown.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Shown {
     /// The message.
     pub message: Message,

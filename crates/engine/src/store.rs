@@ -92,7 +92,7 @@ pub struct ThreadView {
 }
 
 /// Everything that a message in a thread is decided on, read in one go.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ThreadFacts {
     /// The person as the account knows them; `None` when the IGSID is unknown to the account.
     pub user: Option<ScopedUser>,

@@ -41,6 +41,12 @@ pub async fn announce_message(world: &World, set: &mut ChangeSet, message: &Mess
                 payload: Some(payload.clone()),
                 ..Postback::default()
             }),
+            Content::Media(_)
+            | Content::LikeHeart
+            | Content::MediaShare(_)
+            | Content::Template(_)
+            | Content::StoryMention(_)
+            | Content::Unsent => return None,
         };
         Some((message.from, event))
     })

@@ -21,6 +21,9 @@ pub(crate) fn account_of(set: &ChangeSet) -> Result<Option<AccountId>, StoreErro
 /// The login products and the names under which they are stored.
 pub(crate) const LOGINS: [(Dialect, &str); 2] = [(Dialect::Facebook, "facebook"), (Dialect::Instagram, "instagram")];
 
+/// The inboxes that something can be for.
+pub(crate) const PLATFORMS: [&str; 2] = ["instagram", "messenger"];
+
 /// The stored name of a login product; installs of one moment and app are listed in its order.
 pub(crate) fn login_name(login: Dialect) -> &'static str {
     match login {

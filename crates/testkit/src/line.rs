@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use bytes::Bytes;
 use engine::change::ChangeSet;
 use engine::facts::{
-    Account, App, Attempt, Comment, Delivery, Event, Install, Media, Message, Page, Person, ScopedUser, Subscription,
-    Token, User,
+    Account, Answer, App, Asset, Attachment, Attempt, Comment, Delivery, Event, Flow, Install, Media, Message, Page,
+    Person, Reaction, Role, ScopedUser, Subscription, Token, User,
 };
 use engine::store::{
     Claim, CommitError, DeliveryFilter, News, Part, Read, Reservation, Reserved, Route, Slice, Store, ThreadFacts,
@@ -15,7 +16,10 @@ use engine::store::{
 use engine::vault::TokenHash;
 use parking_lot::Mutex;
 use tokio::sync::Notify;
-use wire::id::{AccountId, AppId, DeliveryId, Igsid, Item, MessageId, PageId, PersonId, UserId};
+use wire::id::{
+    AccountId, AppId, AssetId, AttachmentId, CommentId, DeliveryId, FlowId, Igsid, Item, MediaId, MessageId, PageId,
+    PersonId, UserId,
+};
 use wire::time::Millis;
 
 /// What one node has not heard yet.
@@ -101,6 +105,10 @@ macro_rules! passed_through {
                 self.store.person_by_username(username).await
             }
 
+            async fn answer(&self, account: AccountId, app: AppId, key: &str) -> Read<Option<Answer>> {
+                self.store.answer(account, app, key).await
+            }
+
             /// Answers a moment after it has read, as over a network: what it says may be old by then.
             async fn setting(&self, name: &'static str) -> Read<Option<String>> {
                 let found = self.store.setting(name).await;
@@ -140,6 +148,15 @@ passed_through! {
     fn message(id: MessageId) -> Read<Option<Message>>;
     fn item_at(account: AccountId, igsid: Igsid, rank: u32) -> Read<Option<Item>>;
     fn profile(account: AccountId, platform: &'static str) -> Read<Vec<(String, String)>>;
+    fn reactions(account: AccountId, igsid: Igsid, first: Item, last: Item) -> Read<Vec<Reaction>>;
+    fn asset(account: AccountId, id: AssetId) -> Read<Option<Asset>>;
+    fn chunk(account: AccountId, asset: AssetId, number: u32) -> Read<Option<Bytes>>;
+    fn attachment(account: AccountId, id: AttachmentId) -> Read<Option<Attachment>>;
+    fn flow(account: AccountId, id: FlowId) -> Read<Option<Flow>>;
+    fn flows(account: AccountId) -> Read<Vec<Flow>>;
+    fn has_role(role: Role) -> Read<bool>;
+    fn medium(account: AccountId, id: MediaId) -> Read<Option<Media>>;
+    fn comment(account: AccountId, id: CommentId) -> Read<Option<Comment>>;
     fn media(account: AccountId) -> Read<Vec<Media>>;
     fn comments(account: AccountId) -> Read<Vec<Comment>>;
     fn due_apps(now: Millis) -> Read<Vec<AppId>>;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use engine::account::app_scoped_id;
-use engine::facts::{Account, App, Content, Message, Page, Person, ScopedUser, Side, User};
+use engine::facts::{Account, App, Message, Page, Person, ScopedUser, Side, User};
 use engine::read::{self, Shown};
 use engine::store::{Slice, Start, ThreadView};
 use engine::{Failure, Refusal};
@@ -367,15 +367,7 @@ const MESSAGE_FIELDS: &[Field<MessageView>] = &[
             })
         },
     },
-    Field {
-        name: "message",
-        default: false,
-        read: |m| {
-            m.detail(|m, _| match &m.content {
-                Content::Text(text) | Content::Postback { title: text, .. } => json!(text),
-            })
-        },
-    },
+    Field { name: "message", default: false, read: |m| m.detail(|m, _| json!(m.content.text())) },
     // Fields that a text has nothing to say about are left out (contract read 1.6).
     Field { name: "attachments", default: false, read: |_| None },
     Field { name: "shares", default: false, read: |_| None },

@@ -10,9 +10,6 @@ use super::sqlite::{self, SqliteEnd};
 use super::{HouseError, Place, UNFINISHED, texts};
 use crate::sql::tables::{TABLES, Table};
 
-/// Rows of a transaction: enough that its commit costs little beside them.
-const ROWS: usize = 2_000;
-
 /// How far a copy is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Progress {
@@ -183,7 +180,7 @@ async fn copy_table(
         })?),
     };
     loop {
-        let page = source.page(table, after, ROWS).await?;
+        let page = source.page(table, after, table.part).await?;
         let Some(last) = page.last else { return Ok(mark.rows) };
         mark = Mark { rows: mark.rows + page.rows.len() as u64, last: write_key(&last) };
         target.put(table, page.rows, mark.clone()).await?;
@@ -195,7 +192,7 @@ async fn copy_table(
 async fn read(end: &dyn End, table: &'static Table, watch: &mut (dyn FnMut(u64) + Send)) -> Result<Digest, HouseError> {
     let (mut digest, mut after) = (Digest::default(), None);
     loop {
-        let page = end.page(table, after, ROWS).await?;
+        let page = end.page(table, after, table.part).await?;
         page.rows.iter().for_each(|row| digest.add(row));
         if page.last.is_none() {
             return Ok(digest);

@@ -6,10 +6,11 @@ mod queue;
 mod state;
 
 use async_trait::async_trait;
+use bytes::Bytes;
 use engine::change::ChangeSet;
 use engine::facts::{
-    Account, App, Attempt, Comment, Delivery, Event, Install, Media, Message, Page, Person, ScopedUser, Subscription,
-    Token, User,
+    Account, Answer, App, Asset, Attachment, Attempt, Comment, Delivery, Event, Flow, Install, Media, Message, Page,
+    Person, Reaction, Role, ScopedUser, Subscription, Token, User,
 };
 use engine::store::{
     Claim, CommitError, DeliveryFilter, News, Part, Read, Reservation, Reserved, Route, Slice, Start, Store,
@@ -17,7 +18,10 @@ use engine::store::{
 };
 use engine::vault::TokenHash;
 use parking_lot::Mutex;
-use wire::id::{AccountId, AppId, DeliveryId, Igsid, Item, MessageId, PageId, PersonId, UserId};
+use wire::id::{
+    AccountId, AppId, AssetId, AttachmentId, CommentId, DeliveryId, FlowId, Igsid, Item, MediaId, MessageId, PageId,
+    PersonId, UserId,
+};
 use wire::time::Millis;
 
 use crate::shared::account_of;
@@ -190,9 +194,11 @@ impl Store for MemoryStore {
     }
 
     async fn thread_facts(&self, account: AccountId, igsid: Igsid) -> Read<ThreadFacts> {
-        self.read(|state| ThreadFacts {
-            user: state.scoped_users.get(&(account, igsid)).cloned(),
-            thread: state.threads.get(&(account, igsid)).cloned(),
+        self.read(|state| {
+            let user = state.scoped_users.get(&(account, igsid)).cloned();
+            let person = user.as_ref().and_then(|user| state.people.get(&user.person));
+            let status = person.map(|person| person.status).unwrap_or_default();
+            ThreadFacts { user, status, thread: state.threads.get(&(account, igsid)).cloned() }
         })
     }
 
@@ -248,6 +254,55 @@ impl Store for MemoryStore {
             comments.sort_by_key(|comment| (comment.timestamp, comment.id));
             comments
         })
+    }
+
+    async fn reactions(&self, account: AccountId, igsid: Igsid, first: Item, last: Item) -> Read<Vec<Reaction>> {
+        self.read(|state| {
+            let here = |reaction: &&Reaction| {
+                let message = reaction.message;
+                (message.account, message.igsid) == (account, igsid) && first <= message.item && message.item <= last
+            };
+            state.reactions.values().filter(here).cloned().collect()
+        })
+    }
+
+    async fn asset(&self, account: AccountId, id: AssetId) -> Read<Option<Asset>> {
+        self.read(|state| state.assets.get(&(account, id)).cloned())
+    }
+
+    async fn chunk(&self, account: AccountId, asset: AssetId, number: u32) -> Read<Option<Bytes>> {
+        self.read(|state| {
+            state.assets.get(&(account, asset))?;
+            state.chunks.get(&(account, asset, number)).map(|chunk| chunk.bytes.clone())
+        })
+    }
+
+    async fn attachment(&self, account: AccountId, id: AttachmentId) -> Read<Option<Attachment>> {
+        self.read(|state| state.attachments.get(&(account, id)).cloned())
+    }
+
+    async fn answer(&self, account: AccountId, app: AppId, key: &str) -> Read<Option<Answer>> {
+        self.read(|state| state.answers.get(&(account, app, key.to_owned())).cloned())
+    }
+
+    async fn flow(&self, account: AccountId, id: FlowId) -> Read<Option<Flow>> {
+        self.read(|state| state.flows.get(&(account, id)).cloned())
+    }
+
+    async fn flows(&self, account: AccountId) -> Read<Vec<Flow>> {
+        self.read(|state| state.flows.values().filter(|flow| flow.account == account).cloned().collect())
+    }
+
+    async fn has_role(&self, role: Role) -> Read<bool> {
+        self.read(|state| state.roles.contains(&(role.app, role.person)))
+    }
+
+    async fn medium(&self, account: AccountId, id: MediaId) -> Read<Option<Media>> {
+        self.read(|state| state.media.get(&(account, id)).cloned())
+    }
+
+    async fn comment(&self, account: AccountId, id: CommentId) -> Read<Option<Comment>> {
+        self.read(|state| state.comments.get(&(account, id)).cloned())
     }
 
     async fn due_apps(&self, now: Millis) -> Read<Vec<AppId>> {

@@ -1,14 +1,18 @@
 //! The model's maps, and what each change does to them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use engine::change::Change;
 use engine::facts::{
-    Account, App, Comment, Event, Install, Media, Message, Page, Person, ScopedUser, Subscription, Thread, Token, User,
+    ANSWER_KEPT, Account, Answer, App, Asset, Attachment, Chunk, Comment, Event, Flow, Install, Media, Message, Page,
+    Person, Reaction, ScopedUser, Side, Subscription, Thread, Token, User,
 };
 use engine::store::{CommitError, Reservation, Reserved, ThreadView};
 use engine::vault::TokenHash;
-use wire::id::{AccountId, AppId, CommentId, Igsid, Item, MediaId, PageId, PersonId, UserId};
+use wire::id::{
+    AccountId, AppId, AssetId, AttachmentId, CommentId, FlowId, Igsid, Item, MediaId, MessageId, PageId, PersonId,
+    UserId,
+};
 
 use super::queue::Queue;
 use crate::shared::{login_name, on_record, reserved};
@@ -22,12 +26,20 @@ pub(super) struct State {
     pub(super) pages: BTreeMap<PageId, Page>,
     pub(super) accounts: BTreeMap<AccountId, Account>,
     pub(super) people: BTreeMap<PersonId, Person>,
+    pub(super) roles: BTreeSet<(AppId, PersonId)>,
     pub(super) subscriptions: BTreeMap<(AppId, String), Subscription>,
     pub(super) settings: BTreeMap<&'static str, String>,
     pub(super) installs: BTreeMap<(AccountId, AppId, &'static str), Install>,
     pub(super) scoped_users: BTreeMap<(AccountId, Igsid), ScopedUser>,
     pub(super) threads: BTreeMap<(AccountId, Igsid), Thread>,
     pub(super) messages: BTreeMap<(AccountId, Igsid, Item), Message>,
+    /// By message, the person's in front of the business's.
+    pub(super) reactions: BTreeMap<(AccountId, Igsid, Item, bool), Reaction>,
+    pub(super) assets: BTreeMap<(AccountId, AssetId), Asset>,
+    pub(super) chunks: BTreeMap<(AccountId, AssetId, u32), Chunk>,
+    pub(super) attachments: BTreeMap<(AccountId, AttachmentId), Attachment>,
+    pub(super) answers: BTreeMap<(AccountId, AppId, String), Answer>,
+    pub(super) flows: BTreeMap<(AccountId, FlowId), Flow>,
     /// By account, platform and property.
     pub(super) profiles: BTreeMap<(AccountId, &'static str, &'static str), String>,
     pub(super) media: BTreeMap<(AccountId, MediaId), Media>,
@@ -42,6 +54,10 @@ pub(super) struct State {
 /// `Stale` when the key is taken.
 fn free(taken: bool) -> Result<(), CommitError> {
     if taken { Err(CommitError::Stale) } else { Ok(()) }
+}
+
+fn reaction_key(message: MessageId, from: Side) -> (AccountId, Igsid, Item, bool) {
+    (message.account, message.igsid, message.item, from == Side::Business)
 }
 
 impl State {
@@ -66,6 +82,8 @@ impl State {
                 free(self.people.values().any(|other| other.id != person.id && same(other)))?;
                 self.people.insert(person.id, person);
             }
+            Change::PutRole(role) => drop(self.roles.insert((role.app, role.person))),
+            Change::RemoveRole(role) => drop(self.roles.remove(&(role.app, role.person))),
             Change::PutSubscription(row) => drop(self.subscriptions.insert((row.app, row.object.clone()), row)),
             Change::RemoveSubscription { app, object } => self
                 .subscriptions
@@ -96,6 +114,44 @@ impl State {
                 free(self.messages.contains_key(&key))?;
                 self.messages.insert(key, message);
             }
+            Change::PutMessage(message) => {
+                let key = (message.id.account, message.id.igsid, message.id.item);
+                free(!self.messages.contains_key(&key))?;
+                self.messages.insert(key, message);
+            }
+            Change::PutReaction(reaction) => {
+                self.reactions.insert(reaction_key(reaction.message, reaction.from), reaction);
+            }
+            Change::RemoveReaction { message, from } => drop(self.reactions.remove(&reaction_key(message, from))),
+            Change::AddChunk(chunk) => {
+                let key = (chunk.account, chunk.asset, chunk.number);
+                free(self.chunks.contains_key(&key))?;
+                self.chunks.insert(key, chunk);
+            }
+            Change::AddAsset(asset) => {
+                free(self.assets.contains_key(&(asset.account, asset.id)))?;
+                self.assets.insert((asset.account, asset.id), asset);
+            }
+            Change::RemoveAsset { account, asset } => {
+                self.assets.remove(&(account, asset));
+                self.chunks.retain(|key, _| (key.0, key.1) != (account, asset));
+            }
+            Change::SweepChunks { account, before } => {
+                let assets = &self.assets;
+                let swept =
+                    |chunk: &Chunk| chunk.created_time < before && !assets.contains_key(&(account, chunk.asset));
+                self.chunks.retain(|key, chunk| key.0 != account || !swept(chunk));
+            }
+            Change::PutAttachment(row) => drop(self.attachments.insert((row.account, row.id), row)),
+            Change::AddAnswer(answer) => {
+                let (account, oldest) = (answer.account, answer.time.minus(ANSWER_KEPT));
+                self.answers.retain(|key, old| key.0 != account || old.time >= oldest);
+                let key = (account, answer.app, answer.key.clone());
+                free(self.answers.contains_key(&key))?;
+                self.answers.insert(key, answer);
+            }
+            Change::PutFlow(flow) => drop(self.flows.insert((flow.account, flow.id), flow)),
+            Change::RemoveFlow { account, flow } => drop(self.flows.remove(&(account, flow))),
             Change::AddDelivery(delivery) => self.queue.add(delivery),
             Change::AddEvent(event) => {
                 let seq = self.events.last().map_or(1, |event| event.seq + 1);

@@ -8,7 +8,8 @@ use std::collections::HashSet;
 
 use db::tokio_postgres::types::ToSql;
 use engine::change::{Change, ChangeSet};
-use wire::id::{DeliveryId, Igsid};
+use engine::facts::{Message, Reaction, Side};
+use wire::id::{DeliveryId, Igsid, MessageId};
 
 use super::many::{FORMS, form};
 use crate::sql::{Value, Write, commit, int};
@@ -19,6 +20,14 @@ pub(super) struct Bulk<'a> {
     touched: Touched,
     saves: Vec<Save>,
     rows: Vec<Row<'a>>,
+}
+
+/// What may be among the rows of a statement once only.
+#[derive(Default)]
+struct Once {
+    saved: HashSet<Igsid>,
+    recorded: HashSet<DeliveryId>,
+    reacted: HashSet<(MessageId, Side)>,
 }
 
 /// A thread that a set wants to move on.
@@ -54,16 +63,17 @@ impl Statement<'_> {
 
 impl<'a> Bulk<'a> {
     /// Takes as many sets from the head of `sets` as can go together: those of one account, as durable as each other, whose
-    /// every statement has a form for many, up to the second one that saves the same thread or records the same delivery.
+    /// every statement has a form for many, up to the second one that saves the same thread, records the same delivery or sets the same
+    /// reaction.
     pub(super) fn from(sets: &'a [ChangeSet]) -> Self {
         let mut bulk = Self { sets: 0, touched: Touched::default(), saves: Vec::new(), rows: Vec::new() };
-        let (mut saved, mut recorded) = (HashSet::new(), HashSet::new());
+        let mut once = Once::default();
         for set in sets {
             let touched = Touched::by(set);
             let like = (bulk.touched.account, bulk.touched.relaxed);
             let fits = bulk.sets == 0 || (touched.account, touched.relaxed) == like;
             let (saves, rows) = (bulk.saves.len(), bulk.rows.len());
-            if !fits || !set.0.iter().all(|change| bulk.add(change, &mut saved, &mut recorded)) {
+            if !fits || !set.0.iter().all(|change| bulk.add(change, &mut once)) {
                 bulk.saves.truncate(saves);
                 bulk.rows.truncate(rows);
                 break;
@@ -113,16 +123,19 @@ impl<'a> Bulk<'a> {
     }
 
     /// Adds one change of the next set; `false` when it cannot go together with what is there.
-    fn add(&mut self, change: &'a Change, saved: &mut HashSet<Igsid>, recorded: &mut HashSet<DeliveryId>) -> bool {
+    fn add(&mut self, change: &'a Change, once: &mut Once) -> bool {
         match change {
             Change::SaveThread(thread) => {
                 let (Ok(igsid), Ok(version)) = (int(thread.igsid.get()), int(thread.version)) else { return false };
-                if !saved.insert(thread.igsid) {
+                if !once.saved.insert(thread.igsid) {
                     return false;
                 }
                 self.saves.push(Save { set: self.sets, igsid, over: version - 1 });
             }
-            Change::RecordAttempt { attempt, .. } if !recorded.insert(attempt.delivery) => return false,
+            Change::RecordAttempt { attempt, .. } if !once.recorded.insert(attempt.delivery) => return false,
+            Change::PutReaction(Reaction { message, from, .. }) if !once.reacted.insert((*message, *from)) => {
+                return false;
+            }
             _ => {}
         }
         // What cannot be written goes the road for one set, and is refused there by itself.
@@ -140,7 +153,7 @@ impl<'a> Bulk<'a> {
 pub(super) struct Touched {
     /// The account; 0 where only global facts are touched.
     pub(super) account: i64,
-    /// Threads that are saved or get deliveries.
+    /// Threads that are saved, get deliveries, or whose messages change or get reactions.
     pub(super) threads: Vec<i64>,
     /// Deliveries whose attempts are recorded.
     pub(super) deliveries: Vec<i64>,
@@ -159,6 +172,9 @@ impl Touched {
             match change {
                 Change::SaveThread(thread) => touched.threads.extend(int(thread.igsid.get())),
                 Change::AddDelivery(delivery) => touched.threads.extend(int(delivery.igsid.get())),
+                Change::PutMessage(Message { id, .. })
+                | Change::PutReaction(Reaction { message: id, .. })
+                | Change::RemoveReaction { message: id, .. } => touched.threads.extend(int(id.igsid.get())),
                 Change::RecordAttempt { attempt, .. } => touched.deliveries.extend(int(attempt.delivery.get())),
                 _ => {}
             }

@@ -89,7 +89,7 @@ async fn answer(db: &Postgres, account: i64, callers: Vec<Caller>) {
     for caller in callers {
         let facts = match &found {
             // Each number that is asked for comes back, with nothing behind it if there is nothing.
-            Ok(found) => Ok(found.get(&caller.igsid).cloned().unwrap_or(ThreadFacts { user: None, thread: None })),
+            Ok(found) => Ok(found.get(&caller.igsid).cloned().unwrap_or_default()),
             Err(StoreError::Unavailable(why)) => Err(StoreError::Unavailable(why.clone())),
             Err(StoreError::Corrupt(what)) => Err(StoreError::Corrupt(what.clone())),
         };

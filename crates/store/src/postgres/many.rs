@@ -4,17 +4,20 @@
 //! the first of its thread among them and no other has it, and turns are handed on once all attempts are recorded.
 
 use crate::sql::Statement;
+use crate::sql::answers::{ADD_ANSWER, FORGET_ANSWERS};
 use crate::sql::deliveries::{ADD_ATTEMPT, ADD_DELIVERY, NEXT_TURN, SETTLE};
 use crate::sql::log::{ADD_EVENT, event_base, own_events};
 use crate::sql::messages::ADD_MESSAGE;
 use crate::sql::people::{ADD_SCOPED_USER, PUT_SCOPED_USER};
+use crate::sql::reactions::PUT_REACTION;
 use crate::sql::threads::{ADD_THREAD, SAVE_THREAD};
 
 macro_rules! add_scoped_users {
     () => {
         "INSERT INTO scoped_user (account_id, igsid, person_id, consent_time, is_user_follow_business, \
-        is_business_follow_user) SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], \
-        $5::bool[], $6::bool[])"
+        is_business_follow_user, is_user_block_business, is_business_block_user, is_same_accounts_center) \
+        SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bool[], $6::bool[], $7::bool[], \
+        $8::bool[], $9::bool[])"
     };
 }
 
@@ -26,7 +29,7 @@ pub(super) struct Form {
 }
 
 /// Every form, in the order in which they are run.
-pub(super) static FORMS: [Form; 10] = [
+pub(super) static FORMS: [Form; 13] = [
     Form { single: &ADD_SCOPED_USER, many: add_scoped_users!() },
     Form {
         single: &PUT_SCOPED_USER,
@@ -34,31 +37,57 @@ pub(super) static FORMS: [Form; 10] = [
             add_scoped_users!(),
             " ON CONFLICT (account_id, igsid) DO UPDATE SET person_id = excluded.person_id, \
             consent_time = excluded.consent_time, is_user_follow_business = excluded.is_user_follow_business, \
-            is_business_follow_user = excluded.is_business_follow_user"
+            is_business_follow_user = excluded.is_business_follow_user, \
+            is_user_block_business = excluded.is_user_block_business, \
+            is_business_block_user = excluded.is_business_block_user, \
+            is_same_accounts_center = excluded.is_same_accounts_center"
         ),
     },
     Form {
         single: &ADD_THREAD,
         many: "INSERT INTO thread (account_id, igsid, version, updated_time, last_item, last_person_time, \
-            last_business_item, seen_item, message_count, unread_count) \
+            last_business_item, seen_item, message_count, unread_count, business_seen_item, typing_until, folder, \
+            is_removed, owner_app_id, owner_until) \
             SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], \
-            $7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[])",
+            $7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], \
+            $14::bool[], $15::bigint[], $16::bigint[])",
     },
     Form {
         single: &SAVE_THREAD,
         many: "UPDATE thread t SET version = n.version, updated_time = n.updated_time, last_item = n.last_item, \
             last_person_time = n.last_person_time, last_business_item = n.last_business_item, seen_item = n.seen_item, \
-            message_count = n.message_count, unread_count = n.unread_count \
+            message_count = n.message_count, unread_count = n.unread_count, \
+            business_seen_item = n.business_seen_item, typing_until = n.typing_until, folder = n.folder, \
+            is_removed = n.is_removed, owner_app_id = n.owner_app_id, owner_until = n.owner_until \
             FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], \
-            $7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[]) AS n (account_id, igsid, version, updated_time, \
-            last_item, last_person_time, last_business_item, seen_item, message_count, unread_count) \
+            $7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], \
+            $14::bool[], $15::bigint[], $16::bigint[]) AS n (account_id, igsid, version, updated_time, last_item, \
+            last_person_time, last_business_item, seen_item, message_count, unread_count, business_seen_item, \
+            typing_until, folder, is_removed, owner_app_id, owner_until) \
             WHERE t.account_id = n.account_id AND t.igsid = n.igsid AND t.version = n.version - 1",
     },
     Form {
         single: &ADD_MESSAGE,
-        many: r#"INSERT INTO message (account_id, igsid, item, created_time, "from", app_id, kind, text, payload)
+        many: r#"INSERT INTO message (account_id, igsid, item, created_time, "from", app_id, kind, text, payload, aside)
             SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[],
-            $7::bigint[], $8::text[], $9::text[])"#,
+            $7::bigint[], $8::text[], $9::text[], $10::text[])"#,
+    },
+    // `bulk` sees to it that no reaction is among them twice.
+    Form {
+        single: &PUT_REACTION,
+        many: r#"INSERT INTO reaction (account_id, igsid, item, "from", emoji, time)
+            SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::text[], $6::bigint[])
+            ON CONFLICT (account_id, igsid, item, "from") DO UPDATE SET emoji = excluded.emoji, time = excluded.time"#,
+    },
+    Form {
+        single: &FORGET_ANSWERS,
+        many: "DELETE FROM answer a USING unnest($1::bigint[], $2::bigint[]) AS n (account_id, oldest) \
+            WHERE a.account_id = n.account_id AND a.time < n.oldest",
+    },
+    Form {
+        single: &ADD_ANSWER,
+        many: r#"INSERT INTO answer (account_id, app_id, "key", request, body, time)
+            SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::bytea[], $5::text[], $6::bigint[])"#,
     },
     Form {
         single: &ADD_EVENT,

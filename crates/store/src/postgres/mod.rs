@@ -18,11 +18,12 @@ pub(crate) mod schema;
 use std::time::Duration;
 
 use async_trait::async_trait;
+use bytes::Bytes;
 use db::{Postgres, PostgresOptions, Writer};
 use engine::change::ChangeSet;
 use engine::facts::{
-    Account, App, Attempt, Comment, Delivery, Event, Install, Media, Message, Page, Person, ScopedUser, Subscription,
-    Token, User,
+    Account, Answer, App, Asset, Attachment, Attempt, Comment, Delivery, Event, Flow, Install, Media, Message, Page,
+    Person, Reaction, Role, ScopedUser, Subscription, Token, User,
 };
 use engine::store::{
     Claim, CommitError, DeliveryFilter, News, Part, Read, Reservation, Reserved, Route, Slice, Store, StoreError,
@@ -30,12 +31,16 @@ use engine::store::{
 };
 use engine::vault::TokenHash;
 use tokio::time::timeout;
-use wire::id::{AccountId, AppId, DeliveryId, Igsid, Item, MessageId, PageId, PersonId, UserId};
+use wire::id::{
+    AccountId, AppId, AssetId, AttachmentId, CommentId, DeliveryId, FlowId, Igsid, Item, MediaId, MessageId, PageId,
+    PersonId, UserId,
+};
 use wire::time::Millis;
 
 use crate::shared::{account_of, reserved};
 use crate::sql::{
-    self, Query, Slicing, configuration, content, deliveries, messages, people, subscriptions, threads, usage,
+    self, Query, Slicing, answers, assets, configuration, content, deliveries, flows, messages, people, reactions,
+    subscriptions, threads, usage,
 };
 use bulk::Touched;
 use facts::Facts;
@@ -249,7 +254,7 @@ impl Store for PostgresStore {
         match (sql::int(account.get()), sql::int(igsid.get())) {
             (Ok(account), Ok(igsid)) => self.facts.read(account, igsid).await,
             // No row has such a number.
-            _ => Ok(ThreadFacts { user: None, thread: None }),
+            _ => Ok(ThreadFacts::default()),
         }
     }
 
@@ -286,6 +291,46 @@ impl Store for PostgresStore {
 
     async fn comments(&self, account: AccountId) -> Read<Vec<Comment>> {
         self.list(content::comments(account)).await
+    }
+
+    async fn reactions(&self, account: AccountId, igsid: Igsid, first: Item, last: Item) -> Read<Vec<Reaction>> {
+        self.many(reactions::reactions(account, igsid, first, last)).await
+    }
+
+    async fn asset(&self, account: AccountId, id: AssetId) -> Read<Option<Asset>> {
+        self.one(assets::asset(account, id)).await
+    }
+
+    async fn chunk(&self, account: AccountId, asset: AssetId, number: u32) -> Read<Option<Bytes>> {
+        self.one(assets::chunk(account, asset, number)).await
+    }
+
+    async fn attachment(&self, account: AccountId, id: AttachmentId) -> Read<Option<Attachment>> {
+        self.one(assets::attachment(account, id)).await
+    }
+
+    async fn answer(&self, account: AccountId, app: AppId, key: &str) -> Read<Option<Answer>> {
+        self.one(answers::answer(account, app, key)).await
+    }
+
+    async fn flow(&self, account: AccountId, id: FlowId) -> Read<Option<Flow>> {
+        self.one(flows::flow(account, id)).await
+    }
+
+    async fn flows(&self, account: AccountId) -> Read<Vec<Flow>> {
+        self.list(flows::flows(account)).await
+    }
+
+    async fn has_role(&self, role: Role) -> Read<bool> {
+        Ok(self.one(people::has_role(role)).await?.is_some())
+    }
+
+    async fn medium(&self, account: AccountId, id: MediaId) -> Read<Option<Media>> {
+        self.one(content::medium(account, id)).await
+    }
+
+    async fn comment(&self, account: AccountId, id: CommentId) -> Read<Option<Comment>> {
+        self.one(content::comment(account, id)).await
     }
 
     async fn due_apps(&self, now: Millis) -> Read<Vec<AppId>> {

@@ -3,5 +3,7 @@
 use db::Migration;
 
 /// Every step, oldest first. A step that was published never changes.
-pub(crate) const MIGRATIONS: &[Migration] =
-    &[Migration { number: 1, name: "init", sql: include_str!("migrations/0001_init.sql") }];
+pub(crate) const MIGRATIONS: &[Migration] = &[
+    Migration { number: 1, name: "init", sql: include_str!("migrations/0001_init.sql") },
+    Migration { number: 2, name: "send", sql: include_str!("migrations/0002_send.sql") },
+];

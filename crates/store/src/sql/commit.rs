@@ -4,7 +4,10 @@ use engine::change::Change;
 
 use super::deliveries::Outcome;
 use super::value::TooLarge;
-use super::{Write, configuration, content, deliveries, log, messages, people, subscriptions, threads, usage};
+use super::{
+    Write, answers, assets, configuration, content, deliveries, flows, log, messages, people, reactions, subscriptions,
+    threads, usage,
+};
 
 /// What a change writes. A number that no column holds refuses the whole set.
 ///
@@ -18,6 +21,8 @@ pub(crate) fn writes(change: &Change) -> Result<Vec<Write<'_>>, TooLarge> {
         Change::PutPage(page) => configuration::put_page(page)?,
         Change::PutAccount(account) => configuration::put_account(account)?,
         Change::PutPerson(person) => people::put_person(person)?,
+        Change::PutRole(role) => people::put_role(*role)?,
+        Change::RemoveRole(role) => people::remove_role(*role)?,
         Change::PutSubscription(subscription) => subscriptions::put_subscription(subscription)?,
         Change::RemoveSubscription { app, object } => subscriptions::remove_subscription(*app, object.as_deref())?,
         Change::PutSetting { name, value } => configuration::put_setting(name, value),
@@ -28,6 +33,17 @@ pub(crate) fn writes(change: &Change) -> Result<Vec<Write<'_>>, TooLarge> {
         Change::PutScopedUser(user) => people::put_scoped_user(user)?,
         Change::SaveThread(thread) => threads::save_thread(thread)?,
         Change::AddMessage(message) => messages::add_message(message)?,
+        Change::PutMessage(message) => messages::put_message(message)?,
+        Change::PutReaction(reaction) => reactions::put_reaction(reaction)?,
+        Change::RemoveReaction { message, from } => reactions::remove_reaction(*message, *from)?,
+        Change::AddChunk(chunk) => return assets::add_chunk(chunk),
+        Change::AddAsset(asset) => return assets::add_asset(asset),
+        Change::RemoveAsset { account, asset } => return assets::remove_asset(*account, *asset),
+        Change::SweepChunks { account, before } => return assets::sweep_chunks(*account, *before),
+        Change::PutAttachment(attachment) => assets::put_attachment(attachment)?,
+        Change::AddAnswer(answer) => return answers::add_answer(answer),
+        Change::PutFlow(flow) => flows::put_flow(flow)?,
+        Change::RemoveFlow { account, flow } => flows::remove_flow(*account, *flow)?,
         Change::AddDelivery(delivery) => deliveries::add_delivery(delivery)?,
         Change::AddEvent(event) => log::add_event(event)?,
         Change::PutProfile { account, platform, property, value } => {

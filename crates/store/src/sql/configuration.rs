@@ -1,6 +1,6 @@
 //! Global tables: users, Pages, professional accounts, apps, tokens, settings.
 
-use engine::facts::{Account, App, Page, Token, TokenKind, User};
+use engine::facts::{Account, AccountType, App, Page, Standing, Token, TokenKind, User};
 use engine::vault::{Sealed, TokenHash};
 use wire::id::{AccountId, AppId, PageId, UserId};
 
@@ -12,12 +12,14 @@ use super::{Query, Write};
 
 macro_rules! account_columns {
     () => {
-        "id, username, name, biography, profile_picture_url, followers_count, follows_count, page_id, created_time"
+        "id, username, name, biography, profile_picture_url, followers_count, follows_count, page_id, created_time, \
+        account_type, allow_message_access, standing, image_collections, default_app_id"
     };
 }
 macro_rules! app_columns {
     () => {
-        "id, name, secret, instagram_app_id, instagram_secret, require_proof, human_agent, default_version, created_time"
+        "id, name, secret, instagram_app_id, instagram_secret, require_proof, human_agent, default_version, created_time, \
+        live, advanced_access"
     };
 }
 macro_rules! token_columns {
@@ -40,10 +42,13 @@ statements! {
         concat!(
             "INSERT INTO account (",
             account_columns!(),
-            ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (id) DO UPDATE SET username = excluded.username, \
+            ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT (id) DO UPDATE SET \
+            username = excluded.username, \
             name = excluded.name, biography = excluded.biography, profile_picture_url = excluded.profile_picture_url, \
             followers_count = excluded.followers_count, follows_count = excluded.follows_count, \
-            page_id = excluded.page_id, created_time = excluded.created_time"
+            page_id = excluded.page_id, created_time = excluded.created_time, account_type = excluded.account_type, \
+            allow_message_access = excluded.allow_message_access, standing = excluded.standing, \
+            image_collections = excluded.image_collections, default_app_id = excluded.default_app_id"
         )
     }
     ACCOUNT { concat!("SELECT ", account_columns!(), " FROM account WHERE id = $1") }
@@ -58,11 +63,11 @@ statements! {
         concat!(
             "INSERT INTO app (",
             app_columns!(),
-            ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (id) DO UPDATE SET name = excluded.name, \
+            ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (id) DO UPDATE SET name = excluded.name, \
             secret = excluded.secret, instagram_app_id = excluded.instagram_app_id, \
             instagram_secret = excluded.instagram_secret, require_proof = excluded.require_proof, \
             human_agent = excluded.human_agent, default_version = excluded.default_version, \
-            created_time = excluded.created_time"
+            created_time = excluded.created_time, live = excluded.live, advanced_access = excluded.advanced_access"
         )
     }
     /// The app whose Meta app id it is comes before the one whose Instagram app id it is.
@@ -133,6 +138,11 @@ pub(crate) fn put_account(account: &Account) -> Result<Write<'_>, TooLarge> {
         int(account.follows_count)?,
         some_int(account.page.map(PageId::get))?,
         account.created_time,
+        account.account_type.name(),
+        account.allow_message_access,
+        Standing::ALL.iter().find(|row| row.0 == account.standing).map(|row| row.2),
+        account.image_collections,
+        some_int(account.default_app.map(AppId::get))?,
     ];
     Ok(Write::new(&PUT_ACCOUNT, params))
 }
@@ -161,6 +171,12 @@ fn account_row(row: Row<'_>) -> Result<Account, Corrupt> {
         follows_count: fields.int(|count| count)?,
         page: fields.some_int(PageId::new)?,
         created_time: fields.time()?,
+        account_type: fields
+            .decode(|name: String| AccountType::ALL.iter().find(|row| row.1 == name).map(|row| row.0))?,
+        allow_message_access: fields.flag()?,
+        standing: fields.decode(|number: i64| Standing::ALL.iter().find(|row| row.2 == number).map(|row| row.0))?,
+        image_collections: fields.flag()?,
+        default_app: fields.some_int(AppId::new)?,
     })
 }
 
@@ -175,6 +191,8 @@ pub(crate) fn put_app(app: &App) -> Result<Write<'_>, TooLarge> {
         app.human_agent,
         app.default_version.to_string(),
         app.created_time,
+        app.live,
+        app.advanced_access,
     ];
     Ok(Write::new(&PUT_APP, params))
 }
@@ -199,6 +217,8 @@ fn app_row(row: Row<'_>) -> Result<App, Corrupt> {
         human_agent: fields.flag()?,
         default_version: fields.decode(|text: String| text.parse().ok())?,
         created_time: fields.time()?,
+        live: fields.flag()?,
+        advanced_access: fields.flag()?,
     })
 }
 

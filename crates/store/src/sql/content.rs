@@ -1,13 +1,24 @@
 //! What an account shows: its messenger profiles, posts and comments.
 
-use engine::facts::{Comment, Media};
+use engine::facts::{Comment, Media, MediaProductType};
 use wire::id::{AccountId, CommentId, Igsid, MediaId};
 
 use super::fields::{Corrupt, Fields};
 use super::row::Row;
 use super::statement::statements;
-use super::value::{TooLarge, int, key, values};
+use super::value::{TooLarge, int, key, some_int, values};
 use super::{Query, Write};
+
+macro_rules! media_columns {
+    () => {
+        "account_id, id, caption, media_url, timestamp, media_product_type, ended_time"
+    };
+}
+macro_rules! comment_columns {
+    () => {
+        r#"account_id, id, media_id, "from", text, timestamp, parent_id, replied_time, is_deleted"#
+    };
+}
 
 statements! {
     PUT_PROFILE {
@@ -21,24 +32,28 @@ statements! {
     }
 
     PUT_MEDIA {
-        "INSERT INTO media (account_id, id, caption, media_url, timestamp) VALUES ($1, $2, $3, $4, $5) \
-        ON CONFLICT (account_id, id) DO UPDATE SET caption = excluded.caption, media_url = excluded.media_url, \
-        timestamp = excluded.timestamp"
+        concat!(
+            "INSERT INTO media (",
+            media_columns!(),
+            ") VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (account_id, id) DO UPDATE SET \
+            caption = excluded.caption, media_url = excluded.media_url, timestamp = excluded.timestamp, \
+            media_product_type = excluded.media_product_type, ended_time = excluded.ended_time"
+        )
     }
-    MEDIA {
-        "SELECT account_id, id, caption, media_url, timestamp FROM media WHERE account_id = $1 \
-        ORDER BY timestamp DESC, id DESC"
-    }
+    MEDIA { concat!("SELECT ", media_columns!(), " FROM media WHERE account_id = $1 ORDER BY timestamp DESC, id DESC") }
+    MEDIUM { concat!("SELECT ", media_columns!(), " FROM media WHERE account_id = $1 AND id = $2") }
 
     PUT_COMMENT {
-        r#"INSERT INTO comment (account_id, id, media_id, "from", text, timestamp) VALUES ($1, $2, $3, $4, $5, $6)
-        ON CONFLICT (account_id, id) DO UPDATE SET media_id = excluded.media_id, "from" = excluded."from",
-        text = excluded.text, timestamp = excluded.timestamp"#
+        concat!(
+            "INSERT INTO comment (",
+            comment_columns!(),
+            r#") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (account_id, id) DO UPDATE SET
+            media_id = excluded.media_id, "from" = excluded."from", text = excluded.text, timestamp = excluded.timestamp,
+            parent_id = excluded.parent_id, replied_time = excluded.replied_time, is_deleted = excluded.is_deleted"#
+        )
     }
-    COMMENTS {
-        r#"SELECT account_id, id, media_id, "from", text, timestamp FROM comment WHERE account_id = $1
-        ORDER BY timestamp, id"#
-    }
+    COMMENTS { concat!("SELECT ", comment_columns!(), " FROM comment WHERE account_id = $1 ORDER BY timestamp, id") }
+    COMMENT { concat!("SELECT ", comment_columns!(), " FROM comment WHERE account_id = $1 AND id = $2") }
 }
 
 pub(crate) fn put_profile<'a>(
@@ -65,8 +80,20 @@ fn profile_row(row: Row<'_>) -> Result<(String, String), Corrupt> {
 }
 
 pub(crate) fn put_media(media: &Media) -> Result<Write<'_>, TooLarge> {
-    let (account, id) = (int(media.account.get())?, int(media.id.get())?);
-    Ok(Write::new(&PUT_MEDIA, values![account, id, &media.caption, &media.media_url, media.timestamp]))
+    let params = values![
+        int(media.account.get())?,
+        int(media.id.get())?,
+        &media.caption,
+        &media.media_url,
+        media.timestamp,
+        MediaProductType::ALL.iter().find(|row| row.0 == media.media_product_type).map(|row| row.2),
+        media.ended_time,
+    ];
+    Ok(Write::new(&PUT_MEDIA, params))
+}
+
+pub(crate) fn medium(account: AccountId, id: MediaId) -> Query<'static, Media> {
+    Query { statement: &MEDIUM, params: values![key(account.get()), key(id.get())], decode: media_row }
 }
 
 pub(crate) fn media(account: AccountId) -> Query<'static, Media> {
@@ -81,6 +108,9 @@ fn media_row(row: Row<'_>) -> Result<Media, Corrupt> {
         caption: fields.get()?,
         media_url: fields.get()?,
         timestamp: fields.time()?,
+        media_product_type: fields
+            .decode(|number: i64| MediaProductType::ALL.iter().find(|row| row.2 == number).map(|row| row.0))?,
+        ended_time: fields.some_time()?,
     })
 }
 
@@ -92,12 +122,19 @@ pub(crate) fn put_comment(comment: &Comment) -> Result<Write<'_>, TooLarge> {
         int(comment.from.get())?,
         &comment.text,
         comment.timestamp,
+        some_int(comment.parent.map(CommentId::get))?,
+        comment.replied_time,
+        comment.is_deleted,
     ];
     Ok(Write::new(&PUT_COMMENT, params))
 }
 
 pub(crate) fn comments(account: AccountId) -> Query<'static, Comment> {
     Query { statement: &COMMENTS, params: values![key(account.get())], decode: comment_row }
+}
+
+pub(crate) fn comment(account: AccountId, id: CommentId) -> Query<'static, Comment> {
+    Query { statement: &COMMENT, params: values![key(account.get()), key(id.get())], decode: comment_row }
 }
 
 fn comment_row(row: Row<'_>) -> Result<Comment, Corrupt> {
@@ -109,5 +146,8 @@ fn comment_row(row: Row<'_>) -> Result<Comment, Corrupt> {
         from: fields.int(Igsid::new)?,
         text: fields.get()?,
         timestamp: fields.time()?,
+        parent: fields.some_int(CommentId::new)?,
+        replied_time: fields.some_time()?,
+        is_deleted: fields.flag()?,
     })
 }

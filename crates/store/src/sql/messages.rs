@@ -1,21 +1,35 @@
 //! The messages of a thread.
 
-use engine::facts::{Content, Message, Side};
+use engine::facts::{Message, Side};
 use engine::store::{Slice, Start};
 use wire::id::{AccountId, AppId, Igsid, Item, MessageId};
 
+use super::contents::{self, KINDS};
 use super::fields::{Corrupt, Fields};
 use super::row::Row;
 use super::slices::{List, Slicing, slice};
 use super::statement::statements;
-use super::value::{TooLarge, bound, int, key, some_int, values};
-use super::{Query, Write};
+use super::value::{TooLarge, Value, bound, int, key, some_int, values};
+use super::{Expect, Query, Write};
 
 /// Who wrote a message, as a number.
 const SIDES: [(Side, i64); 2] = [(Side::Person, 0), (Side::Business, 1)];
-const TEXT: i64 = 0;
-const POSTBACK: i64 = 1;
 
+/// The number of a side.
+pub(super) fn side_number(side: Side) -> Option<i64> {
+    SIDES.iter().find(|row| row.0 == side).map(|row| row.1)
+}
+
+/// The side of a number.
+pub(super) fn side(number: i64) -> Option<Side> {
+    SIDES.iter().find(|row| row.1 == number).map(|row| row.0)
+}
+
+macro_rules! message_columns {
+    () => {
+        r#"account_id, igsid, item, created_time, "from", app_id, kind, text, payload, aside"#
+    };
+}
 macro_rules! from_thread {
     () => {
         " FROM message WHERE account_id = $1 AND igsid = $2 "
@@ -23,14 +37,17 @@ macro_rules! from_thread {
 }
 macro_rules! select_messages {
     () => {
-        concat!(r#"SELECT account_id, igsid, item, created_time, "from", app_id, kind, text, payload"#, from_thread!())
+        concat!("SELECT ", message_columns!(), from_thread!())
     };
 }
 
 statements! {
     ADD_MESSAGE {
-        r#"INSERT INTO message (account_id, igsid, item, created_time, "from", app_id, kind, text, payload)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"#
+        concat!("INSERT INTO message (", message_columns!(), ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)")
+    }
+    PUT_MESSAGE {
+        r#"UPDATE message SET created_time = $4, "from" = $5, app_id = $6, kind = $7, text = $8, payload = $9, aside = $10
+        WHERE account_id = $1 AND igsid = $2 AND item = $3"#
     }
     MESSAGE { concat!(select_messages!(), "AND item = $3") }
     MESSAGES_OLDER { concat!(select_messages!(), "AND item < $3 ORDER BY item DESC LIMIT $4") }
@@ -49,23 +66,28 @@ static MESSAGES: List = List {
 };
 
 pub(crate) fn add_message(message: &Message) -> Result<Write<'_>, TooLarge> {
-    let (kind, text, payload) = match &message.content {
-        Content::Text(text) => (TEXT, text, None),
-        Content::Postback { title, payload } => (POSTBACK, title, Some(payload)),
-    };
-    let from = SIDES.iter().find(|row| row.0 == message.from).map(|row| row.1);
-    let params = values![
+    Ok(Write::new(&ADD_MESSAGE, columns(message)?))
+}
+
+/// Stale when the message is not there.
+pub(crate) fn put_message(message: &Message) -> Result<Write<'_>, TooLarge> {
+    Ok(Write { statement: &PUT_MESSAGE, params: columns(message)?, expect: Expect::One })
+}
+
+fn columns(message: &Message) -> Result<Vec<Value<'_>>, TooLarge> {
+    let (kind, text, payload) = contents::columns(&message.content);
+    Ok(values![
         int(message.id.account.get())?,
         int(message.id.igsid.get())?,
         int(message.id.item.get())?,
         message.created_time,
-        from,
+        side_number(message.from),
         some_int(message.app.map(AppId::get))?,
         kind,
         text,
         payload,
-    ];
-    Ok(Write::new(&ADD_MESSAGE, params))
+        contents::aside_column(&message.aside),
+    ])
 }
 
 pub(crate) fn message(id: MessageId) -> Query<'static, Message> {
@@ -97,13 +119,10 @@ fn message_row(row: Row<'_>) -> Result<Message, Corrupt> {
         item: fields.int(Item::new)?,
     };
     let created_time = fields.time()?;
-    let from = fields.decode(|number: i64| SIDES.iter().find(|row| row.1 == number).map(|row| row.0))?;
+    let from = fields.decode(side)?;
     let app = fields.some_int(AppId::new)?;
-    let kind = fields.decode(|kind: i64| [TEXT, POSTBACK].contains(&kind).then_some(kind))?;
+    let kind = fields.decode(|kind: i64| KINDS.contains(&kind).then_some(kind))?;
     let text = fields.get()?;
-    let content = match kind {
-        TEXT => Content::Text(text),
-        _ => Content::Postback { title: text, payload: fields.get()? },
-    };
-    Ok(Message { id, created_time, from, app, content })
+    let content = fields.decode(|payload| contents::content(kind, text, payload))?;
+    Ok(Message { id, created_time, from, app, content, aside: fields.decode(contents::aside)? })
 }

@@ -2,16 +2,21 @@
 //!
 //! Nothing is executed here: a function of these files gives a value, a [`Query`] or a [`Write`], and the engines run it.
 
+pub(crate) mod answers;
+pub(crate) mod assets;
 pub(crate) mod claims;
 pub(crate) mod commit;
 pub(crate) mod configuration;
 pub(crate) mod content;
+mod contents;
 pub(crate) mod deliveries;
 mod fields;
+pub(crate) mod flows;
 pub(crate) mod log;
 pub(crate) mod messages;
 pub(crate) mod people;
 mod query;
+pub(crate) mod reactions;
 mod row;
 mod slices;
 mod statement;
@@ -30,14 +35,18 @@ pub(crate) use value::{TooLarge, Value, int};
 
 /// Every statement that an engine executes, file by file.
 #[cfg(test)]
-pub(crate) const ALL: [&[(&str, &Statement)]; 10] = [
+pub(crate) const ALL: [&[(&str, &Statement)]; 14] = [
+    answers::ALL,
+    assets::ALL,
     claims::ALL,
     configuration::ALL,
     content::ALL,
     deliveries::ALL,
+    flows::ALL,
     log::ALL,
     messages::ALL,
     people::ALL,
+    reactions::ALL,
     subscriptions::ALL,
     threads::ALL,
     usage::ALL,

@@ -1,6 +1,6 @@
 //! People, and their identities for the accounts they meet.
 
-use engine::facts::{Person, ScopedUser};
+use engine::facts::{Person, PersonStatus, Role, ScopedUser};
 use wire::id::{AccountId, Igsid, PersonId};
 
 use super::fields::{Corrupt, Fields};
@@ -11,12 +11,13 @@ use super::{Query, Statement, Write};
 
 macro_rules! person_columns {
     () => {
-        "id, username, name, profile_pic, follower_count, is_verified_user"
+        "id, username, name, profile_pic, follower_count, is_verified_user, status, phone, email"
     };
 }
 macro_rules! scoped_user_columns {
     () => {
-        "account_id, igsid, person_id, consent_time, is_user_follow_business, is_business_follow_user"
+        "account_id, igsid, person_id, consent_time, is_user_follow_business, is_business_follow_user, \
+        is_user_block_business, is_business_block_user, is_same_accounts_center"
     };
 }
 
@@ -25,9 +26,10 @@ statements! {
         concat!(
             "INSERT INTO person (",
             person_columns!(),
-            ") VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (id) DO UPDATE SET username = excluded.username, \
+            ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (id) DO UPDATE SET username = excluded.username, \
             name = excluded.name, profile_pic = excluded.profile_pic, follower_count = excluded.follower_count, \
-            is_verified_user = excluded.is_verified_user"
+            is_verified_user = excluded.is_verified_user, status = excluded.status, phone = excluded.phone, \
+            email = excluded.email"
         )
     }
     PERSON { concat!("SELECT ", person_columns!(), " FROM person WHERE id = $1") }
@@ -36,19 +38,25 @@ statements! {
         sqlite: concat!("SELECT ", person_columns!(), " FROM person WHERE username = $1"),
         postgres: concat!("SELECT ", person_columns!(), r#" FROM person WHERE lower(username) = lower($1 COLLATE "C")"#)
     }
+    PUT_ROLE { "INSERT INTO app_role (app_id, person_id) VALUES ($1, $2) ON CONFLICT (app_id, person_id) DO NOTHING" }
+    REMOVE_ROLE { "DELETE FROM app_role WHERE app_id = $1 AND person_id = $2" }
+    HAS_ROLE { "SELECT 1 FROM app_role WHERE app_id = $1 AND person_id = $2" }
     PEOPLE { concat!("SELECT ", person_columns!(), " FROM person WHERE id > $1 ORDER BY id LIMIT $2") }
 
     ADD_SCOPED_USER {
-        concat!("INSERT INTO scoped_user (", scoped_user_columns!(), ") VALUES ($1, $2, $3, $4, $5, $6)")
+        concat!("INSERT INTO scoped_user (", scoped_user_columns!(), ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)")
     }
     PUT_SCOPED_USER {
         concat!(
             "INSERT INTO scoped_user (",
             scoped_user_columns!(),
-            ") VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (account_id, igsid) DO UPDATE SET \
+            ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (account_id, igsid) DO UPDATE SET \
             person_id = excluded.person_id, consent_time = excluded.consent_time, \
             is_user_follow_business = excluded.is_user_follow_business, \
-            is_business_follow_user = excluded.is_business_follow_user"
+            is_business_follow_user = excluded.is_business_follow_user, \
+            is_user_block_business = excluded.is_user_block_business, \
+            is_business_block_user = excluded.is_business_block_user, \
+            is_same_accounts_center = excluded.is_same_accounts_center"
         )
     }
     SCOPED_USER { concat!("SELECT ", scoped_user_columns!(), " FROM scoped_user WHERE account_id = $1 AND igsid = $2") }
@@ -65,6 +73,9 @@ pub(crate) fn put_person(person: &Person) -> Result<Write<'_>, TooLarge> {
         person.profile_pic.as_deref(),
         int(person.follower_count)?,
         person.is_verified_user,
+        status_number(person.status),
+        person.phone.as_deref(),
+        person.email.as_deref(),
     ];
     Ok(Write::new(&PUT_PERSON, params))
 }
@@ -91,7 +102,31 @@ fn person_row(row: Row<'_>) -> Result<Person, Corrupt> {
         profile_pic: fields.get()?,
         follower_count: fields.int(|count| count)?,
         is_verified_user: fields.flag()?,
+        status: fields.decode(status)?,
+        phone: fields.get()?,
+        email: fields.get()?,
     })
+}
+
+fn status_number(status: PersonStatus) -> Option<i64> {
+    PersonStatus::ALL.iter().find(|row| row.0 == status).map(|row| row.2)
+}
+
+/// The status of a number.
+pub(super) fn status(number: i64) -> Option<PersonStatus> {
+    PersonStatus::ALL.iter().find(|row| row.2 == number).map(|row| row.0)
+}
+
+pub(crate) fn put_role(role: Role) -> Result<Write<'static>, TooLarge> {
+    Ok(Write::new(&PUT_ROLE, values![int(role.app.get())?, int(role.person.get())?]))
+}
+
+pub(crate) fn remove_role(role: Role) -> Result<Write<'static>, TooLarge> {
+    Ok(Write::new(&REMOVE_ROLE, values![int(role.app.get())?, int(role.person.get())?]))
+}
+
+pub(crate) fn has_role(role: Role) -> Query<'static, ()> {
+    Query::exists(&HAS_ROLE, values![key(role.app.get()), key(role.person.get())])
 }
 
 pub(crate) fn add_scoped_user(user: &ScopedUser) -> Result<Write<'static>, TooLarge> {
@@ -110,6 +145,9 @@ fn write_scoped_user(statement: &'static Statement, user: &ScopedUser) -> Result
         user.consent_time,
         user.is_user_follow_business,
         user.is_business_follow_user,
+        user.is_user_block_business,
+        user.is_business_block_user,
+        user.is_same_accounts_center,
     ];
     Ok(Write::new(statement, params))
 }
@@ -134,5 +172,8 @@ pub(super) fn scoped_user_row(row: Row<'_>, start: usize) -> Result<ScopedUser, 
         consent_time: fields.some_time()?,
         is_user_follow_business: fields.flag()?,
         is_business_follow_user: fields.flag()?,
+        is_user_block_business: fields.flag()?,
+        is_business_block_user: fields.flag()?,
+        is_same_accounts_center: fields.flag()?,
     })
 }

@@ -17,7 +17,12 @@ pub(crate) struct Table {
     /// Columns that tell rows apart and lead an index in both engines: the order in which the table can be gone through
     /// part by part. The key, where none is named.
     pub(crate) order: Option<&'static str>,
+    /// Rows that are taken together in going through it: as many as fit well into memory and a transaction.
+    pub(crate) part: usize,
 }
+
+/// Rows of a part, where rows are short: enough that a transaction costs little beside them.
+const PART: usize = 2_000;
 
 /// Whose rows a table holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,7 +83,7 @@ const fn maybe(name: &'static str, kind: Kind) -> Column {
 }
 
 const fn table(scope: Scope, name: &'static str, columns: &'static [Column]) -> Table {
-    Table { name, scope, columns, order: None }
+    Table { name, scope, columns, order: None, part: PART }
 }
 
 /// Every table: global ones first, then those of accounts.
@@ -97,6 +102,8 @@ pub(crate) static TABLES: &[Table] = &[
             fact("human_agent", Flag),
             fact("default_version", Text),
             fact("created_time", Int),
+            fact("live", Flag),
+            fact("advanced_access", Flag),
         ],
     ),
     table(
@@ -129,6 +136,11 @@ pub(crate) static TABLES: &[Table] = &[
             fact("follows_count", Int),
             maybe("page_id", Int),
             fact("created_time", Int),
+            fact("account_type", Text),
+            fact("allow_message_access", Flag),
+            fact("standing", Int),
+            fact("image_collections", Flag),
+            maybe("default_app_id", Int),
         ],
     ),
     table(
@@ -141,8 +153,12 @@ pub(crate) static TABLES: &[Table] = &[
             maybe("profile_pic", Text),
             fact("follower_count", Int),
             fact("is_verified_user", Flag),
+            fact("status", Int),
+            maybe("phone", Text),
+            maybe("email", Text),
         ],
     ),
+    table(Global, "app_role", &[key("app_id", Int), key("person_id", Int)]),
     table(
         Global,
         "subscription",
@@ -179,6 +195,9 @@ pub(crate) static TABLES: &[Table] = &[
             maybe("consent_time", Int),
             fact("is_user_follow_business", Flag),
             fact("is_business_follow_user", Flag),
+            fact("is_user_block_business", Flag),
+            fact("is_business_block_user", Flag),
+            fact("is_same_accounts_center", Flag),
         ],
     ),
     table(
@@ -195,6 +214,12 @@ pub(crate) static TABLES: &[Table] = &[
             maybe("seen_item", Int),
             fact("message_count", Int),
             fact("unread_count", Int),
+            maybe("business_seen_item", Int),
+            maybe("typing_until", Int),
+            fact("folder", Int),
+            fact("is_removed", Flag),
+            maybe("owner_app_id", Int),
+            maybe("owner_until", Int),
         ],
     ),
     table(
@@ -210,6 +235,19 @@ pub(crate) static TABLES: &[Table] = &[
             fact("kind", Int),
             fact("text", Text),
             maybe("payload", Text),
+            maybe("aside", Text),
+        ],
+    ),
+    table(
+        Account,
+        "reaction",
+        &[
+            key("account_id", Int),
+            key("igsid", Int),
+            key("item", Int),
+            key("from", Int),
+            fact("emoji", Text),
+            fact("time", Int),
         ],
     ),
     table(
@@ -226,6 +264,8 @@ pub(crate) static TABLES: &[Table] = &[
             fact("caption", Text),
             fact("media_url", Text),
             fact("timestamp", Int),
+            fact("media_product_type", Int),
+            maybe("ended_time", Int),
         ],
     ),
     table(
@@ -238,6 +278,78 @@ pub(crate) static TABLES: &[Table] = &[
             fact("from", Int),
             fact("text", Text),
             fact("timestamp", Int),
+            maybe("parent_id", Int),
+            maybe("replied_time", Int),
+            fact("is_deleted", Flag),
+        ],
+    ),
+    table(
+        Account,
+        "asset",
+        &[
+            key("account_id", Int),
+            key("id", Int),
+            fact("kind", Text),
+            fact("content_type", Text),
+            fact("size", Int),
+            maybe("width", Int),
+            maybe("height", Int),
+            maybe("duration_ms", Int),
+            maybe("file_name", Text),
+            fact("created_time", Int),
+        ],
+    ),
+    Table {
+        part: 16,
+        ..table(
+            Account,
+            "asset_chunk",
+            &[key("account_id", Int), key("asset_id", Int), key("number", Int), fact("bytes", Bytes)],
+        )
+    },
+    table(
+        Account,
+        "loose_chunk",
+        &[key("account_id", Int), key("asset_id", Int), key("number", Int), fact("created_time", Int)],
+    ),
+    table(
+        Account,
+        "attachment",
+        &[
+            key("account_id", Int),
+            key("id", Int),
+            fact("platform", Text),
+            fact("app_id", Int),
+            fact("asset_id", Int),
+            fact("kind", Text),
+            fact("is_reusable", Flag),
+            fact("created_time", Int),
+            maybe("used_time", Int),
+        ],
+    ),
+    table(
+        Account,
+        "answer",
+        &[
+            key("account_id", Int),
+            key("app_id", Int),
+            key("key", Text),
+            fact("request", Bytes),
+            fact("body", Text),
+            fact("time", Int),
+        ],
+    ),
+    table(
+        Account,
+        "flow",
+        &[
+            key("account_id", Int),
+            key("id", Int),
+            fact("app_id", Int),
+            fact("name", Text),
+            fact("welcome_message_flow", Text),
+            fact("eligible_platforms", Text),
+            fact("last_update_time", Int),
         ],
     ),
     Table {

@@ -1,11 +1,11 @@
 //! Threads, alone and with the person in them.
 
-use engine::facts::Thread;
+use engine::facts::{Folder, PersonStatus, Thread};
 use engine::store::{Slice, Start, ThreadFacts, ThreadKey, ThreadView};
-use wire::id::{AccountId, Igsid, Item};
+use wire::id::{AccountId, AppId, Igsid, Item};
 
 use super::fields::{Corrupt, Fields};
-use super::people::scoped_user_row;
+use super::people::{scoped_user_row, status};
 use super::row::Row;
 use super::slices::{List, Slicing, slice};
 use super::statement::statements;
@@ -15,13 +15,28 @@ use super::{Expect, Query, Write};
 macro_rules! thread_columns {
     () => {
         "t.account_id, t.igsid, t.version, t.updated_time, t.last_item, t.last_person_time, t.last_business_item, \
-        t.seen_item, t.message_count, t.unread_count"
+        t.seen_item, t.message_count, t.unread_count, t.business_seen_item, t.typing_until, t.folder, t.is_removed, \
+        t.owner_app_id, t.owner_until"
     };
 }
 /// Columns that [`thread_columns`] names; the person stands behind them.
-const THREAD_COLUMNS: usize = 10;
-/// Columns of `scoped_user`; the thread stands behind them in [`THREAD_FACTS`].
-const SCOPED_USER_COLUMNS: usize = 6;
+const THREAD_COLUMNS: usize = 16;
+/// Columns of `scoped_user`; the thread stands behind them in [`THREAD_FACTS`], and behind that the person's status.
+const SCOPED_USER_COLUMNS: usize = 9;
+/// Where that status stands.
+const STATUS: usize = SCOPED_USER_COLUMNS + THREAD_COLUMNS;
+
+/// What [`THREAD_FACTS`] and [`THREADS_FACTS`] tell of a thread.
+macro_rules! facts_columns {
+    () => {
+        concat!(
+            "s.account_id, s.igsid, s.person_id, s.consent_time, s.is_user_follow_business, s.is_business_follow_user, \
+            s.is_user_block_business, s.is_business_block_user, s.is_same_accounts_center, ",
+            thread_columns!(),
+            ", p.status"
+        )
+    };
+}
 
 macro_rules! from_view {
     () => {
@@ -38,32 +53,34 @@ macro_rules! select_view {
 statements! {
     ADD_THREAD {
         "INSERT INTO thread (account_id, igsid, version, updated_time, last_item, last_person_time, \
-        last_business_item, seen_item, message_count, unread_count) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+        last_business_item, seen_item, message_count, unread_count, business_seen_item, typing_until, folder, is_removed, \
+        owner_app_id, owner_until) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)"
     }
     SAVE_THREAD {
         "UPDATE thread SET version = $3, updated_time = $4, last_item = $5, last_person_time = $6, \
-        last_business_item = $7, seen_item = $8, message_count = $9, unread_count = $10 \
+        last_business_item = $7, seen_item = $8, message_count = $9, unread_count = $10, \
+        business_seen_item = $11, typing_until = $12, folder = $13, is_removed = $14, owner_app_id = $15, \
+        owner_until = $16 \
         WHERE account_id = $1 AND igsid = $2 AND version + 1 = $3"
     }
-    /// One row always; either half of it is NULL when there is no such row.
+    /// One row always; what there is no row of is NULL.
     THREAD_FACTS {
         concat!(
-            "SELECT s.account_id, s.igsid, s.person_id, s.consent_time, s.is_user_follow_business, \
-            s.is_business_follow_user, ",
-            thread_columns!(),
+            "SELECT ",
+            facts_columns!(),
             " FROM (SELECT 1) one LEFT JOIN scoped_user s ON s.account_id = $1 AND s.igsid = $2 \
-            LEFT JOIN thread t ON t.account_id = $1 AND t.igsid = $2"
+            LEFT JOIN thread t ON t.account_id = $1 AND t.igsid = $2 LEFT JOIN person p ON p.id = s.person_id"
         )
     }
     /// The same for many threads of an account, each with its number behind it.
     THREADS_FACTS {
         postgres: concat!(
-            "SELECT s.account_id, s.igsid, s.person_id, s.consent_time, s.is_user_follow_business, \
-            s.is_business_follow_user, ",
-            thread_columns!(),
+            "SELECT ",
+            facts_columns!(),
             ", asked.igsid FROM unnest($2::bigint[]) AS asked (igsid) \
             LEFT JOIN scoped_user s ON s.account_id = $1 AND s.igsid = asked.igsid \
-            LEFT JOIN thread t ON t.account_id = $1 AND t.igsid = asked.igsid"
+            LEFT JOIN thread t ON t.account_id = $1 AND t.igsid = asked.igsid \
+            LEFT JOIN person p ON p.id = s.person_id"
         )
     }
     THREAD { concat!(select_view!(), "t.igsid = $2") }
@@ -114,6 +131,12 @@ pub(crate) fn save_thread(thread: &Thread) -> Result<Write<'static>, TooLarge> {
         some_int(thread.seen_item.map(Item::get))?,
         int(thread.message_count)?,
         int(thread.unread_count)?,
+        some_int(thread.business_seen_item.map(Item::get))?,
+        thread.typing_until,
+        Folder::ALL.iter().find(|row| row.0 == thread.folder).map(|row| row.2),
+        thread.is_removed,
+        some_int(thread.owner_app.map(AppId::get))?,
+        thread.owner_until,
     ];
     Ok(Write { statement, params, expect: Expect::One })
 }
@@ -124,14 +147,17 @@ pub(crate) fn thread_facts(account: AccountId, igsid: Igsid) -> Query<'static, T
 
 /// Decodes [`THREADS_FACTS`].
 pub(crate) fn numbered_facts_row(row: Row<'_>) -> Result<(i64, ThreadFacts), Corrupt> {
-    let number = Fields::new(row, "thread", SCOPED_USER_COLUMNS + THREAD_COLUMNS, 0).get()?;
+    let number = Fields::new(row, "thread", STATUS + 1, 0).get()?;
     Ok((number, facts_row(row)?))
 }
 
 fn facts_row(row: Row<'_>) -> Result<ThreadFacts, Corrupt> {
     let no_user = Fields::new(row, "scoped_user", 0, 2).absent()?;
     let no_thread = Fields::new(row, "thread", SCOPED_USER_COLUMNS, 2).absent()?;
+    let status = Fields::new(row, "person", STATUS, 0)
+        .decode(|number: Option<i64>| number.map_or(Some(PersonStatus::default()), status))?;
     Ok(ThreadFacts {
+        status,
         user: if no_user { None } else { Some(scoped_user_row(row, 0)?) },
         thread: if no_thread { None } else { Some(thread_row(row, SCOPED_USER_COLUMNS)?) },
     })
@@ -171,5 +197,11 @@ fn thread_row(row: Row<'_>, start: usize) -> Result<Thread, Corrupt> {
         seen_item: fields.some_int(Item::new)?,
         message_count: fields.int(|count| count)?,
         unread_count: fields.int(|count| count)?,
+        business_seen_item: fields.some_int(Item::new)?,
+        typing_until: fields.some_time()?,
+        folder: fields.decode(|number: i64| Folder::ALL.iter().find(|row| row.2 == number).map(|row| row.0))?,
+        is_removed: fields.flag()?,
+        owner_app: fields.some_int(AppId::new)?,
+        owner_until: fields.some_time()?,
     })
 }

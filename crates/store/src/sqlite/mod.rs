@@ -13,11 +13,12 @@ pub(crate) mod schema;
 use std::path::PathBuf;
 
 use async_trait::async_trait;
+use bytes::Bytes;
 use db::{Sqlite, SqliteOptions};
 use engine::change::ChangeSet;
 use engine::facts::{
-    Account, App, Attempt, Comment, Delivery, Event, Install, Media, Message, Page, Person, ScopedUser, Subscription,
-    Token, User,
+    Account, Answer, App, Asset, Attachment, Attempt, Comment, Delivery, Event, Flow, Install, Media, Message, Page,
+    Person, Reaction, Role, ScopedUser, Subscription, Token, User,
 };
 use engine::store::{
     Claim, CommitError, DeliveryFilter, News, Part, Read, Reservation, Reserved, Route, Slice, Store, StoreError,
@@ -25,12 +26,16 @@ use engine::store::{
 };
 use engine::vault::TokenHash;
 use rusqlite::Connection;
-use wire::id::{AccountId, AppId, DeliveryId, Igsid, Item, MessageId, PageId, PersonId, UserId};
+use wire::id::{
+    AccountId, AppId, AssetId, AttachmentId, CommentId, DeliveryId, FlowId, Igsid, Item, MediaId, MessageId, PageId,
+    PersonId, UserId,
+};
 use wire::time::Millis;
 
 use crate::shared::{account_of, reserved};
 use crate::sql::{
-    self, Query, Slicing, configuration, content, deliveries, log, messages, people, subscriptions, threads, usage,
+    self, Query, Slicing, answers, assets, configuration, content, deliveries, flows, log, messages, people, reactions,
+    subscriptions, threads, usage,
 };
 
 /// The store in one SQLite file: one writer thread that commits in groups, and a pool of readers.
@@ -188,7 +193,7 @@ impl Store for SqliteStore {
 
     async fn thread_facts(&self, account: AccountId, igsid: Igsid) -> Read<ThreadFacts> {
         let facts = self.one(threads::thread_facts(account, igsid)).await?;
-        Ok(facts.unwrap_or(ThreadFacts { user: None, thread: None }))
+        Ok(facts.unwrap_or_default())
     }
 
     async fn thread(&self, account: AccountId, igsid: Igsid) -> Read<Option<ThreadView>> {
@@ -224,6 +229,47 @@ impl Store for SqliteStore {
 
     async fn comments(&self, account: AccountId) -> Read<Vec<Comment>> {
         self.list(content::comments(account)).await
+    }
+
+    async fn reactions(&self, account: AccountId, igsid: Igsid, first: Item, last: Item) -> Read<Vec<Reaction>> {
+        self.many(reactions::reactions(account, igsid, first, last)).await
+    }
+
+    async fn asset(&self, account: AccountId, id: AssetId) -> Read<Option<Asset>> {
+        self.one(assets::asset(account, id)).await
+    }
+
+    async fn chunk(&self, account: AccountId, asset: AssetId, number: u32) -> Read<Option<Bytes>> {
+        // A part is as long as many pages, which may have to come from the disk.
+        self.read(move |c| run::one(c, &assets::chunk(account, asset, number))).await
+    }
+
+    async fn attachment(&self, account: AccountId, id: AttachmentId) -> Read<Option<Attachment>> {
+        self.one(assets::attachment(account, id)).await
+    }
+
+    async fn answer(&self, account: AccountId, app: AppId, key: &str) -> Read<Option<Answer>> {
+        self.one(answers::answer(account, app, key)).await
+    }
+
+    async fn flow(&self, account: AccountId, id: FlowId) -> Read<Option<Flow>> {
+        self.one(flows::flow(account, id)).await
+    }
+
+    async fn flows(&self, account: AccountId) -> Read<Vec<Flow>> {
+        self.list(flows::flows(account)).await
+    }
+
+    async fn has_role(&self, role: Role) -> Read<bool> {
+        Ok(self.one(people::has_role(role)).await?.is_some())
+    }
+
+    async fn medium(&self, account: AccountId, id: MediaId) -> Read<Option<Media>> {
+        self.one(content::medium(account, id)).await
+    }
+
+    async fn comment(&self, account: AccountId, id: CommentId) -> Read<Option<Comment>> {
+        self.one(content::comment(account, id)).await
     }
 
     async fn due_apps(&self, now: Millis) -> Read<Vec<AppId>> {

@@ -2,8 +2,8 @@
 
 use engine::change::{Change, ChangeSet};
 use engine::facts::{
-    Account, App, Attempt, Content, Delivery, Install, Message, NewDelivery, Person, PinnedField, ScopedUser, Side,
-    Subscription, Thread,
+    Account, AccountType, App, Aside, Attempt, Content, Delivery, Install, Message, NewDelivery, Person, PersonStatus,
+    PinnedField, ScopedUser, Side, Standing, Subscription, Thread,
 };
 use engine::store::{Claim, CommitError, Slice, Start, Store};
 use engine::vault::Sealed;
@@ -44,6 +44,11 @@ pub fn account(id: AccountId, username: &str) -> Account {
         follows_count: 0,
         page: None,
         created_time: at(5),
+        account_type: AccountType::default(),
+        allow_message_access: true,
+        standing: Standing::default(),
+        image_collections: true,
+        default_app: None,
     }
 }
 
@@ -56,6 +61,8 @@ pub fn app(id: u64) -> App {
         instagram_secret: Sealed(vec![2]),
         require_proof: true,
         human_agent: false,
+        live: true,
+        advanced_access: false,
         default_version: ApiVersion { major: 25, minor: 0 },
         created_time: at(9),
     }
@@ -69,6 +76,9 @@ pub fn person(id: u64, username: &str) -> Person {
         profile_pic: None,
         follower_count: 3,
         is_verified_user: true,
+        status: PersonStatus::default(),
+        phone: None,
+        email: None,
     }
 }
 
@@ -81,6 +91,9 @@ pub fn scoped_user(account: AccountId, number: u64) -> ScopedUser {
         consent_time: None,
         is_user_follow_business: false,
         is_business_follow_user: true,
+        is_user_block_business: false,
+        is_business_block_user: false,
+        is_same_accounts_center: false,
     }
 }
 
@@ -91,6 +104,7 @@ pub fn message(account: AccountId, person: u64, number: u64) -> Message {
         from: Side::Person,
         app: None,
         content: Content::Text(format!("text {number} ✓")),
+        aside: Aside::default(),
     }
 }
 

@@ -6,7 +6,7 @@
 
 use engine::change::{Change, ChangeSet};
 use engine::facts::{
-    Attempt, Content, DeliveryState, EventKind, Install, Message, NewDelivery, NewEvent, ScopedUser, Side,
+    Aside, Attempt, Content, DeliveryState, EventKind, Install, Message, NewDelivery, NewEvent, ScopedUser, Side,
     Subscription, Thread,
 };
 use engine::store::{Claim, DeliveryFilter, Part, Reservation, Slice, Start, Store, ThreadKey};
@@ -171,7 +171,8 @@ async fn answer(store: &dyn Store, step: &Step) -> String {
             let id = thread.next_message(*now);
             thread.version = thread.version.saturating_sub(*behind);
             let content = Content::Postback { title: format!("{now:?}"), payload: "p".into() };
-            let message = Message { id, created_time: *now, from: *side, app: apps.first().copied(), content };
+            let aside = Aside::default();
+            let message = Message { id, created_time: *now, from: *side, app: apps.first().copied(), content, aside };
             let event = NewEvent { account, igsid, item: id.item, kind: EventKind::MessageSent, time: *now };
             let delivery = |app: &AppId| {
                 let new = make::delivery(igsid.get(), now.get());

@@ -1,7 +1,7 @@
 //! Messenger profiles, posts and comments.
 
 use engine::change::Change;
-use engine::facts::{Comment, Media};
+use engine::facts::{Comment, Media, MediaProductType};
 use engine::store::Store;
 use wire::id::{AccountId, CommentId, MediaId};
 
@@ -34,7 +34,15 @@ async fn profile_properties_are_kept_for_each_account_and_platform(store: &dyn S
 
 fn media(account: AccountId, id: u64, timestamp: i64) -> Media {
     let (caption, media_url) = (format!("post {id}"), format!("/{id}.jpg"));
-    Media { account, id: MediaId::new(id), caption, media_url, timestamp: at(timestamp) }
+    Media {
+        account,
+        id: MediaId::new(id),
+        caption,
+        media_url,
+        timestamp: at(timestamp),
+        media_product_type: MediaProductType::default(),
+        ended_time: None,
+    }
 }
 
 async fn posts_are_listed_newest_first_and_replaced(store: &dyn Store) {
@@ -54,6 +62,9 @@ async fn comments_are_listed_oldest_first_and_replaced(store: &dyn Store) {
         from: igsid(9),
         text: format!("comment at {timestamp}"),
         timestamp: at(timestamp),
+        parent: None,
+        replied_time: None,
+        is_deleted: false,
     };
     let all = [comment(ONE, 2, 10), comment(ONE, 3, 5), comment(ONE, 1, 10), comment(TWO, 4, 7)];
     commit_each(store, all.map(Change::PutComment)).await;

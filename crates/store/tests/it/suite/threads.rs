@@ -20,10 +20,10 @@ async fn a_thread_is_saved_over_the_version_before_it_and_no_other(store: &dyn S
 }
 
 async fn facts_are_the_person_and_the_thread_as_far_as_there_are_any(store: &dyn Store) {
-    let nothing = ThreadFacts { user: None, thread: None };
+    let nothing = ThreadFacts::default();
     assert_eq!(store.thread_facts(ONE, igsid(1)).await.unwrap(), nothing);
     commit(store, [Change::AddScopedUser(scoped_user(ONE, 1))]).await;
-    let met = ThreadFacts { user: Some(scoped_user(ONE, 1)), thread: None };
+    let met = ThreadFacts { user: Some(scoped_user(ONE, 1)), ..nothing.clone() };
     assert_eq!(store.thread_facts(ONE, igsid(1)).await.unwrap(), met);
 
     let full = Thread {
@@ -41,7 +41,7 @@ async fn facts_are_the_person_and_the_thread_as_far_as_there_are_any(store: &dyn
     assert_eq!(store.thread_facts(TWO, igsid(1)).await.unwrap(), nothing);
 
     commit(store, [Change::SaveThread(thread(ONE, 2, 3))]).await;
-    let alone = ThreadFacts { user: None, thread: Some(thread(ONE, 2, 3)) };
+    let alone = ThreadFacts { thread: Some(thread(ONE, 2, 3)), ..nothing };
     assert_eq!(store.thread_facts(ONE, igsid(2)).await.unwrap(), alone);
 }
 
