@@ -207,11 +207,7 @@ fn is_multipart(content_type: &str) -> bool {
 
 /// Parts with a file name are files. Of `filedata` the bytes are kept; of any other only the name stays, so that an endpoint
 /// can refuse it.
-async fn merge_multipart(
-    params: &mut Params,
-    content_type: &str,
-    body: Bytes,
-) -> Result<Option<Filedata>, GraphError> {
+async fn merge_multipart(params: &mut Params, content_type: &str, body: Bytes) -> Result<Option<Filedata>, GraphError> {
     let broken = || GraphError::new(&error::PARAMETER_DETAIL).with("The multipart body is malformed");
     let boundary = multer::parse_boundary(content_type).map_err(|_| broken())?;
     let whole = futures_util::stream::once(async move { Ok::<_, std::io::Error>(body) });
