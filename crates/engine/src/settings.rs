@@ -1,5 +1,7 @@
 //! Settings of a running instance: one table gives the struct, the defaults, the documentation and the command line.
 
+use std::time::Duration;
+
 /// One setting as documentation and `--set` see it.
 #[derive(Debug, Clone, Copy)]
 pub struct SettingRow {
@@ -143,7 +145,7 @@ settings! {
     media_gone_status: u16 = "404";
     /// Milliseconds after which a batch takes up no further item; the rest is answered null (contract graph 3.2).
     batch_time_ms: u64 = "20000";
-    /// Milliseconds a request may take before it is answered with a transient error.
+    /// Milliseconds a request may take before it is answered with a transient error; fetching a file comes on top.
     request_timeout_ms: u64 = "30000";
 }
 
@@ -151,6 +153,17 @@ impl Settings {
     /// The defaults of the emulator: plain-http and loopback callbacks are welcome.
     pub fn emulator() -> Self {
         Self { webhook_https_only: false, media_https_only: false, private_addresses: true, ..Self::default() }
+    }
+
+    /// How long a request may take that fetches no file.
+    pub fn request_timeout(&self) -> Duration {
+        Duration::from_millis(self.request_timeout_ms)
+    }
+
+    /// The longest that a request may take: one that names a file waits for it to be fetched.
+    pub fn longest_request(&self) -> Duration {
+        let fetching = self.media_video_ms.max(self.media_fetch_ms);
+        self.request_timeout() + Duration::from_millis(fetching)
     }
 
     /// Whether the settings go together.

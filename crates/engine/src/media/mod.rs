@@ -6,6 +6,13 @@
 //! became whole are swept.
 
 mod address;
+mod keep;
+pub mod look;
+mod open;
+mod prepare;
+pub mod samples;
+pub mod sweep;
+mod upload;
 
 use std::time::Duration;
 
@@ -13,16 +20,15 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use parking_lot::RwLock;
 use tokio::sync::Semaphore;
-use wire::id::{AccountId, AttachmentId};
-use wire::send::attachment::Attachment;
+use wire::id::AttachmentId;
 
-use crate::auth::Caller;
 use crate::change::Change;
 use crate::facts::MediaFile;
-use crate::refusal::{Failure, Refusal};
-use crate::world::World;
 
 pub use address::{Address, AddressError, PATH, story_url, url, verify};
+pub use open::{open, read};
+pub use prepare::prepare;
+pub use upload::upload;
 
 /// Fetches files; the server's guarded client implements it.
 #[async_trait]
@@ -94,20 +100,4 @@ impl Media {
     pub fn base(&self) -> String {
         self.base.read().clone()
     }
-}
-
-/// Brings the files of a message into the store.
-///
-/// # Errors
-/// [`Refusal::AttachmentFetch`], [`Refusal::AttachmentUpload`], [`Refusal::AttachmentId`], [`Refusal::AttachmentSize`],
-/// [`Refusal::VideoFetch`] (contract send 1.5, 4.3); the store's.
-pub async fn prepare(
-    _world: &World,
-    _fetch: &dyn Fetch,
-    _caller: &Caller,
-    _account: AccountId,
-    _attachments: &[Attachment],
-    _filedata: Option<&Filedata>,
-) -> Result<Prepared, Failure> {
-    Err(Refusal::AttachmentUpload.into())
 }
