@@ -21,6 +21,7 @@
 mod amend;
 mod came;
 mod comment;
+mod file;
 mod link;
 mod react;
 mod relate;
@@ -38,11 +39,12 @@ use crate::world::{DECISIONS, World};
 pub use amend::{EDITS, Edit, Unsend};
 pub use came::{Ad, Came, REF_CHARS};
 pub use comment::{COMMENT_CHARS, DeleteComment, PostComment};
+pub use file::{From, take_in};
 pub use link::FollowLink;
 pub use react::React;
 pub use relate::{Block, Follow};
 pub use scene::Scene;
-pub use tap::{Tap, Tapped};
+pub use tap::{Tap, Tapped, label, shown};
 pub use thread::{Open, Remove};
 pub use write::{FILES, Saying, TEXT_CHARS, Write};
 

@@ -112,7 +112,7 @@ async fn bring(
 }
 
 /// A file that was not there before, looked at and stored.
-pub(super) async fn new(
+pub(crate) async fn new(
     world: &World,
     fetch: &dyn Fetch,
     account: AccountId,

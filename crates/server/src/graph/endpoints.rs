@@ -75,6 +75,8 @@ endpoints! {
     Get    App                              Any OPEN      "graph 7.4"    nodes::app;
     Get    Conversation                     Any MESSAGING "read 1.5"     nodes::conversation;
     Get    Message                          Any MESSAGING "read 1.6"     nodes::message;
+    Get    Message      "attachments"       Any MESSAGING "read 1.1"     nodes::attachments;
+    Get    Message      "shares"            Any MESSAGING "read 1.1"     nodes::shares;
     Post   Page         "messages"          Any MESSAGING "send 1.1"     edges::messages::send;
     Post   Account      "messages"          Any MESSAGING "send 1.1"     edges::messages::send;
     Post   Page         "message_attachments" Any UPLOAD  "send 1.7"   edges::message_attachments::upload;

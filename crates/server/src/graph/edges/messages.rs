@@ -1,15 +1,13 @@
 //! `…/messages`: sending (contract send 1, 2) and a conversation's messages (contract read 1.1, 1.6).
 
-use std::sync::Arc;
-
 use engine::read::{self, Shown};
 use engine::send::{self as sending, Key, Order};
-use engine::store::{Part, ThreadView};
+use engine::store::ThreadView;
 use engine::{Failure, Refusal};
 use serde_json::{Value, json};
 use wire::cursor::Cursor;
 use wire::error::GraphError;
-use wire::fields::{Fields, Selection};
+use wire::fields::Selection;
 use wire::id::Item;
 use wire::param::Params;
 use wire::send::Send;
@@ -17,7 +15,7 @@ use wire::signature::sha256;
 
 use super::super::call::Call;
 use super::super::node::Node;
-use super::super::nodes::{Ends, MessageView};
+use super::super::nodes::{Ends, rows};
 use super::super::paging::{self, Keyed};
 
 impl Keyed for Shown {
@@ -67,7 +65,7 @@ pub async fn list(call: &Call<'_>) -> Result<Value, GraphError> {
     let slice = paging::asked::<Shown>(call.params)?;
     let part = read::messages(&call.server.world, account, id.igsid, slice).await.map_err(Failure::from)?;
     let ends = Ends::of(call, &view).await?;
-    let data = rows(&part, ends, call.fields.as_ref())?;
+    let data = rows(call, &part, ends, call.fields.as_ref()).await?;
     Ok(paging::page(call, &call.path, call.params, &part, data))
 }
 
@@ -86,17 +84,11 @@ pub async fn nested(
     let limit = slice.limit;
     let part = read::messages(&call.server.world, thread.account, thread.igsid, slice).await.map_err(Failure::from)?;
     let ends = Ends { person: json!({"username": view.username, "id": thread.igsid}), business: business.clone() };
-    let data = rows(&part, ends, selection.fields.as_ref())?;
+    let data = rows(call, &part, ends, selection.fields.as_ref()).await?;
     let mut query = Params::new();
     if let Some(fields) = &selection.fields {
         query.set("fields", fields.to_string());
     }
     query.set("limit", limit.to_string());
     Ok(paging::page(call, &format!("{}/messages", thread.id()), &query, &part, data))
-}
-
-fn rows(part: &Part<Shown>, ends: Ends, fields: Option<&Fields>) -> Result<Vec<Value>, GraphError> {
-    let ends = Arc::new(ends);
-    let view = |shown: &Shown| MessageView { shown: shown.clone(), ends: Arc::clone(&ends) }.fields(fields);
-    part.items.iter().map(view).collect()
 }
