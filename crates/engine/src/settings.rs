@@ -155,10 +155,15 @@ impl Settings {
         Self { webhook_https_only: false, media_https_only: false, private_addresses: true, ..Self::default() }
     }
 
-    /// The longest that a request may take: one that brings a file along waits for it to be fetched.
+    /// How long a request may take that fetches no file.
+    pub fn request_timeout(&self) -> Duration {
+        Duration::from_millis(self.request_timeout_ms)
+    }
+
+    /// The longest that a request may take: one that names a file waits for it to be fetched.
     pub fn longest_request(&self) -> Duration {
         let fetching = self.media_video_ms.max(self.media_fetch_ms);
-        Duration::from_millis(self.request_timeout_ms.saturating_add(fetching))
+        self.request_timeout() + Duration::from_millis(fetching)
     }
 
     /// Whether the settings go together.

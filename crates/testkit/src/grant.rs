@@ -66,11 +66,17 @@ impl Grant {
         self.scopes(&[
             "instagram_basic",
             "instagram_manage_messages",
+            "instagram_manage_comments",
+            "pages_messaging",
             "pages_manage_metadata",
             "pages_read_engagement",
             "pages_show_list",
+            "pages_messaging",
+            "instagram_manage_comments",
+            "business_management",
             "instagram_business_basic",
             "instagram_business_manage_messages",
+            "instagram_business_manage_comments",
         ])
     }
 

@@ -60,6 +60,7 @@ fn behind_scheme(word: &str) -> Option<&str> {
 fn host(rest: &str) -> Option<&str> {
     let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
     let authority = authority.rsplit('@').next().unwrap_or_default();
+    let authority = authority.trim_start_matches(['(', '[', '{', '\'', '*', '_']);
     let authority = authority
         .trim_end_matches(|c: char| matches!(c, '.' | ',' | ';' | ':' | '!' | '\'' | ')' | ']' | '}' | '*' | '_'));
     let (host, port) = authority.rsplit_once(':').unwrap_or((authority, ""));

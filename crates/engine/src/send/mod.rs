@@ -37,7 +37,7 @@ use crate::world::World;
 pub use idempotent::{KEY_CHARS, Key};
 
 /// What a private reply needs beside the permissions of every send (contract send 3.3).
-const PRIVATE_REPLY: &[Scope] = &[Scope::ManageComments, Scope::PageMessaging];
+const PRIVATE_REPLY: &[Scope] = &[Scope::ManageComments, Scope::PagesMessaging];
 
 /// A call of `…/messages`: who sends, and what came with the request.
 #[derive(Clone, Copy)]

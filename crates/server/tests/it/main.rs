@@ -12,6 +12,7 @@ mod envelope;
 mod limits;
 mod messages;
 mod messenger_profile;
+mod moderation;
 mod nodes;
 mod parameters;
 mod person_acts;
@@ -24,6 +25,7 @@ mod subscriptions;
 mod together;
 mod versions;
 mod webhooks;
+mod welcome_message_flows;
 mod window;
 
 /// Mira: she wrote an hour ago.

@@ -1,14 +1,17 @@
 //! Facts to store, with everything that a test does not care about filled in.
 
+use bytes::Bytes;
 use engine::change::{Change, ChangeSet};
 use engine::facts::{
-    Account, AccountType, App, Aside, Attempt, Content, Delivery, Install, Message, NewDelivery, Person, PersonStatus,
-    PinnedField, ScopedUser, Side, Standing, Subscription, Thread,
+    Account, AccountType, Answer, App, Aside, Asset, Attachment, Attempt, Chunk, Content, Delivery, Flow, Install,
+    Message, NewDelivery, Person, PersonStatus, PinnedField, Reaction, ScopedUser, Side, Standing, Subscription,
+    Thread,
 };
 use engine::store::{Claim, CommitError, Slice, Start, Store};
 use engine::vault::Sealed;
 use wire::dialect::Dialect;
-use wire::id::{AccountId, AppId, DeliveryId, Igsid, Item, MessageId, PersonId};
+use wire::id::{AccountId, AppId, AssetId, AttachmentId, DeliveryId, FlowId, Igsid, Item, MessageId, PersonId};
+use wire::send::attachment::MediaKind;
 use wire::time::Millis;
 use wire::version::ApiVersion;
 
@@ -106,6 +109,64 @@ pub fn message(account: AccountId, person: u64, number: u64) -> Message {
         content: Content::Text(format!("text {number} ✓")),
         aside: Aside::default(),
     }
+}
+
+/// `from`'s reaction to a message of a thread.
+pub fn reaction(account: AccountId, person: u64, number: u64, from: Side) -> Reaction {
+    Reaction { message: message(account, person, number).id, from, emoji: "❤".into(), time: at(60) }
+}
+
+/// Five bytes that tell a part from others.
+pub fn chunk(account: AccountId, asset: u64, number: u32) -> Chunk {
+    let bytes = Bytes::from(vec![0, 255, asset as u8, number as u8, 7]);
+    Chunk { account, asset: AssetId::new(asset), number, bytes, created_time: at(5) }
+}
+
+/// A file of one such part.
+pub fn asset(account: AccountId, id: u64) -> Asset {
+    Asset {
+        account,
+        id: AssetId::new(id),
+        kind: MediaKind::Video,
+        content_type: "video/mp4".into(),
+        size: 5,
+        width: Some(640),
+        height: Some(u32::MAX),
+        duration_ms: Some(1),
+        file_name: Some("größe.mp4".into()),
+        created_time: at(5),
+    }
+}
+
+pub fn attachment(account: AccountId, id: u64) -> Attachment {
+    Attachment {
+        account,
+        id: AttachmentId::new(id),
+        platform: "instagram",
+        app: AppId::new(3),
+        asset: AssetId::new(id + 1),
+        kind: MediaKind::Image,
+        is_reusable: true,
+        created_time: at(5),
+        used_time: None,
+    }
+}
+
+pub fn flow(account: AccountId, id: u64) -> Flow {
+    Flow {
+        account,
+        id: FlowId::new(id),
+        app: APP,
+        name: format!("flow {id} ✓"),
+        welcome_message_flow: r#"[{"message":{"text":"hi"}}]"#.into(),
+        eligible_platforms: vec!["instagram".into(), "messenger".into()],
+        last_update_time: at(5),
+    }
+}
+
+/// An answer to [`APP`].
+pub fn answer(account: AccountId, key: &str, time: i64) -> Answer {
+    Answer { account, app: APP, key: key.into(), request: [7; 32], body: format!("at {time}"), time: at(time) }
 }
 
 /// A thread at its first version.

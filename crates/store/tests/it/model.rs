@@ -6,8 +6,8 @@
 
 use engine::change::{Change, ChangeSet};
 use engine::facts::{
-    Aside, Attempt, Content, DeliveryState, EventKind, Install, Message, NewDelivery, NewEvent, ScopedUser, Side,
-    Subscription, Thread,
+    Answer, Aside, Attachment, Attempt, Chunk, Content, DeliveryState, EventKind, Flow, Folder, Install, MediaFile,
+    Message, NewDelivery, NewEvent, Person, PersonStatus, Reaction, Role, ScopedUser, Side, Subscription, Thread,
 };
 use engine::store::{Claim, DeliveryFilter, Part, Reservation, Slice, Start, Store, ThreadKey};
 use parlance_store::{MemoryStore, PostgresStore};
@@ -15,7 +15,10 @@ use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use rig::postgres::Database;
 use wire::dialect::Dialect;
-use wire::id::{AccountId, AppId, DeliveryId, Igsid, Item, PersonId};
+use wire::id::{AccountId, AppId, AssetId, AttachmentId, DeliveryId, Igsid, Item, MediaId, PersonId};
+use wire::send::attachment::MediaKind;
+use wire::send::quick_reply::QuickReply;
+use wire::send::template::Template;
 use wire::time::{Millis, Span};
 
 use crate::engines;
@@ -26,6 +29,9 @@ const ACCOUNTS: u64 = 2;
 const PEOPLE: u64 = 4;
 const APPS: u64 = 2;
 const TIMES: i64 = 60;
+const FILES: u64 = 3;
+const PARTS: u32 = 2;
+const KEYS: [&str; 2] = ["a", "b"];
 
 #[derive(Debug, Clone)]
 enum Step {
@@ -45,10 +51,47 @@ enum Step {
         apps: Vec<AppId>,
         behind: u64,
     },
-    /// The person sees the thread.
+    /// The person sees the thread, and it goes to another place.
     See {
         account: AccountId,
         igsid: Igsid,
+        folder: Folder,
+    },
+    /// A message, by its rank, says something else.
+    Edit {
+        account: AccountId,
+        igsid: Igsid,
+        rank: u32,
+        says: usize,
+    },
+    /// A reaction to a message is set, or taken back; then those of some messages are read.
+    React {
+        account: AccountId,
+        igsid: Igsid,
+        rank: u32,
+        from: Side,
+        emoji: Option<&'static str>,
+        last: u32,
+    },
+    /// Something happens to a file, whose parts are read then.
+    File {
+        account: AccountId,
+        asset: u64,
+        act: FileAct,
+    },
+    /// An answer is kept under a key.
+    Keep {
+        account: AccountId,
+        app: AppId,
+        key: &'static str,
+        hours: i64,
+    },
+    /// A role, a flow and an attachment of that number are put, or taken back as far as that goes.
+    Put {
+        account: AccountId,
+        app: AppId,
+        number: u64,
+        back: bool,
     },
     /// Two messages with one number.
     Twice {
@@ -139,6 +182,15 @@ enum Step {
     },
 }
 
+/// What happens to a file.
+#[derive(Debug, Clone)]
+enum FileAct {
+    Part { number: u32, now: Millis },
+    Whole,
+    Gone,
+    Swept { before: Millis },
+}
+
 /// Carries out a step and tells everything that the store answered.
 async fn carry_out(store: &dyn Store, step: &Step) -> String {
     let answer = answer(store, step).await;
@@ -161,7 +213,8 @@ async fn answer(store: &dyn Store, step: &Step) -> String {
     match step {
         Step::Meet { account, igsid, person, again } => {
             let user = ScopedUser { person: *person, ..make::scoped_user(*account, igsid.get()) };
-            let person = make::person(person.get(), &format!("person{person}"));
+            let status = PersonStatus::ALL[usize::from(*again) + usize::from(igsid.get() == 0)].0;
+            let person = Person { status, ..make::person(person.get(), &format!("person{person}")) };
             let user = if *again { Change::PutScopedUser(user) } else { Change::AddScopedUser(user) };
             commit(store, vec![Change::PutPerson(person), user]).await
         }
@@ -170,8 +223,7 @@ async fn answer(store: &dyn Store, step: &Step) -> String {
             let mut thread = thread(store, account, igsid).await;
             let id = thread.next_message(*now);
             thread.version = thread.version.saturating_sub(*behind);
-            let content = Content::Postback { title: format!("{now:?}"), payload: "p".into() };
-            let aside = Aside::default();
+            let (content, aside) = says(usize::try_from(now.get()).unwrap());
             let message = Message { id, created_time: *now, from: *side, app: apps.first().copied(), content, aside };
             let event = NewEvent { account, igsid, item: id.item, kind: EventKind::MessageSent, time: *now };
             let delivery = |app: &AppId| {
@@ -183,10 +235,58 @@ async fn answer(store: &dyn Store, step: &Step) -> String {
             set.push(Change::AddMessage(message));
             commit(store, set).await
         }
-        Step::See { account, igsid } => {
+        Step::See { account, igsid, folder } => {
             let thread = thread(store, *account, *igsid).await;
-            let seen_item = thread.last_business_item;
-            commit(store, vec![Change::SaveThread(Thread { version: thread.version + 1, seen_item, ..thread })]).await
+            let (seen_item, version) = (thread.last_business_item, thread.version + 1);
+            let (is_removed, typing_until) = (!thread.is_removed, Some(thread.updated_time));
+            let owner_app = thread.owner_app.is_none().then_some(AppId::new(1));
+            let thread = Thread { version, seen_item, folder: *folder, is_removed, typing_until, owner_app, ..thread };
+            commit(store, vec![Change::SaveThread(thread)]).await
+        }
+        Step::Edit { account, igsid, rank, says: number } => {
+            let item = store.item_at(*account, *igsid, *rank).await.unwrap().unwrap_or(Item::new(7));
+            let (content, aside) = says(*number);
+            let message = Message { content, aside, ..make::message(*account, igsid.get(), item.get()) };
+            commit(store, vec![Change::PutMessage(message)]).await
+        }
+        Step::React { account, igsid, rank, from, emoji, last } => {
+            let item = store.item_at(*account, *igsid, *rank).await.unwrap().unwrap_or(Item::new(7));
+            let reaction = make::reaction(*account, igsid.get(), item.get(), *from);
+            let change = match *emoji {
+                Some(emoji) => Change::PutReaction(Reaction { emoji: emoji.into(), ..reaction }),
+                None => Change::RemoveReaction { message: reaction.message, from: *from },
+            };
+            let answer = commit(store, vec![change]).await;
+            let last = store.item_at(*account, *igsid, *last).await.unwrap().unwrap_or(Item::new(u64::MAX));
+            format!("{answer} {:?}", store.reactions(*account, *igsid, item, last).await)
+        }
+        Step::File { account, asset, act } => {
+            let (account, id) = (*account, AssetId::new(*asset));
+            let change = match *act {
+                FileAct::Part { number, now } => {
+                    Change::AddChunk(Chunk { created_time: now, ..make::chunk(account, *asset, number) })
+                }
+                FileAct::Whole => Change::AddAsset(make::asset(account, *asset)),
+                FileAct::Gone => Change::RemoveAsset { account, asset: id },
+                FileAct::Swept { before } => Change::SweepChunks { account, before },
+            };
+            format!("{} {}", commit(store, vec![change]).await, file(store, account, id).await)
+        }
+        Step::Keep { account, app, key, hours } => {
+            let time = Millis::default().plus(Span::hours(*hours));
+            let answer = Answer { app: *app, ..make::answer(*account, key, time.get()) };
+            let answer = commit(store, vec![Change::AddAnswer(answer)]).await;
+            format!("{answer} {:?}", store.answer(*account, *app, key).await)
+        }
+        Step::Put { account, app, number, back } => {
+            let (account, role) = (*account, Role { app: *app, person: PersonId::new(*number) });
+            let flow = make::flow(account, *number);
+            let attachment = Attachment { app: *app, is_reusable: *back, ..make::attachment(account, *number) };
+            let changes = match back {
+                true => vec![Change::RemoveRole(role), Change::RemoveFlow { account, flow: flow.id }],
+                false => vec![Change::PutRole(role), Change::PutFlow(Flow { app: *app, ..flow })],
+            };
+            commit(store, [changes, vec![Change::PutAttachment(attachment)]].concat()).await
         }
         Step::Twice { account, igsid, item } => {
             let message = make::message(*account, igsid.get(), item.get());
@@ -259,6 +359,37 @@ async fn answer(store: &dyn Store, step: &Step) -> String {
     }
 }
 
+/// One content and one aside of every kind.
+fn says(number: usize) -> (Content, Aside) {
+    let file = |asset| MediaFile { kind: MediaKind::Audio, asset: AssetId::new(asset) };
+    let replies = vec![QuickReply::Text { title: "ja".into(), payload: Some("J".into()) }];
+    let contents = [
+        Content::Text(format!("text {number}")),
+        Content::Postback { title: format!("{number}"), payload: "p".into() },
+        Content::Media(vec![file(1), file(2)]),
+        Content::LikeHeart,
+        Content::MediaShare(MediaId::new(5)),
+        Content::Template(Template::Button { text: "b".into(), buttons: vec![] }),
+        Content::StoryMention(file(3)),
+        Content::Unsent,
+    ];
+    let asides = [
+        Aside::default(),
+        Aside { quick_replies: replies, metadata: Some("m".into()), ..Aside::default() },
+        Aside { reply_to: Some(Item::new(9)), num_edit: 2, ..Aside::default() },
+    ];
+    (contents[number % contents.len()].clone(), asides[number % asides.len()].clone())
+}
+
+/// What is known of a file, and its parts as far as they can be read.
+async fn file(store: &dyn Store, account: AccountId, asset: AssetId) -> String {
+    let mut found = vec![format!("{:?}", store.asset(account, asset).await)];
+    for number in 0..PARTS {
+        found.push(format!("{:?}", store.chunk(account, asset, number).await));
+    }
+    found.join(" ")
+}
+
 async fn commit(store: &dyn Store, changes: Vec<Change>) -> String {
     format!("{:?}", store.commit(ChangeSet(changes)).await)
 }
@@ -285,10 +416,22 @@ async fn everything(store: &dyn Store) -> Vec<String> {
             all.push(format!("{:?}", store.messages(account, igsid, newest).await));
             all.push(format!("{:?}", store.thread_facts(account, igsid).await));
             all.push(format!("{:?}", store.scoped_user_of(account, PersonId::new(number)).await));
+            all.push(format!("{:?}", store.reactions(account, igsid, Item::new(0), Item::new(u64::MAX)).await));
+            all.push(format!("{:?}", store.attachment(account, AttachmentId::new(number)).await));
+        }
+        for asset in (0..FILES).map(AssetId::new) {
+            all.push(file(store, account, asset).await);
+        }
+        all.push(format!("{:?}", store.flows(account).await));
+        for (app, key) in (0..APPS).map(AppId::new).flat_map(|app| KEYS.map(|key| (app, key))) {
+            all.push(format!("{:?}", store.answer(account, app, key).await));
         }
     }
     for app in (0..APPS).map(AppId::new) {
         all.push(format!("{:?}", store.subscriptions(app).await));
+        for person in (0..PEOPLE).map(PersonId::new) {
+            all.push(format!("{:?}", store.has_role(Role { app, person }).await));
+        }
     }
     for delivery in store.deliveries(DeliveryFilter::default(), 1_000).await.unwrap() {
         all.push(format!("{:?}", store.delivery(delivery.id).await));
@@ -306,13 +449,21 @@ fn steps() -> impl Strategy<Value = Step> {
     let igsid = || (0..PEOPLE).prop_map(Igsid::new);
     let app = || (0..APPS).prop_map(AppId::new);
     let time = || (0..TIMES).prop_map(Millis::new);
-    let side = prop_oneof![Just(Side::Person), Just(Side::Business)];
+    let side = || prop_oneof![Just(Side::Person), Just(Side::Business)];
     let login = || prop_oneof![Just(Dialect::Facebook), Just(Dialect::Instagram)];
     let object = || prop_oneof![3 => Just("instagram"), 1 => Just("page")];
     let state = || {
         prop_oneof![3 => Just(DeliveryState::Pending), 1 => Just(DeliveryState::Delivered),
         1 => Just(DeliveryState::Dropped)]
     };
+    let folder = prop::sample::select(&Folder::ALL[..]).prop_map(|row| row.0);
+    let emoji = prop_oneof![1 => Just(None), 3 => prop::sample::select(&["love", "👍", ""][..]).prop_map(Some)];
+    let act = prop_oneof![
+        5 => (0..PARTS, time()).prop_map(|(number, now)| FileAct::Part { number, now }),
+        2 => Just(FileAct::Whole),
+        1 => Just(FileAct::Gone),
+        2 => time().prop_map(|before| FileAct::Swept { before }),
+    ];
     let behind = prop_oneof![6 => Just(0_u64), 1 => 1..3_u64];
     let key = (time(), igsid()).prop_map(|(updated_time, igsid)| ThreadKey { updated_time, igsid });
     let from = prop_oneof![Just(None), key.prop_map(Some)];
@@ -332,10 +483,20 @@ fn steps() -> impl Strategy<Value = Step> {
     prop_oneof![
         4 => (account(), igsid(), (0..PEOPLE).prop_map(PersonId::new), any::<bool>())
             .prop_map(|(account, igsid, person, again)| Step::Meet { account, igsid, person, again }),
-        12 => (account(), igsid(), side, time(), prop::collection::vec(app(), 0..3), behind).prop_map(
+        12 => (account(), igsid(), side(), time(), prop::collection::vec(app(), 0..3), behind).prop_map(
             |(account, igsid, side, now, apps, behind)| Step::Write { account, igsid, side, now, apps, behind }
         ),
-        2 => (account(), igsid()).prop_map(|(account, igsid)| Step::See { account, igsid }),
+        2 => (account(), igsid(), folder).prop_map(|(account, igsid, folder)| Step::See { account, igsid, folder }),
+        3 => (account(), igsid(), 0..4_u32, 0..24_usize)
+            .prop_map(|(account, igsid, rank, says)| Step::Edit { account, igsid, rank, says }),
+        6 => (account(), igsid(), 0..4_u32, side(), emoji, 0..3_u32).prop_map(
+            |(account, igsid, rank, from, emoji, last)| Step::React { account, igsid, rank, from, emoji, last }
+        ),
+        8 => (account(), 0..FILES, act).prop_map(|(account, asset, act)| Step::File { account, asset, act }),
+        5 => (account(), app(), prop::sample::select(&KEYS[..]), 0..60_i64)
+            .prop_map(|(account, app, key, hours)| Step::Keep { account, app, key, hours }),
+        3 => (account(), app(), 0..PEOPLE, any::<bool>())
+            .prop_map(|(account, app, number, back)| Step::Put { account, app, number, back }),
         1 => (account(), igsid(), (0..99_u64).prop_map(Item::new))
             .prop_map(|(account, igsid, item)| Step::Twice { account, igsid, item }),
         2 => (app(), object(), any::<bool>())

@@ -1,9 +1,12 @@
 //! The write door: all or nothing, in order, and stale when the facts moved.
 
 use engine::change::{Change, ChangeSet};
-use engine::facts::User;
+use engine::facts::{Role, User};
 use engine::store::{CommitError, DeliveryFilter, Store, StoreError};
-use wire::id::{AccountId, AppId, DeliveryId, MessageId, PageId, PersonId, UserId};
+use wire::id::{
+    AccountId, AppId, AssetId, AttachmentId, CommentId, DeliveryId, FlowId, MediaId, MessageId, PageId, PersonId,
+    UserId,
+};
 
 use crate::make::{ONE, TWO, claim, commit, delivery, igsid, item, message, person, scoped_user, stale, thread};
 
@@ -64,6 +67,16 @@ async fn ids_beyond_63_bits_are_found_nowhere(store: &dyn Store) {
     assert_eq!((facts.user, facts.thread), (None, None));
     assert_eq!(store.message(MessageId { account, igsid: igsid(1), item: item(big) }).await.unwrap(), None);
     assert_eq!(store.item_at(account, igsid(1), 1).await.unwrap(), None);
+    assert_eq!(store.reactions(account, igsid(1), item(0), item(big)).await.unwrap(), []);
+    assert_eq!(store.asset(account, AssetId::new(big)).await.unwrap(), None);
+    assert_eq!(store.chunk(account, AssetId::new(big), u32::MAX).await.unwrap(), None);
+    assert_eq!(store.attachment(account, AttachmentId::new(big)).await.unwrap(), None);
+    assert_eq!(store.answer(account, AppId::new(big), "").await.unwrap(), None);
+    assert_eq!(store.flow(account, FlowId::new(big)).await.unwrap(), None);
+    assert_eq!(store.flows(account).await.unwrap(), []);
+    assert_eq!(store.medium(account, MediaId::new(big)).await.unwrap(), None);
+    assert_eq!(store.comment(account, CommentId::new(big)).await.unwrap(), None);
+    assert!(!store.has_role(Role { app: AppId::new(big), person: PersonId::new(big) }).await.unwrap());
     assert_eq!(store.delivery(DeliveryId::new(big)).await.unwrap(), None);
     assert_eq!(store.events(big, 9).await.unwrap(), []);
     commit(store, [Change::AddDelivery(delivery(1, 1))]).await;

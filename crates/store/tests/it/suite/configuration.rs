@@ -1,7 +1,7 @@
 //! Users, Pages, accounts, apps, tokens and settings.
 
 use engine::change::Change;
-use engine::facts::{Page, Token, TokenKind, User};
+use engine::facts::{Account, AccountType, App, Page, Standing, Token, TokenKind, User};
 use engine::store::Store;
 use engine::vault::TokenHash;
 use wire::id::{AppId, PageId, UserId};
@@ -32,9 +32,21 @@ async fn an_account_is_found_by_id_and_by_username_in_any_case(store: &dyn Store
     assert_eq!(store.accounts().await.unwrap(), [shop.clone(), account(TWO, "other")], "by id");
 
     shop.page = Some(PageId::new(4));
+    shop.default_app = Some(APP);
     shop.username = "the.shop".into();
     commit(store, [Change::PutAccount(shop.clone())]).await;
     assert_eq!(store.account(ONE).await.unwrap(), Some(shop));
+}
+
+async fn an_account_is_of_a_kind_and_has_a_standing(store: &dyn Store) {
+    let kinds = AccountType::ALL.map(|row| row.0).into_iter().cycle();
+    for (number, (account_type, (standing, _, _))) in kinds.zip(Standing::ALL).enumerate() {
+        let (allow_message_access, image_collections) = (number % 2 == 0, number % 3 == 0);
+        let shop = account(ONE, "shop");
+        let shop = Account { account_type, standing, allow_message_access, image_collections, ..shop };
+        commit(store, [Change::PutAccount(shop.clone())]).await;
+        assert_eq!(store.account(ONE).await.unwrap(), Some(shop));
+    }
 }
 
 async fn a_username_of_another_account_is_taken_in_any_case(store: &dyn Store) {
@@ -51,7 +63,8 @@ async fn an_app_is_found_by_either_of_its_ids(store: &dyn Store) {
     assert_eq!(store.app(AppId::new(701)).await.unwrap(), None);
     assert_eq!(store.apps().await.unwrap(), [bot.clone(), app(800)], "by id");
 
-    let renamed = engine::facts::App { name: "Botty".into(), human_agent: true, require_proof: false, ..bot };
+    let (name, live, advanced_access) = ("Botty".into(), false, true);
+    let renamed = App { name, human_agent: true, require_proof: false, live, advanced_access, ..bot };
     commit(store, [Change::PutApp(renamed.clone())]).await;
     assert_eq!(store.app(renamed.id).await.unwrap(), Some(renamed));
 }
@@ -110,6 +123,7 @@ async fn a_setting_that_is_there_is_not_added_again(store: &dyn Store) {
 on_every_engine! {
     a_user_and_a_page_come_back_and_are_replaced,
     an_account_is_found_by_id_and_by_username_in_any_case,
+    an_account_is_of_a_kind_and_has_a_standing,
     a_username_of_another_account_is_taken_in_any_case,
     an_app_is_found_by_either_of_its_ids,
     an_instagram_app_id_belongs_to_one_app_and_a_meta_app_id_comes_first,

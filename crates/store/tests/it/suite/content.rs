@@ -54,8 +54,20 @@ async fn posts_are_listed_newest_first_and_replaced(store: &dyn Store) {
     assert_eq!(store.media(TWO).await.unwrap(), [media(TWO, 4, 7)]);
 }
 
-async fn comments_are_listed_oldest_first_and_replaced(store: &dyn Store) {
-    let comment = |account, id, timestamp| Comment {
+async fn a_post_is_found_by_its_id_and_was_published_somewhere(store: &dyn Store) {
+    commit(store, [Change::PutMedia(media(ONE, 9, 10))]).await;
+    for (media_product_type, _, number) in MediaProductType::ALL {
+        let ended_time = (number % 2 == 0).then_some(at(number));
+        let post = Media { media_product_type, ended_time, ..media(ONE, 3, 5) };
+        commit(store, [Change::PutMedia(post.clone())]).await;
+        assert_eq!(store.medium(ONE, post.id).await.unwrap(), Some(post.clone()));
+        assert_eq!(store.medium(TWO, post.id).await.unwrap(), None);
+    }
+    assert_eq!(store.medium(ONE, MediaId::new(4)).await.unwrap(), None);
+}
+
+fn comment(account: AccountId, id: u64, timestamp: i64) -> Comment {
+    Comment {
         account,
         id: CommentId::new(id),
         media: MediaId::new(1),
@@ -65,7 +77,23 @@ async fn comments_are_listed_oldest_first_and_replaced(store: &dyn Store) {
         parent: None,
         replied_time: None,
         is_deleted: false,
-    };
+    }
+}
+
+async fn a_comment_is_found_by_its_id_with_what_became_of_it(store: &dyn Store) {
+    let answer = Comment { parent: Some(CommentId::new(9)), ..comment(ONE, 3, 5) };
+    let replied = Comment { replied_time: Some(at(7)), ..answer.clone() };
+    let deleted = Comment { is_deleted: true, parent: None, ..replied.clone() };
+    commit(store, [Change::PutComment(comment(ONE, 9, 1))]).await;
+    for comment in [comment(ONE, 3, 5), answer, replied, deleted] {
+        commit(store, [Change::PutComment(comment.clone())]).await;
+        assert_eq!(store.comment(ONE, comment.id).await.unwrap(), Some(comment.clone()));
+        assert_eq!(store.comment(TWO, comment.id).await.unwrap(), None);
+    }
+    assert_eq!(store.comment(ONE, CommentId::new(4)).await.unwrap(), None);
+}
+
+async fn comments_are_listed_oldest_first_and_replaced(store: &dyn Store) {
     let all = [comment(ONE, 2, 10), comment(ONE, 3, 5), comment(ONE, 1, 10), comment(TWO, 4, 7)];
     commit_each(store, all.map(Change::PutComment)).await;
     let oldest_first = [comment(ONE, 3, 5), comment(ONE, 1, 10), comment(ONE, 2, 10)];
@@ -78,5 +106,7 @@ async fn comments_are_listed_oldest_first_and_replaced(store: &dyn Store) {
 on_every_engine! {
     profile_properties_are_kept_for_each_account_and_platform,
     posts_are_listed_newest_first_and_replaced,
+    a_post_is_found_by_its_id_and_was_published_somewhere,
     comments_are_listed_oldest_first_and_replaced,
+    a_comment_is_found_by_its_id_with_what_became_of_it,
 }

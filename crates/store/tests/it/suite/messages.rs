@@ -1,9 +1,14 @@
 //! The messages of a thread.
 
 use engine::change::Change;
-use engine::facts::{Content, Message, Side};
+use engine::facts::{Aside, Content, MediaFile, Message, Side};
 use engine::store::{Start, Store};
-use wire::id::{Item, MessageId};
+use wire::id::{AssetId, CommentId, Item, MediaId, MessageId};
+use wire::send::attachment::MediaKind;
+use wire::send::button::Button;
+use wire::send::quick_reply::QuickReply;
+use wire::send::template::{Element, ProductElement, Template};
+use wire::webhook::Referral;
 
 use crate::make::{APP, ONE, SliceCase, TWO, commit, igsid, item, message, slice, stale};
 
@@ -21,6 +26,71 @@ async fn a_message_comes_back_as_it_was_written(store: &dyn Store) {
         assert_eq!(store.message(MessageId { account: TWO, ..written.id }).await.unwrap(), None);
         assert_eq!(store.message(MessageId { igsid: igsid(2), ..written.id }).await.unwrap(), None);
     }
+}
+
+/// Every content, each with an aside of another kind.
+fn contents() -> Vec<Message> {
+    let file = |kind, asset| MediaFile { kind, asset: AssetId::new(asset) };
+    let button = Button::Postback { title: "Go \"on\"".into(), payload: "P ✓".into() };
+    let element = Element { title: "ß".into(), buttons: vec![button.clone()], ..Element::default() };
+    let link = Button::WebUrl { url: "https://shop.example/".into(), title: "Shop".into() };
+    let referral = Referral { r#ref: Some("r".into()), source: Some("ADS".into()), ..Referral::default() };
+    let replies = vec![QuickReply::Text { title: "Yes".into(), payload: None }, QuickReply::UserEmail];
+    let all = [
+        (Content::Text("a".into()), Aside { quick_replies: replies, ..Aside::default() }),
+        (
+            Content::Postback { title: "t".into(), payload: "{}".into() },
+            Aside { referral: Some(referral), ..Aside::default() },
+        ),
+        (
+            Content::Media(vec![file(MediaKind::Image, 1), file(MediaKind::Image, 1 << 62)]),
+            Aside { reply_to: Some(item(9)), ..Aside::default() },
+        ),
+        (Content::Media(vec![]), Aside { quick_reply: Some("null".into()), ..Aside::default() }),
+        (Content::LikeHeart, Aside { story: Some(MediaId::new(4)), ..Aside::default() }),
+        (Content::MediaShare(MediaId::new(5)), Aside { comment: Some(CommentId::new(6)), ..Aside::default() }),
+        (
+            Content::Template(Template::Generic { elements: vec![element] }),
+            Aside { metadata: Some("{\"m\":1}".into()), ..Aside::default() },
+        ),
+        (
+            Content::Template(Template::Button { text: "Choose".into(), buttons: vec![button, link] }),
+            Aside { num_edit: 3, ..Aside::default() },
+        ),
+        (
+            Content::Template(Template::Product { elements: vec![ProductElement { id: "p".into() }] }),
+            Aside { metadata: Some(String::new()), ..Aside::default() },
+        ),
+        (Content::StoryMention(file(MediaKind::Video, 7)), Aside::default()),
+        (Content::Unsent, Aside::default()),
+    ];
+    let message = |(number, (content, aside))| Message { content, aside, ..message(ONE, 1, number) };
+    (10..).zip(all).map(message).collect()
+}
+
+async fn every_content_comes_back_with_what_stands_beside_it(store: &dyn Store) {
+    commit(store, contents().into_iter().map(Change::AddMessage)).await;
+    for written in contents() {
+        assert_eq!(store.message(written.id).await.unwrap(), Some(written));
+    }
+    let listed = store.messages(ONE, igsid(1), slice(Start::Newest, 99)).await.unwrap().items;
+    assert_eq!(listed, contents().into_iter().rev().collect::<Vec<_>>());
+}
+
+async fn a_message_that_is_there_can_say_something_else(store: &dyn Store) {
+    commit(store, [9, 10, 11].map(|number| Change::AddMessage(message(ONE, 1, number)))).await;
+    commit(store, [Change::AddMessage(message(TWO, 1, 10))]).await;
+    for says in contents() {
+        let says = Message { id: message(ONE, 1, 10).id, from: Side::Business, app: Some(APP), ..says };
+        commit(store, [Change::PutMessage(says.clone())]).await;
+        assert_eq!(store.message(says.id).await.unwrap(), Some(says));
+    }
+    for other in [message(ONE, 1, 9), message(ONE, 1, 11), message(TWO, 1, 10)] {
+        assert_eq!(store.message(other.id).await.unwrap(), Some(other));
+    }
+    stale(store, [Change::PutMessage(message(ONE, 1, 12))]).await;
+    stale(store, [Change::PutMessage(message(ONE, 2, 10))]).await;
+    assert_eq!(store.message(message(ONE, 1, 12).id).await.unwrap(), None);
 }
 
 async fn a_message_number_is_taken_once_in_each_thread(store: &dyn Store) {
@@ -74,6 +144,8 @@ async fn the_number_of_a_message_is_found_by_its_rank(store: &dyn Store) {
 
 on_every_engine! {
     a_message_comes_back_as_it_was_written,
+    every_content_comes_back_with_what_stands_beside_it,
+    a_message_that_is_there_can_say_something_else,
     a_message_number_is_taken_once_in_each_thread,
     messages_are_listed_newest_first,
     the_number_of_a_message_is_found_by_its_rank,

@@ -1,9 +1,9 @@
 //! People, and how accounts know them.
 
 use engine::change::Change;
-use engine::facts::{Person, ScopedUser};
+use engine::facts::{Person, PersonStatus, Role, ScopedUser};
 use engine::store::Store;
-use wire::id::PersonId;
+use wire::id::{AppId, PersonId};
 
 use crate::make::{ONE, TWO, at, commit, igsid, person, scoped_user, stale};
 
@@ -15,10 +15,35 @@ async fn a_person_is_found_by_id_and_by_username_in_any_case(store: &dyn Store) 
     assert_eq!(store.person_by_username("ada").await.unwrap(), None);
     assert_eq!(store.person(PersonId::new(3)).await.unwrap(), None);
 
-    let ada = Person { name: None, is_verified_user: false, username: "lovelace".into(), ..ada };
+    let (phone, email) = (Some("+4930123".into()), Some("ada@example.org".into()));
+    let ada = Person { name: None, is_verified_user: false, username: "lovelace".into(), phone, email, ..ada };
     commit(store, [Change::PutPerson(ada.clone())]).await;
     assert_eq!(store.person_by_username("LOVELACE").await.unwrap(), Some(ada));
     assert_eq!(store.person_by_username("Ada_L").await.unwrap(), None);
+}
+
+async fn a_person_may_rest_or_be_gone(store: &dyn Store) {
+    for (status, _, _) in PersonStatus::ALL {
+        let ada = Person { status, ..person(1, "ada") };
+        commit(store, [Change::PutPerson(ada.clone())]).await;
+        assert_eq!(store.person(ada.id).await.unwrap(), Some(ada));
+    }
+}
+
+async fn a_role_is_of_one_person_on_one_app(store: &dyn Store) {
+    let role = |app, person| Role { app: AppId::new(app), person: PersonId::new(person) };
+    for _ in 0..2 {
+        commit(store, [Change::PutRole(role(1, 2))]).await;
+    }
+    commit(store, [Change::PutRole(role(3, 3))]).await;
+    for (app, person, has) in [(1, 2, true), (3, 3, true), (2, 1, false), (1, 3, false), (3, 2, false)] {
+        assert_eq!(store.has_role(role(app, person)).await.unwrap(), has, "{app} {person}");
+    }
+    for _ in 0..2 {
+        commit(store, [Change::RemoveRole(role(1, 2))]).await;
+    }
+    assert!(!store.has_role(role(1, 2)).await.unwrap());
+    assert!(store.has_role(role(3, 3)).await.unwrap());
 }
 
 async fn a_username_of_another_person_is_taken_in_any_case(store: &dyn Store) {
@@ -64,8 +89,14 @@ async fn putting_a_scoped_user_replaces_what_is_known(store: &dyn Store) {
         consent_time: Some(at(77)),
         is_user_follow_business: true,
         is_business_follow_user: false,
+        is_user_block_business: true,
+        is_business_block_user: false,
+        is_same_accounts_center: true,
         ..scoped_user(ONE, 1)
     };
+    commit(store, [Change::PutScopedUser(known.clone())]).await;
+    assert_eq!(store.scoped_user(ONE, igsid(1)).await.unwrap(), Some(known.clone()));
+    let known = ScopedUser { is_user_block_business: false, is_business_block_user: true, ..known };
     commit(store, [Change::PutScopedUser(known.clone())]).await;
     assert_eq!(store.scoped_user(ONE, igsid(1)).await.unwrap(), Some(known));
     stale(store, [Change::PutScopedUser(ScopedUser { igsid: igsid(2), ..scoped_user(ONE, 1) })]).await;
@@ -73,6 +104,8 @@ async fn putting_a_scoped_user_replaces_what_is_known(store: &dyn Store) {
 
 on_every_engine! {
     a_person_is_found_by_id_and_by_username_in_any_case,
+    a_person_may_rest_or_be_gone,
+    a_role_is_of_one_person_on_one_app,
     a_username_of_another_person_is_taken_in_any_case,
     people_are_listed_by_id_from_behind_one,
     a_scoped_user_is_found_by_igsid_and_by_person,

@@ -1,10 +1,12 @@
 //! Threads: their versions, their facts, and the list of them.
 
 use engine::change::Change;
-use engine::facts::{Person, Thread};
+use engine::facts::{Folder, Person, PersonStatus, ScopedUser, Thread};
 use engine::store::{Start, Store, ThreadFacts, ThreadKey, ThreadView};
 
-use crate::make::{ONE, SliceCase, TWO, at, commit, igsid, item, person, scoped_user, slice, stale, thread};
+use wire::id::PersonId;
+
+use crate::make::{APP, ONE, SliceCase, TWO, at, commit, igsid, item, person, scoped_user, slice, stale, thread};
 
 async fn a_thread_is_saved_over_the_version_before_it_and_no_other(store: &dyn Store) {
     let version = |version| Change::SaveThread(Thread { version, ..thread(ONE, 1, 10) });
@@ -33,6 +35,12 @@ async fn facts_are_the_person_and_the_thread_as_far_as_there_are_any(store: &dyn
         seen_item: Some(item(6)),
         message_count: 5,
         unread_count: 4,
+        business_seen_item: Some(item(3)),
+        typing_until: Some(at(2)),
+        folder: Folder::Spam,
+        is_removed: true,
+        owner_app: Some(APP),
+        owner_until: Some(at(1)),
         ..thread(ONE, 1, 10)
     };
     commit(store, [Change::SaveThread(full.clone())]).await;
@@ -43,6 +51,27 @@ async fn facts_are_the_person_and_the_thread_as_far_as_there_are_any(store: &dyn
     commit(store, [Change::SaveThread(thread(ONE, 2, 3))]).await;
     let alone = ThreadFacts { thread: Some(thread(ONE, 2, 3)), ..nothing };
     assert_eq!(store.thread_facts(ONE, igsid(2)).await.unwrap(), alone);
+}
+
+async fn facts_tell_whether_the_person_is_there(store: &dyn Store) {
+    // Who it is differs from account to account; somebody of whom nothing is known is taken to be there.
+    let (here, elsewhere) = (ScopedUser { person: PersonId::new(8), ..scoped_user(ONE, 1) }, scoped_user(TWO, 1));
+    commit(store, [Change::AddScopedUser(here)]).await;
+    commit(store, [Change::AddScopedUser(elsewhere)]).await;
+    assert_eq!(store.thread_facts(ONE, igsid(1)).await.unwrap().status, PersonStatus::Active);
+    for (status, _, _) in PersonStatus::ALL {
+        commit(store, [Change::PutPerson(Person { status, ..person(8, "ada") })]).await;
+        assert_eq!(store.thread_facts(ONE, igsid(1)).await.unwrap().status, status);
+        assert_eq!(store.thread_facts(TWO, igsid(1)).await.unwrap().status, PersonStatus::Active);
+    }
+}
+
+async fn a_thread_lies_in_any_folder(store: &dyn Store) {
+    for (version, (folder, _, _)) in (1..).zip(Folder::ALL) {
+        let thread = Thread { version, folder, ..thread(ONE, 1, 10) };
+        commit(store, [Change::SaveThread(thread.clone())]).await;
+        assert_eq!(store.thread_facts(ONE, igsid(1)).await.unwrap().thread, Some(thread));
+    }
 }
 
 async fn a_thread_shows_the_name_of_its_person(store: &dyn Store) {
@@ -112,6 +141,8 @@ async fn a_thread_moves_up_when_it_is_updated(store: &dyn Store) {
 on_every_engine! {
     a_thread_is_saved_over_the_version_before_it_and_no_other,
     facts_are_the_person_and_the_thread_as_far_as_there_are_any,
+    facts_tell_whether_the_person_is_there,
+    a_thread_lies_in_any_folder,
     a_thread_shows_the_name_of_its_person,
     threads_are_listed_by_their_last_update_and_then_by_person,
     a_thread_moves_up_when_it_is_updated,
