@@ -58,6 +58,19 @@ async fn an_owner_who_switched_message_access_off_cuts_off_every_app() {
 }
 
 #[tokio::test]
+async fn while_message_access_is_off_no_webhook_flows() {
+    let world = TestWorld::start().await;
+    let hook = world.subscribe(&["messages"]).await;
+    world.change_account(|account| account.allow_message_access = false).await;
+    world.person("mira.paints").writes("unheard").await;
+    world.change_account(|account| account.allow_message_access = true).await;
+    world.person("mira.paints").writes("heard").await;
+    world.deliver().await;
+    let texts: Vec<_> = hook.elements().iter().map(|element| element["message"]["text"].clone()).collect();
+    assert_eq!(texts, ["heard"]);
+}
+
+#[tokio::test]
 async fn a_private_person_has_no_api_and_a_creator_has() {
     let world = TestWorld::start().await;
     world.change_account(|account| account.account_type = AccountType::Personal).await;
