@@ -32,6 +32,16 @@ pub enum Button {
 pub const TITLE_CHARS: usize = 20;
 
 impl Button {
+    /// A button that opens an address.
+    pub fn web_url(title: impl Into<String>, url: impl Into<String>) -> Self {
+        Button::WebUrl { url: url.into(), title: title.into() }
+    }
+
+    /// A button that posts back.
+    pub fn postback(title: impl Into<String>, payload: impl Into<String>) -> Self {
+        Button::Postback { title: title.into(), payload: payload.into() }
+    }
+
     /// Reads a button.
     ///
     /// # Errors
