@@ -23,7 +23,7 @@ async fn sends(world: &TestWorld, message: &Value) -> String {
 
 /// A field of a message.
 async fn field(world: &TestWorld, mid: &str, field: &str) -> Value {
-    let name = field.split('{').next().unwrap();
+    let name = field.split(['{', '.']).next().unwrap();
     world.page().get(&format!("/v25.0/{mid}?fields={field}")).await.ok()[name].clone()
 }
 
