@@ -144,7 +144,7 @@ async fn what_is_known_to_fail_is_never_sent_and_the_limit_is_named() {
     for (draft, why) in [
         (to().text(long(501)), "message[text] has 1002 bytes of UTF-8, the limit is 1000"),
         (to().text(" \n"), "The parameter message[text] is required"),
-        (client.send().to("").text("x"), "Param recipient[id] must be a string"),
+        (client.send().to("").text("x"), "Param recipient[id] must be a string that is not empty"),
         (to().text("x").metadata(long(1_000)), "message[metadata] has 1000 characters, the limit is 999"),
         (to().text("x").reply_to(""), "The parameter reply_to[mid] is required"),
         (
