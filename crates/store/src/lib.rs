@@ -9,6 +9,8 @@ mod postgres;
 mod shared;
 mod sql;
 mod sqlite;
+#[cfg(test)]
+mod upgrade;
 
 pub use memory::MemoryStore;
 pub use postgres::PostgresStore;

@@ -84,9 +84,7 @@ impl Stage {
             "menu item" => lucia.does("taps", &json!({"menu_item": "Agent"})).await,
             "button" => lucia.does("taps", &json!({"button": "Talk to one of our people"})).await,
             "link" => lucia.does("links", &json!({"ref": "spring_a"})).await,
-            "reaction" => {
-                lucia.does("reactions", &json!({"message_id": self.template, "reaction": "\u{1f44d}"})).await
-            }
+            "reaction" => lucia.does("reactions", &json!({"message_id": self.template, "reaction": "\u{1f44d}"})).await,
             "link without ref" => lucia.does("links", &json!({})).await,
             "reading" => {
                 assert!(lucia.opens().await.is_some());
@@ -443,7 +441,10 @@ async fn messages_of_people_are_told_with_what_stands_beside_them() {
     let told = hook.elements();
     assert_eq!(told[0]["message"]["text"], "Delivery");
     assert_eq!(told[0]["message"]["quick_reply"], json!({"payload": "DLV"}));
-    assert_eq!((&told[1]["postback"]["title"], &told[1]["postback"]["payload"]), (&json!("Talk to one of our people"), &json!("TALK")));
+    assert_eq!(
+        (&told[1]["postback"]["title"], &told[1]["postback"]["payload"]),
+        (&json!("Talk to one of our people"), &json!("TALK"))
+    );
     let attachment = |index: usize| &told[index]["message"]["attachments"][0];
     let is_media = |url: &Value| url.as_str().unwrap().contains("/ig_messaging_cdn/?asset_id=");
     assert_eq!(attachment(2)["type"], "image");
@@ -452,7 +453,10 @@ async fn messages_of_people_are_told_with_what_stands_beside_them() {
     assert_eq!(told[3]["message"]["reply_to"]["story"]["id"], stage.story);
     assert_eq!(attachment(4)["type"], "story_mention");
     assert!(is_media(&attachment(4)["payload"]["url"]), "{}", told[4]);
-    assert_eq!((&attachment(5)["type"], &attachment(5)["payload"]["ig_post_media_id"]), (&json!("ig_post"), &json!(POST)));
+    assert_eq!(
+        (&attachment(5)["type"], &attachment(5)["payload"]["ig_post_media_id"]),
+        (&json!("ig_post"), &json!(POST))
+    );
     assert_eq!(told[6]["message"]["reply_to"], json!({"mid": stage.template}));
     assert_eq!(*attachment(7), json!({"type": "like_heart"}));
 }

@@ -81,7 +81,10 @@ async fn quick_replies_are_there_until_one_is_used() {
 
     let tapped = mira.does("taps", &json!({"quick_reply": "A title that is much"})).await.ok();
     let seen = mira.looks().await;
-    assert_eq!((&seen["data"][0]["id"], &seen["data"][0]["text"]), (&tapped["message_id"], &json!("A title that is much")));
+    assert_eq!(
+        (&seen["data"][0]["id"], &seen["data"][0]["text"]),
+        (&tapped["message_id"], &json!("A title that is much"))
+    );
     assert!(seen["data"][1].get("quick_replies").is_none(), "{}", seen["data"][1]);
     assert_eq!(mira.does("taps", &json!({"quick_reply": "Delivery"})).await.error().0, 400, "they are gone");
 
@@ -235,7 +238,10 @@ async fn what_the_person_sees_is_what_the_api_reads() {
     let path = format!("/me/conversations?platform=instagram&user_id={MIRA}&fields=messages{{id,message,from}}");
     let read = world.page().get(&path).await.ok()["data"][0]["messages"]["data"].clone();
     for (seen, read) in seen["data"].as_array().unwrap().iter().zip(read.as_array().unwrap()) {
-        assert_eq!((&seen["id"], &seen["text"], &seen["from"]), (&read["id"], &read["message"], &read["from"]["username"]));
+        assert_eq!(
+            (&seen["id"], &seen["text"], &seen["from"]),
+            (&read["id"], &read["message"], &read["from"]["username"])
+        );
     }
     assert_eq!(read[0]["from"]["id"], ACCOUNT);
 }

@@ -182,3 +182,78 @@ impl Touched {
         touched
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use engine::facts::{Answer, Aside, Content, EventKind, NewDelivery, NewEvent, ScopedUser, Thread};
+    use wire::dialect::Dialect;
+    use wire::id::{AccountId, AppId, Item, PersonId};
+    use wire::time::Millis;
+
+    use super::*;
+
+    const ACCOUNT: AccountId = AccountId::new(1);
+    const APP: AppId = AppId::new(7);
+
+    fn message(igsid: u64) -> MessageId {
+        MessageId { account: ACCOUNT, igsid: Igsid::new(igsid), item: Item::new(9) }
+    }
+
+    fn reaction(igsid: u64) -> Change {
+        let (emoji, time) = ("love".to_owned(), Millis::new(5));
+        Change::PutReaction(Reaction { message: message(igsid), from: Side::Person, emoji, time })
+    }
+
+    /// Everything that comes with a message of a thread, the `version`th of it.
+    fn send(igsid: u64, version: u64) -> ChangeSet {
+        let (id, account, time, igsid) = (message(igsid), ACCOUNT, Millis::new(5), Igsid::new(igsid));
+        let user = ScopedUser {
+            account,
+            igsid,
+            person: PersonId::new(1),
+            consent_time: None,
+            is_user_follow_business: false,
+            is_business_follow_user: false,
+            is_user_block_business: false,
+            is_business_block_user: false,
+            is_same_accounts_center: false,
+        };
+        let (content, aside) = (Content::LikeHeart, Aside { num_edit: 1, ..Aside::default() });
+        let message = Message { id, created_time: time, from: Side::Business, app: Some(APP), content, aside };
+        let (login, field, element) = (Dialect::Facebook, "messages", String::new());
+        let (key, request, body) = (igsid.to_string(), [0; 32], String::new());
+        ChangeSet(vec![
+            if version == 1 { Change::AddScopedUser(user) } else { Change::PutScopedUser(user) },
+            Change::SaveThread(Thread { version, ..Thread::new(account, igsid) }),
+            Change::AddEvent(NewEvent { account, igsid, item: id.item, kind: EventKind::MessageSent, time }),
+            Change::AddDelivery(NewDelivery { account, app: APP, igsid, login, field, element, created_time: time }),
+            Change::AddMessage(message),
+            Change::AddAnswer(Answer { account, app: APP, key, request, body, time }),
+        ])
+    }
+
+    #[test]
+    fn what_comes_in_numbers_goes_together() {
+        let sets = [send(1, 1), send(2, 2), ChangeSet(vec![reaction(3)]), ChangeSet(vec![reaction(4)])];
+        let bulk = Bulk::from(&sets);
+        assert_eq!(bulk.sets(), sets.len());
+        assert_eq!(bulk.touched().threads, [1, 1, 2, 2, 3, 4]);
+        assert_eq!(bulk.saves().map(|save| save.over).collect::<Vec<_>>(), [0, 1]);
+    }
+
+    #[test]
+    fn what_may_be_there_once_ends_what_goes_together() {
+        let remove = Change::RemoveReaction { message: message(1), from: Side::Person };
+        for second in [send(1, 2), ChangeSet(vec![reaction(2)]), ChangeSet(vec![remove])] {
+            let sets = [send(1, 1), ChangeSet(vec![reaction(2)]), second, ChangeSet(vec![reaction(9)])];
+            assert_eq!(Bulk::from(&sets).sets(), 2);
+        }
+        let other = Change::PutReaction(Reaction {
+            message: message(2),
+            from: Side::Business,
+            emoji: String::new(),
+            time: Millis::new(5),
+        });
+        assert_eq!(Bulk::from(&[ChangeSet(vec![reaction(2), other])]).sets(), 1, "the other side's is another");
+    }
+}

@@ -7,7 +7,10 @@ use tokio_postgres::{Client, NoTls};
 use super::group::{LOCK, VERSIONS};
 use super::many::FORMS;
 use super::{PLANNER, PostgresStore};
-use crate::sql::{ALL, claims, configuration, deliveries, log, messages, subscriptions, threads, usage};
+use crate::sql::{
+    ALL, answers, assets, claims, configuration, content, deliveries, flows, log, messages, people, reactions,
+    subscriptions, threads, usage,
+};
 
 /// A client with the settings of the store's connections, on a database with its schema and a table's worth of rows.
 async fn client() -> (Client, Database) {
@@ -73,6 +76,29 @@ async fn hot_statements_search_by_index_and_sort_nothing() {
         &messages::MESSAGES_FROM_HERE_UP,
         &messages::MESSAGES_FROM_HERE_DOWN,
         &messages::ITEM_AT,
+        &messages::PUT_MESSAGE,
+        &reactions::PUT_REACTION,
+        &reactions::REMOVE_REACTION,
+        &reactions::REACTIONS,
+        &assets::ADD_LOOSE_CHUNK,
+        &assets::FORGET_LOOSE_CHUNKS,
+        &assets::REMOVE_ASSET,
+        &assets::REMOVE_CHUNKS,
+        &assets::SWEEP_CHUNKS,
+        &assets::SWEEP_LOOSE_CHUNKS,
+        &assets::ASSET,
+        &assets::CHUNK,
+        &assets::PUT_ATTACHMENT,
+        &assets::ATTACHMENT,
+        &answers::FORGET_ANSWERS,
+        &answers::ADD_ANSWER,
+        &answers::ANSWER,
+        &flows::REMOVE_FLOW,
+        &flows::FLOW,
+        &flows::FLOWS,
+        &people::HAS_ROLE,
+        &content::MEDIUM,
+        &content::COMMENT,
         &deliveries::ADD_DELIVERY,
         &deliveries::DELIVERY,
         &deliveries::DELIVERIES,
@@ -103,5 +129,24 @@ async fn hot_statements_search_by_index_and_sort_nothing() {
             ["Seq Scan", "Bitmap", "Hash Join"].iter().any(|way| line.contains(way)) || (gathers && !small)
         };
         assert_eq!(plan.iter().find(slow), None, "{sql}\n{plan:#?}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_swept_and_what_is_forgotten_is_found_by_its_time() {
+    let (client, _database) = client().await;
+    let forget = FORMS.iter().map(|form| form.many).find(|sql| sql.starts_with("DELETE FROM answer")).unwrap();
+    for (sql, index, condition) in [
+        (assets::SWEEP_CHUNKS.postgres, "loose_chunk_time on loose_chunk", "created_time < $2"),
+        (assets::SWEEP_CHUNKS.postgres, "asset_chunk_pkey on asset_chunk", "asset_id = ANY"),
+        (assets::SWEEP_LOOSE_CHUNKS.postgres, "loose_chunk_time on loose_chunk", "created_time < $2"),
+        (answers::FORGET_ANSWERS.postgres, "answer_time on answer", "\"time\" < $2"),
+        (forget, "answer_time on answer", "\"time\" < n.oldest"),
+    ] {
+        let plan = plan(&client, sql).await;
+        let found = plan
+            .windows(2)
+            .any(|lines| lines[0].contains(index) && lines[1].contains("Index Cond") && lines[1].contains(condition));
+        assert!(found, "{sql}\n{plan:#?}");
     }
 }

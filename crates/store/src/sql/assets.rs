@@ -113,7 +113,7 @@ fn asset_row(row: Row<'_>) -> Result<Asset, Corrupt> {
     Ok(Asset {
         account: fields.int(AccountId::new)?,
         id: fields.int(AssetId::new)?,
-        kind: fields.decode(media_kind)?,
+        kind: fields.decode(|name: String| media_kind(&name))?,
         content_type: fields.get()?,
         size: fields.int(|size| size)?,
         width: fields.some_small()?,
@@ -163,13 +163,13 @@ fn attachment_row(row: Row<'_>) -> Result<Attachment, Corrupt> {
         platform: fields.decode(|name: String| PLATFORMS.into_iter().find(|platform| *platform == name))?,
         app: fields.int(AppId::new)?,
         asset: fields.int(AssetId::new)?,
-        kind: fields.decode(media_kind)?,
+        kind: fields.decode(|name: String| media_kind(&name))?,
         is_reusable: fields.flag()?,
         created_time: fields.time()?,
         used_time: fields.some_time()?,
     })
 }
 
-fn media_kind(name: String) -> Option<MediaKind> {
+fn media_kind(name: &str) -> Option<MediaKind> {
     MediaKind::ALL.iter().find(|row| row.1 == name).map(|row| row.0)
 }

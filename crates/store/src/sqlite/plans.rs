@@ -4,7 +4,10 @@
 use rusqlite::Connection;
 
 use super::schema;
-use crate::sql::{self, claims, configuration, deliveries, log, messages, subscriptions, threads, usage};
+use crate::sql::{
+    self, answers, assets, claims, configuration, content, deliveries, flows, log, messages, people, reactions,
+    subscriptions, threads, usage,
+};
 
 /// The one-row subquery of the thread's facts, and the queue of a recursive query.
 const NO_TABLES: [&str; 3] = ["SCAN CONSTANT ROW", "SCAN one", "SCAN busy"];
@@ -53,6 +56,29 @@ fn hot_statements_search_by_index_and_sort_nothing() {
         messages::MESSAGES_FROM_HERE_UP.sqlite,
         messages::MESSAGES_FROM_HERE_DOWN.sqlite,
         messages::ITEM_AT.sqlite,
+        messages::PUT_MESSAGE.sqlite,
+        reactions::PUT_REACTION.sqlite,
+        reactions::REMOVE_REACTION.sqlite,
+        reactions::REACTIONS.sqlite,
+        assets::ADD_LOOSE_CHUNK.sqlite,
+        assets::FORGET_LOOSE_CHUNKS.sqlite,
+        assets::REMOVE_ASSET.sqlite,
+        assets::REMOVE_CHUNKS.sqlite,
+        assets::SWEEP_CHUNKS.sqlite,
+        assets::SWEEP_LOOSE_CHUNKS.sqlite,
+        assets::ASSET.sqlite,
+        assets::CHUNK.sqlite,
+        assets::PUT_ATTACHMENT.sqlite,
+        assets::ATTACHMENT.sqlite,
+        answers::FORGET_ANSWERS.sqlite,
+        answers::ADD_ANSWER.sqlite,
+        answers::ANSWER.sqlite,
+        flows::REMOVE_FLOW.sqlite,
+        flows::FLOW.sqlite,
+        flows::FLOWS.sqlite,
+        people::HAS_ROLE.sqlite,
+        content::MEDIUM.sqlite,
+        content::COMMENT.sqlite,
         deliveries::ADD_DELIVERY.sqlite,
         deliveries::DELIVERY.sqlite,
         deliveries::DELIVERIES.sqlite,
@@ -86,6 +112,22 @@ fn the_last_log_entry_is_found_from_the_end() {
 fn routes_are_found_by_the_account() {
     let plan = plan(&database(), subscriptions::ROUTES.sqlite);
     assert!(plan.iter().all(|line| !line.starts_with("SCAN")), "{plan:#?}");
+}
+
+#[test]
+fn what_is_swept_and_what_is_forgotten_is_found_by_its_time() {
+    let loose = "INDEX loose_chunk_time (account_id=? AND created_time<?)";
+    let old = "INDEX answer_time (account_id=? AND time<?)";
+    let part = "INDEX sqlite_autoindex_asset_chunk_1 (account_id=? AND asset_id=? AND number=?)";
+    for (sql, index) in [
+        (assets::SWEEP_CHUNKS.sqlite, loose),
+        (assets::SWEEP_CHUNKS.sqlite, part),
+        (assets::SWEEP_LOOSE_CHUNKS.sqlite, loose),
+        (answers::FORGET_ANSWERS.sqlite, old),
+    ] {
+        let plan = plan(&database(), sql);
+        assert!(plan.iter().any(|line| line.contains(index)), "{sql}\n{plan:#?}");
+    }
 }
 
 #[test]

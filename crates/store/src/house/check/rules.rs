@@ -67,6 +67,21 @@ macro_rules! threads {
     };
 }
 
+/// Messages that show something which is not there: `$each` is a file of message `r`, `$asset` its number.
+macro_rules! files {
+    ($each:literal, $asset:literal) => {
+        concat!(
+            "SELECT DISTINCT ",
+            message!(),
+            " AS broken FROM message r CROSS JOIN ",
+            $each,
+            " WHERE r.kind = 2 AND NOT EXISTS (SELECT 1 FROM asset o WHERE o.account_id = r.account_id AND o.id = ",
+            $asset,
+            ")"
+        )
+    };
+}
+
 /// A number computed over the messages of thread `r`.
 macro_rules! of_messages {
     ($what:literal, $which:literal) => {
@@ -88,6 +103,21 @@ macro_rules! id {
 macro_rules! account_and {
     ($column:literal) => {
         concat!("r.account_id || '/' || r.", $column)
+    };
+}
+macro_rules! role {
+    () => {
+        "r.app_id || '/' || r.person_id"
+    };
+}
+macro_rules! part {
+    () => {
+        "r.account_id || '/' || r.asset_id || '/' || r.number"
+    };
+}
+macro_rules! answer {
+    () => {
+        "r.account_id || '/' || r.app_id || '/' || r.\"key\""
     };
 }
 macro_rules! install {
@@ -151,6 +181,13 @@ pub(super) static RULES: &[Rule] = &[
         orphans!("account", id!(), "page_id", "page")
     ),
     rule!(
+        "default app of an account",
+        "the app that idle threads of an account belong to is there",
+        orphans!("account", id!(), "default_app_id", "app")
+    ),
+    rule!("app of a role", "a role is on an app", orphans!("app_role", role!(), "app_id", "app")),
+    rule!("person of a role", "a role is of a person", orphans!("app_role", role!(), "person_id", "person")),
+    rule!(
         "account of an install",
         "an install is on an account",
         orphans!("install", install!(), "account_id", "account")
@@ -177,9 +214,30 @@ pub(super) static RULES: &[Rule] = &[
         strays!("thread", account_and!("igsid"), "scoped_user", "o.igsid = r.igsid")
     ),
     rule!(
+        "owner of a thread",
+        "the app that controls a thread is there",
+        orphans!("thread", account_and!("igsid"), "owner_app_id", "app")
+    ),
+    rule!(
         "thread of a message",
         "a message is in a thread",
         strays!("message", message!(), "thread", "o.igsid = r.igsid")
+    ),
+    rule!("files of a message", "what a message shows is a file of its account",
+    sqlite: files!("json_each(r.payload) f", "CAST(json_extract(f.value, '$.asset') AS INTEGER)"),
+    postgres: files!(
+        "LATERAL json_array_elements(CASE r.kind WHEN 2 THEN CAST(r.payload AS JSON) ELSE '[]' END) f (value)",
+        "CAST(f.value ->> 'asset' AS BIGINT)"
+    )),
+    rule!(
+        "message of a reaction",
+        "a reaction is to a message",
+        strays!(
+            "reaction",
+            concat!(message!(), " || '/' || r.\"from\""),
+            "message",
+            "o.igsid = r.igsid AND o.item = r.item"
+        )
     ),
     rule!(
         "account of a profile",
@@ -196,6 +254,70 @@ pub(super) static RULES: &[Rule] = &[
         "a comment is on a media of its account",
         strays!("comment", account_and!("id"), "media", "o.id = r.media_id")
     ),
+    rule!(
+        "parent of a comment",
+        "a comment answers one of its account's",
+        concat!(
+            strays!("comment", account_and!("id"), "comment", "o.id = r.parent_id"),
+            " AND r.parent_id IS NOT NULL"
+        )
+    ),
+    rule!(
+        "account of an asset",
+        "a file is of an account",
+        orphans!("asset", account_and!("id"), "account_id", "account")
+    ),
+    rule!(
+        "parts of an asset",
+        "a file has all its parts, and they are as long as it",
+        concat!(
+            "SELECT ",
+            account_and!("id"),
+            " AS broken FROM asset r JOIN (SELECT a.account_id, a.id, count(c.number) AS parts, \
+            coalesce(max(c.number) + 1, 0) AS places, coalesce(sum(length(c.bytes)), 0) AS size FROM asset a \
+            LEFT JOIN asset_chunk c ON c.account_id = a.account_id AND c.asset_id = a.id GROUP BY a.account_id, a.id) p \
+            ON p.account_id = r.account_id AND p.id = r.id WHERE p.parts <> p.places OR p.size <> r.size"
+        )
+    ),
+    rule!(
+        "asset of a part",
+        "a part is of a file that is whole, or it is loose",
+        concat!(
+            strays!("asset_chunk", part!(), "asset", "o.id = r.asset_id"),
+            " AND NOT EXISTS (SELECT 1 FROM loose_chunk l WHERE l.account_id = r.account_id AND l.asset_id = r.asset_id \
+            AND l.number = r.number)"
+        )
+    ),
+    rule!(
+        "loose part",
+        "a part that is loose is there, and its file is not",
+        concat!(
+            strays!("loose_chunk", part!(), "asset_chunk", "o.asset_id = r.asset_id AND o.number = r.number"),
+            " OR EXISTS (SELECT 1 FROM asset a WHERE a.account_id = r.account_id AND a.id = r.asset_id)"
+        )
+    ),
+    rule!(
+        "asset of an attachment",
+        "an attachment is a file of its account",
+        strays!("attachment", account_and!("id"), "asset", "o.id = r.asset_id")
+    ),
+    rule!(
+        "app of an attachment",
+        "an attachment was uploaded by an app",
+        orphans!("attachment", account_and!("id"), "app_id", "app")
+    ),
+    rule!(
+        "account of an answer",
+        "an answer was given for an account",
+        orphans!("answer", answer!(), "account_id", "account")
+    ),
+    rule!("app of an answer", "an answer was given to an app", orphans!("answer", answer!(), "app_id", "app")),
+    rule!(
+        "account of a flow",
+        "a flow is of an account",
+        orphans!("flow", account_and!("id"), "account_id", "account")
+    ),
+    rule!("app of a flow", "a flow was made by an app", orphans!("flow", account_and!("id"), "app_id", "app")),
     rule!(
         "account of a delivery",
         "a delivery tells of an account",
@@ -256,6 +378,19 @@ pub(super) static RULES: &[Rule] = &[
             "r.seen_item IS NOT NULL AND NOT EXISTS ",
             of_messages!("1", " AND m.item = r.seen_item AND m.\"from\" = 1")
         ))
+    ),
+    rule!(
+        "business seen item",
+        "what the business has seen last is a message of the thread",
+        threads!(concat!(
+            "r.business_seen_item IS NOT NULL AND NOT EXISTS ",
+            of_messages!("1", " AND m.item = r.business_seen_item")
+        ))
+    ),
+    rule!(
+        "control of a thread",
+        "a thread has an owner and an end of that, or neither",
+        threads!("(r.owner_app_id IS NULL) <> (r.owner_until IS NULL)")
     ),
     rule!(
         "attempts of a delivery",

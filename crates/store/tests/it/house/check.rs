@@ -45,6 +45,14 @@ const BREAKS: &[(&str, &str, &str, &str)] = &[
         "2",
     ),
     (
+        "default app of an account",
+        "UPDATE account SET default_app_id = 99 WHERE id = 2",
+        "UPDATE account SET default_app_id = NULL WHERE id = 2",
+        "2",
+    ),
+    ("app of a role", "UPDATE app_role SET app_id = 99", "UPDATE app_role SET app_id = 7", "99/12"),
+    ("person of a role", "UPDATE app_role SET person_id = 99", "UPDATE app_role SET person_id = 12", "7/99"),
+    (
         "account of an install",
         "UPDATE install SET account_id = 99 WHERE account_id = 2",
         "UPDATE install SET account_id = 2 WHERE account_id = 99",
@@ -64,7 +72,7 @@ const BREAKS: &[(&str, &str, &str, &str)] = &[
     ),
     (
         "account of a scoped user",
-        "INSERT INTO scoped_user SELECT 99, igsid, person_id, consent_time, is_user_follow_business, is_business_follow_user FROM scoped_user WHERE igsid = 101",
+        "INSERT INTO scoped_user (account_id, igsid, person_id, is_user_follow_business, is_business_follow_user) SELECT 99, igsid, person_id, is_user_follow_business, is_business_follow_user FROM scoped_user WHERE igsid = 101",
         "DELETE FROM scoped_user WHERE account_id = 99",
         "99/101",
     ),
@@ -76,15 +84,33 @@ const BREAKS: &[(&str, &str, &str, &str)] = &[
     ),
     (
         "scoped user of a thread",
-        "INSERT INTO thread VALUES (1, 999, 1, 0, 0, NULL, NULL, NULL, 0, 0)",
+        "INSERT INTO thread (account_id, igsid, version, updated_time, last_item, message_count, unread_count) VALUES (1, 999, 1, 0, 0, 0, 0)",
         "DELETE FROM thread WHERE igsid = 999",
         "1/999",
+    ),
+    (
+        "owner of a thread",
+        "UPDATE thread SET owner_app_id = 99 WHERE igsid = 102",
+        "UPDATE thread SET owner_app_id = 7 WHERE igsid = 102",
+        "1/102",
     ),
     (
         "thread of a message",
         "INSERT INTO message (account_id, igsid, item, created_time, \"from\", kind, text) VALUES (1, 999, 5, 5, 0, 0, '')",
         "DELETE FROM message WHERE igsid = 999",
         "1/999/5",
+    ),
+    (
+        "files of a message",
+        "UPDATE message SET payload = '[{\"asset\":\"801\"},{\"asset\":\"899\"},{\"asset\":\"898\"}]' WHERE item = 4",
+        "UPDATE message SET payload = '[{\"kind\":\"image\",\"asset\":\"801\"}]' WHERE item = 4",
+        "1/101/4",
+    ),
+    (
+        "message of a reaction",
+        "UPDATE reaction SET item = 2 WHERE \"from\" = 1",
+        "UPDATE reaction SET item = 1 WHERE \"from\" = 1",
+        "1/101/2/1",
     ),
     (
         "account of a profile",
@@ -94,16 +120,80 @@ const BREAKS: &[(&str, &str, &str, &str)] = &[
     ),
     (
         "account of a media",
-        "INSERT INTO media VALUES (99, 9, '', '', 0)",
+        "INSERT INTO media (account_id, id, caption, media_url, timestamp) VALUES (99, 9, '', '', 0)",
         "DELETE FROM media WHERE account_id = 99",
         "99/9",
     ),
     (
         "media of a comment",
-        "UPDATE comment SET account_id = 2, media_id = 502",
-        "UPDATE comment SET account_id = 1, media_id = 501",
-        "2/601",
+        "UPDATE comment SET account_id = 2, media_id = 502 WHERE id = 603",
+        "UPDATE comment SET account_id = 1, media_id = 501 WHERE id = 603",
+        "2/603",
     ),
+    (
+        "parent of a comment",
+        "UPDATE comment SET parent_id = 699 WHERE id = 602",
+        "UPDATE comment SET parent_id = 601 WHERE id = 602",
+        "1/602",
+    ),
+    (
+        "account of an asset",
+        "UPDATE asset SET account_id = 99 WHERE id = 804",
+        "UPDATE asset SET account_id = 2 WHERE id = 804",
+        "99/804",
+    ),
+    (
+        "parts of an asset",
+        "UPDATE asset SET size = size + 1 WHERE id = 801",
+        "UPDATE asset SET size = size - 1 WHERE id = 801",
+        "1/801",
+    ),
+    (
+        "parts of an asset",
+        "UPDATE asset_chunk SET number = 40 WHERE asset_id = 803 AND number = 7",
+        "UPDATE asset_chunk SET number = 7 WHERE asset_id = 803 AND number = 40",
+        "2/803",
+    ),
+    (
+        "parts of an asset",
+        "UPDATE asset SET size = 1 WHERE id = 804",
+        "UPDATE asset SET size = 0 WHERE id = 804",
+        "2/804",
+    ),
+    (
+        "asset of a part",
+        "INSERT INTO asset_chunk SELECT account_id, 899, number, bytes FROM asset_chunk WHERE asset_id = 802",
+        "DELETE FROM asset_chunk WHERE asset_id = 899",
+        "1/899/0",
+    ),
+    (
+        "loose part",
+        "INSERT INTO loose_chunk VALUES (1, 802, 1, 3)",
+        "DELETE FROM loose_chunk WHERE number = 1",
+        "1/802/1",
+    ),
+    (
+        "loose part",
+        "INSERT INTO loose_chunk VALUES (1, 801, 0, 3)",
+        "DELETE FROM loose_chunk WHERE asset_id = 801",
+        "1/801/0",
+    ),
+    (
+        "asset of an attachment",
+        "UPDATE attachment SET asset_id = 803 WHERE account_id = 1",
+        "UPDATE attachment SET asset_id = 801 WHERE account_id = 1",
+        "1/901",
+    ),
+    (
+        "app of an attachment",
+        "UPDATE attachment SET app_id = 99 WHERE account_id = 1",
+        "UPDATE attachment SET app_id = 7",
+        "1/901",
+    ),
+    ("account of an answer", "UPDATE answer SET account_id = 99", "UPDATE answer SET account_id = 1", "99/7/k"),
+    ("app of an answer", "UPDATE answer SET app_id = 99", "UPDATE answer SET app_id = 7", "1/99/k"),
+    ("account of a flow", "UPDATE flow SET account_id = 99", "UPDATE flow SET account_id = 1", "99/951"),
+    ("app of a flow", "UPDATE flow SET app_id = 99", "UPDATE flow SET app_id = 7", "1/951"),
     (
         "app of a delivery",
         "UPDATE delivery SET app_id = 99 WHERE id = 1",
@@ -157,6 +247,24 @@ const BREAKS: &[(&str, &str, &str, &str)] = &[
         "UPDATE thread SET seen_item = seen_item + 1 WHERE igsid = 102",
         "UPDATE thread SET seen_item = seen_item - 1 WHERE igsid = 102",
         "1/102",
+    ),
+    (
+        "business seen item",
+        "UPDATE thread SET business_seen_item = business_seen_item + 1 WHERE igsid = 102",
+        "UPDATE thread SET business_seen_item = business_seen_item - 1 WHERE igsid = 102",
+        "1/102",
+    ),
+    (
+        "control of a thread",
+        "UPDATE thread SET owner_until = NULL WHERE igsid = 102",
+        "UPDATE thread SET owner_until = 99 WHERE igsid = 102",
+        "1/102",
+    ),
+    (
+        "control of a thread",
+        "UPDATE thread SET owner_until = 99 WHERE igsid = 201",
+        "UPDATE thread SET owner_until = NULL WHERE igsid = 201",
+        "2/201",
     ),
     (
         "attempts of a delivery",
@@ -250,7 +358,7 @@ async fn each_rule_is_seen_broken_on_both_engines_and_no_other_is() {
 async fn many_broken_rows_are_counted_and_the_first_five_named() {
     let house = House::with(60).await;
     let database = moved(&house).await;
-    let more = "INSERT INTO media SELECT 99, item, '', '', 0 FROM message WHERE item > 52";
+    let more = "INSERT INTO media (account_id, id, caption, media_url, timestamp) SELECT 99, item, '', '', 0 FROM message WHERE item > 52";
     both(&house, &database, more);
     for place in [house.place(), place(&database)] {
         let found = broken(&place).await;

@@ -1,8 +1,9 @@
 //! Answers kept for callers that may repeat a request.
 
-use engine::change::Change;
+use engine::change::{Change, ChangeSet};
 use engine::facts::{ANSWER_KEPT, Answer};
-use engine::store::{DeliveryFilter, Store};
+use engine::store::{CommitError, DeliveryFilter, Store};
+use futures_util::future::{join, join_all};
 use wire::id::{AccountId, AppId};
 
 use crate::make::{APP, ONE, TWO, answer, at, commit, delivery, message, stale};
@@ -75,7 +76,22 @@ async fn an_answer_is_written_with_its_message_or_not_at_all(store: &dyn Store) 
     assert_eq!(store.answer(ONE, APP, "b").await.unwrap(), Some(kept));
 }
 
+async fn of_many_sends_at_once_with_one_key_one_is_written(store: &dyn Store) {
+    let send = |number: u64| {
+        let message = Change::AddMessage(message(ONE, number, 1));
+        store.commit(ChangeSet(vec![message, Change::AddAnswer(answer(ONE, "a", 5))]))
+    };
+    let other = store.commit(ChangeSet(vec![Change::AddAnswer(answer(ONE, "b", 5))]));
+    let (answers, other) = join(join_all((0..20).map(send)), other).await;
+    other.unwrap();
+    assert_eq!(answers.iter().filter(|answer| matches!(answer, Err(CommitError::Stale))).count(), 19, "{answers:?}");
+    for (number, answer) in (0..).zip(answers) {
+        assert_eq!(store.message(message(ONE, number, 1).id).await.unwrap().is_some(), answer.is_ok(), "{number}");
+    }
+}
+
 on_every_engine! {
+    of_many_sends_at_once_with_one_key_one_is_written,
     an_answer_is_found_by_account_app_and_key,
     a_key_is_taken_once_for_each_account_and_app,
     a_new_answer_takes_the_place_of_those_that_are_too_old,

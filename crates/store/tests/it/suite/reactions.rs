@@ -1,8 +1,9 @@
 //! Reactions to messages.
 
-use engine::change::Change;
+use engine::change::{Change, ChangeSet};
 use engine::facts::{Reaction, Side};
 use engine::store::Store;
+use futures_util::future::join_all;
 use wire::id::AccountId;
 
 use crate::make::{ONE, TWO, commit, commit_each, igsid, item, reaction};
@@ -63,7 +64,21 @@ async fn of_one_set_the_last_reaction_stands(store: &dyn Store) {
     assert_eq!(found(store, ONE, 1, 10, 10).await, []);
 }
 
+async fn reactions_at_once_are_all_there_and_of_one_side_one_stands(store: &dyn Store) {
+    let put = |reaction| store.commit(ChangeSet(vec![Change::PutReaction(reaction)]));
+    let different = (1..20).map(|number| put(reaction(ONE, 1, number, Side::Person)));
+    let same =
+        ["a", "b", "c"].map(|emoji| put(Reaction { emoji: emoji.into(), ..reaction(ONE, 1, 9, Side::Business) }));
+    for answer in join_all(different.chain(same)).await {
+        answer.unwrap();
+    }
+    let all = found(store, ONE, 1, 0, 99).await;
+    assert_eq!(all.len(), 20);
+    assert_eq!(all[9].emoji, "c", "those of a thread keep their order");
+}
+
 on_every_engine! {
+    reactions_at_once_are_all_there_and_of_one_side_one_stands,
     reactions_are_listed_by_message_and_side,
     a_side_has_one_reaction_to_a_message_which_changes_and_goes,
     of_one_set_the_last_reaction_stands,
