@@ -4,7 +4,7 @@
 //! 16 digits until the year 2090, the width that clients expect of Graph ids (contract graph 8.1).
 
 use parking_lot::Mutex;
-use wire::id::{AccountId, AppId, Igsid, PageId, PersonId};
+use wire::id::{AccountId, AppId, AssetId, AttachmentId, Igsid, PageId, PersonId};
 use wire::time::Millis;
 
 /// 2024-01-01T00:00:00Z, where the ids' own time begins.
@@ -102,6 +102,16 @@ impl Ids {
     /// A new Instagram-scoped id of a person for one account.
     pub fn igsid(&self, now: Millis) -> Igsid {
         Igsid::new(self.next(now))
+    }
+
+    /// A new file.
+    pub fn asset(&self, now: Millis) -> AssetId {
+        AssetId::new(self.next(now))
+    }
+
+    /// A new id under which a file can be sent.
+    pub fn attachment(&self, now: Millis) -> AttachmentId {
+        AttachmentId::new(self.next(now))
     }
 
     /// So many fresh random bytes in hexadecimal, two lower-case digits each.

@@ -16,6 +16,7 @@ pub mod inbound;
 pub mod key;
 pub mod lanes;
 pub mod limits;
+pub mod media;
 pub mod offset;
 pub mod policy;
 pub mod profile;

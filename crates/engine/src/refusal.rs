@@ -41,6 +41,16 @@ pub enum Refusal {
     NoSuchUser,
     /// The comment cannot be answered privately.
     CommentInvalid,
+    /// A file cannot be had where it is said to be.
+    AttachmentFetch,
+    /// A file is not of the kind it is sent as, or cannot be read.
+    AttachmentUpload,
+    /// An attachment id is wrong, too old, used up, or another's.
+    AttachmentId,
+    /// A file is too large.
+    AttachmentSize,
+    /// A video did not come in time, or cannot be read.
+    VideoFetch,
     /// The messaging window is closed.
     OutsideWindow,
     /// The tag needs a feature that the app does not hold.
@@ -75,6 +85,11 @@ impl From<Refusal> for GraphError {
             Refusal::NoObject { verb, id } => GraphError::new(&rows::OBJECT).with(verb).with(id),
             Refusal::NoSuchUser => GraphError::new(&rows::NO_SUCH_USER),
             Refusal::CommentInvalid => GraphError::new(&rows::COMMENT_INVALID),
+            Refusal::AttachmentFetch => GraphError::new(&rows::ATTACHMENT_FETCH),
+            Refusal::AttachmentUpload => GraphError::new(&rows::ATTACHMENT_UPLOAD),
+            Refusal::AttachmentId => GraphError::new(&rows::ATTACHMENT_ID),
+            Refusal::AttachmentSize => GraphError::new(&rows::ATTACHMENT_SIZE),
+            Refusal::VideoFetch => GraphError::new(&rows::VIDEO_FETCH),
             Refusal::OutsideWindow => GraphError::new(&rows::OUTSIDE_WINDOW),
             Refusal::Feature(feature) => GraphError::new(&rows::PERMISSION_FEATURE).with(feature),
             Refusal::Consent => GraphError::new(&rows::CONSENT),

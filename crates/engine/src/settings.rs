@@ -1,5 +1,7 @@
 //! Settings of a running instance: one table gives the struct, the defaults, the documentation and the command line.
 
+use std::time::Duration;
+
 /// One setting as documentation and `--set` see it.
 #[derive(Debug, Clone, Copy)]
 pub struct SettingRow {
@@ -99,18 +101,45 @@ settings! {
     app_calls_per_hour: u32 = "0";
     /// Whether echoes name the sending app in app_id (contract webhooks 3.8).
     echo_app_id: bool = "false";
-    /// Largest request body that is read, in bytes.
+    /// Largest request body that is read, in bytes; uploads have a limit of their own.
     request_bytes: usize = "8388608";
+    /// Largest multipart body that is read, in bytes: the largest file and what stands beside it (contract send 1.5).
+    upload_bytes: usize = "27262976";
+    /// Whether files are fetched by https only (contract send 1.5); off in the emulator.
+    media_https_only: bool = "true";
+    /// Milliseconds that fetching a video may take (contract send 1.5).
+    media_video_ms: u64 = "75000";
+    /// Milliseconds that fetching any other file may take.
+    media_fetch_ms: u64 = "20000";
+    /// Files that are fetched at once.
+    media_at_once: usize = "16";
+    /// Most pixels of an image or a video's frame.
+    media_pixels: u64 = "100000000";
+    /// Hours that a media URL lives, from when it is given out (contract read 10).
+    media_url_hours: i64 = "168";
+    /// HTTP status of a media URL whose file is gone (contract webhooks 4).
+    media_gone_status: u16 = "404";
     /// Milliseconds after which a batch takes up no further item; the rest is answered null (contract graph 3.2).
     batch_time_ms: u64 = "20000";
-    /// Milliseconds a request may take before it is answered with a transient error.
+    /// Milliseconds a request may take before it is answered with a transient error; fetching a file comes on top.
     request_timeout_ms: u64 = "30000";
 }
 
 impl Settings {
     /// The defaults of the emulator: plain-http and loopback callbacks are welcome.
     pub fn emulator() -> Self {
-        Self { webhook_https_only: false, private_addresses: true, ..Self::default() }
+        Self { webhook_https_only: false, media_https_only: false, private_addresses: true, ..Self::default() }
+    }
+
+    /// How long a request may take that fetches no file.
+    pub fn request_timeout(&self) -> Duration {
+        Duration::from_millis(self.request_timeout_ms)
+    }
+
+    /// The longest that a request may take: one that names a file waits for it to be fetched.
+    pub fn longest_request(&self) -> Duration {
+        let fetching = self.media_video_ms.max(self.media_fetch_ms);
+        self.request_timeout() + Duration::from_millis(fetching)
     }
 
     /// Whether the settings go together.

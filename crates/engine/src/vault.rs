@@ -53,6 +53,7 @@ impl std::fmt::Debug for TokenHash {
 /// Seals and opens secrets.
 pub struct Vault {
     cipher: XChaCha20Poly1305,
+    signing_key: [u8; KEY_BYTES],
 }
 
 /// A sealed secret did not open: the key is not the one it was sealed with, or the bytes were damaged.
@@ -63,7 +64,9 @@ pub struct WrongKey;
 impl Vault {
     /// A vault over a key that the operator keeps.
     pub fn new(key: &[u8; KEY_BYTES]) -> Self {
-        Self { cipher: XChaCha20Poly1305::new(key.into()) }
+        // A key of its own for signatures: what opens secrets is used for nothing else.
+        let signing_key = wire::signature::hmac_sha256(key, &[b"parlance signatures"]);
+        Self { cipher: XChaCha20Poly1305::new(key.into()), signing_key }
     }
 
     /// Seals a secret with a fresh nonce.
@@ -74,6 +77,13 @@ impl Vault {
             .encrypt(XNonce::from_slice(&nonce), secret.expose_secret().as_bytes())
             .expect("a secret is far shorter than the cipher's limit");
         Sealed(nonce.into_iter().chain(sealed).collect())
+    }
+
+    /// A signature that whoever holds the key, on any node, can make again and nobody else can. `purpose` keeps apart what
+    /// is signed for different ends.
+    pub fn sign(&self, purpose: &str, parts: &[&[u8]]) -> [u8; 32] {
+        let key = wire::signature::hmac_sha256(&self.signing_key, &[purpose.as_bytes()]);
+        wire::signature::hmac_sha256(&key, parts)
     }
 
     /// Opens a sealed secret.
@@ -105,6 +115,16 @@ mod tests {
         damaged.0[30] ^= 1;
         assert!(vault.open(&damaged).is_err());
         assert!(vault.open(&Sealed(vec![1, 2])).is_err());
+    }
+
+    #[test]
+    fn a_signature_belongs_to_its_key_its_purpose_and_its_parts() {
+        let sign = |key: u8, purpose, parts: &[&[u8]]| Vault::new(&[key; KEY_BYTES]).sign(purpose, parts);
+        let signature = sign(7, "media", &[b"1", b"2"]);
+        assert_eq!(signature, sign(7, "media", &[b"12"]), "callers see to it that parts cannot flow into each other");
+        assert_ne!(signature, sign(8, "media", &[b"12"]));
+        assert_ne!(signature, sign(7, "other", &[b"12"]));
+        assert_ne!(signature, sign(7, "media", &[b"13"]));
     }
 
     #[test]

@@ -13,6 +13,7 @@ use crate::deliver::Destinations;
 use crate::ids::Ids;
 use crate::lanes::Lanes;
 use crate::limits::Limits;
+use crate::media::Media;
 use crate::routes::Routes;
 use crate::settings::Settings;
 use crate::store::{CommitError, Store};
@@ -54,6 +55,8 @@ pub struct World {
     pub lanes: Lanes,
     /// Rate limits.
     pub limits: Limits,
+    /// Where media URLs lead, and places for files under way.
+    pub media: Media,
     pub(crate) callers: Callers,
     pub(crate) routes: Routes,
     pub(crate) destinations: Destinations,
@@ -66,6 +69,7 @@ impl World {
     /// Puts a world together.
     pub fn new(parts: Parts) -> Arc<Self> {
         let Parts { clock, ids, store, vault, settings } = parts;
+        let media = Media::new(settings.media_at_once);
         Arc::new(Self {
             clock,
             ids,
@@ -75,6 +79,7 @@ impl World {
             bus: Bus::default(),
             lanes: Lanes::default(),
             limits: Limits::default(),
+            media,
             callers: Callers::default(),
             routes: Routes::default(),
             destinations: Destinations::default(),

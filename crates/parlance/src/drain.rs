@@ -37,7 +37,7 @@ const NO_FILES: Duration = Duration::from_millis(100);
 
 /// How long connections have to end, once the drain began: as long as a request may take, and what surrounds it.
 pub fn limit(settings: &Settings) -> Duration {
-    Duration::from_millis(settings.request_timeout_ms) + 2 * LINGER
+    settings.longest_request() + 2 * LINGER
 }
 
 /// Answers requests until `draining`, then ends as this module says; what has not ended after `limit` is cut off.

@@ -4,6 +4,7 @@
 use std::io;
 
 use anyhow::{Context, bail};
+use engine::media::sweep;
 use engine::relay;
 use server::Server;
 use tokio::net::TcpListener;
@@ -56,7 +57,11 @@ impl Node {
         let Self { server, listener, emulator } = self;
         let (world, router) = (server.world.clone(), server.clone().router(emulator));
         // Whoever calls from here on waits in the listener's queue until the tasks below run.
-        ready(&format!("http://{}", listener.local_addr()?))?;
+        let url = format!("http://{}", listener.local_addr()?);
+        if server.public_url.is_none() {
+            world.media.set_base(&url);
+        }
+        ready(&url)?;
         let (draining, done) = (CancellationToken::new(), CancellationToken::new());
         let worker = tokio::spawn({
             let (dispatcher, draining) = (server.dispatcher.clone(), draining.clone());
@@ -66,14 +71,19 @@ impl Node {
             let (world, done) = (world.clone(), done.clone());
             async move { relay::run(&world, done.cancelled()).await }
         });
+        let sweeper = tokio::spawn({
+            let (world, done) = (world.clone(), done.clone());
+            async move { sweep::run(&world, done.cancelled()).await }
+        });
         let limit = drain::limit(&world.settings);
         let served = async {
             drain::serve(listener, router, draining.clone(), limit).await;
             let worked = worker.await.context("the delivery worker ended badly");
             done.cancel();
             let relayed = relay.await.context("the relay ended badly");
+            let swept = sweeper.await.context("the sweeper ended badly");
             world.store.close().await?;
-            worked.and(relayed)
+            worked.and(relayed).and(swept)
         };
         let twice = async {
             told.next().await;

@@ -1,12 +1,13 @@
-//! The platform's doors: Graph API, webhook delivery, the emulator's surface. A library; the binary puts it together.
+//! The platform's doors: Graph API, webhook delivery, media, the emulator's surface. A library; the binary puts it together.
 //!
-//! Areas (`graph`, `deliver`, `emulator`, `realtime`) never import each other: they meet in `engine`. What they share stands
+//! Areas (`graph`, `deliver`, `emulator`, `media`, `realtime`) never import each other: they meet in `engine`. What they share stands
 //! beside them: [`state`], [`http`], [`outbound`].
 
 pub mod deliver;
 pub mod emulator;
 pub mod graph;
 pub mod http;
+pub mod media;
 pub mod outbound;
 pub mod realtime;
 pub mod state;

@@ -24,6 +24,9 @@ impl Server {
     /// Opens the doors of a world. Nothing runs until [`Dispatcher::run`] is spawned by the composition root.
     pub fn new(world: Arc<World>, public_url: Option<String>) -> Self {
         let outbound = Outbound::new(&world.settings);
+        if let Some(url) = &public_url {
+            world.media.set_base(url);
+        }
         let dispatcher = Dispatcher::new(Arc::clone(&world), outbound.clone());
         Self { world, outbound, dispatcher, public_url: public_url.map(Arc::from) }
     }
@@ -34,6 +37,6 @@ impl Server {
         if emulator {
             router = router.merge(crate::emulator::router(self.clone()));
         }
-        crate::http::layered(router.merge(crate::graph::router(self)))
+        crate::http::layered(router.merge(crate::media::router(self.clone())).merge(crate::graph::router(self)))
     }
 }

@@ -66,6 +66,8 @@ impl Grant {
         self.scopes(&[
             "instagram_basic",
             "instagram_manage_messages",
+            "instagram_manage_comments",
+            "pages_messaging",
             "pages_manage_metadata",
             "pages_read_engagement",
             "pages_show_list",

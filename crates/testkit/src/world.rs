@@ -7,6 +7,7 @@ use engine::World;
 use engine::clock::{Clock, MovableClock};
 use engine::demo;
 use engine::ids::{Ids, SeededEntropy};
+use engine::media::sweep;
 use engine::relay;
 use engine::settings::Settings;
 use engine::store::Store;
@@ -127,7 +128,8 @@ impl TestWorld {
         let stopped = stop.clone();
         let task = tokio::spawn(async move {
             let relay = relay::run(&server.world, stopped.cancelled());
-            tokio::join!(server.dispatcher.run(stopped.clone()), relay);
+            let sweeper = sweep::run(&server.world, stopped.cancelled());
+            tokio::join!(server.dispatcher.run(stopped.clone()), relay, sweeper);
         });
         self.served.push((stop, task));
     }
@@ -223,7 +225,9 @@ impl TestWorld {
             axum::serve(listener, router).with_graceful_shutdown(stopped).await.expect("the listener serves");
         });
         self.served.push((stop, task));
-        format!("http://{address}")
+        let url = format!("http://{address}");
+        self.world().media.set_base(&url);
+        url
     }
 }
 

@@ -1,41 +1,40 @@
-//! The request of `POST …/messages`: who is written to, what, and by what right (contract send 1.1 to 1.4).
+//! The request of `POST …/messages`: who is written to, what, and by what right (contract send 1.1 to 1.11).
+//!
+//! Each part of it has a file with its type, its limits, how it is read and how it is written. This one puts them together.
 
 pub mod action;
+#[cfg(any(test, feature = "proptest"))]
+pub mod any;
 pub mod attachment;
 pub mod button;
 pub mod message;
+mod object;
 pub mod quick_reply;
+mod recipient;
+mod reply_to;
+mod tag;
 pub mod template;
 pub mod thread_control;
+pub mod upload;
 
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 
 use self::action::SenderAction;
+use self::attachment::Filedata;
 use self::message::{Content, Message};
+use self::object::Object;
+use self::template::Template;
 use self::thread_control::ThreadControl;
 use crate::error::{self, GraphError};
 use crate::param::Params;
+use crate::version::ApiVersion;
 
-/// Longest text, in bytes of UTF-8 (contract send 1.4).
-pub const TEXT_BYTES: usize = 1_000;
-/// From this many characters on the generic parameter check answers instead (contract send 1.4).
-const PARAM_CHARS: usize = 2_000;
+pub use self::message::TEXT_BYTES;
+pub use self::recipient::Recipient;
+pub use self::tag::Tag;
 
-/// Who is written to. Exactly one member of `recipient` (contract send 1.2).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Recipient {
-    /// A person by their Instagram-scoped id, as given; it may be no id of anybody.
-    Id(String),
-    /// The author of a comment: a private reply.
-    CommentId(String),
-}
-
-/// A message tag. Instagram has one (contract send 1.3).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tag {
-    /// A human answers, up to seven days after the person's last message.
-    HumanAgent,
-}
+/// The first version with product templates (contract send 1.6).
+const PRODUCT_VERSION: ApiVersion = ApiVersion { major: 8, minor: 0 };
 
 /// A call of `…/messages`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,184 +60,64 @@ pub enum Body {
     Action(SenderAction),
 }
 
-const MESSAGING_TYPES: &[&str] = &["RESPONSE", "UPDATE", "MESSAGE_TAG", "UTILITY"];
-const SENDER_ACTIONS: &[&str] = &["typing_on", "typing_off", "mark_seen", "react", "unreact"];
-const RECIPIENT_KEYS: &[&str] = &[
-    "id",
-    "comment_id",
-    "notification_messages_token",
-    "post_id",
-    "user_ref",
-    "phone_number",
-    "one_time_notif_token",
-    "thread_id",
-    "user_id",
-    "username",
-];
-
 impl Send {
-    /// Reads a send from merged parameters, in the order of checks of contract send 3.5.
+    /// Reads a send from merged parameters.
+    ///
+    /// The order of checks is that of contract send 3.5: the forms of all parameters, then a message beside a sender action,
+    /// then what the message holds, and last a recipient that leads to nobody. Parameters that Instagram does not have, such
+    /// as `persona_id` and `notification_type`, are ignored (contract send 1.1).
     ///
     /// # Errors
-    /// The documented error for each part that is missing, of the wrong kind, too long, or not possible on Instagram.
+    /// The documented error for each part that is missing, of the wrong kind, too long, or not possible on Instagram. Where
+    /// that is [`error::INVALID_MESSAGE`], the reason is its [`GraphError::detail`].
     pub fn from_params(params: &Params) -> Result<Self, GraphError> {
-        let action = params.enumeration("sender_action", SENDER_ACTIONS)?;
-        let message = params.object("message")?;
-        if action.is_some() && message.is_some() {
-            return Err(GraphError::new(&error::MESSAGE_AND_ACTION));
-        }
-        // What a send may hold beside its text is refused rather than dropped in silence.
-        if ["reply_to", "thread_control", "filedata"].iter().any(|name| params.get(name).is_some_and(|v| !v.is_null()))
-        {
-            return Err(GraphError::new(&error::INVALID_MESSAGE));
-        }
-        let recipient = recipient(params)?;
-        let tag = tag(params)?;
-        let Some(message) = message else {
-            return Err(match action {
-                Some(_) => GraphError::new(&error::INVALID_MESSAGE),
-                None => GraphError::new(&error::PARAMETER_REQUIRED).with("message"),
-            });
+        let recipient = Recipient::read(params)?;
+        let tag = Tag::read(params)?;
+        let action = params.enumeration("sender_action", action::NAMES)?;
+        let message = Object::parameter(params, "message")?;
+        let reply_to = reply_to::read(params)?;
+        let thread_control = ThreadControl::read(params)?;
+        let body = match (action, message) {
+            (Some(_), Some(_)) => return Err(GraphError::new(&error::MESSAGE_AND_ACTION)),
+            (Some(name), None) => Body::Action(SenderAction::read(name, params)?),
+            (None, Some(message)) => Body::Message(Message::read(message, Filedata::of(params))?),
+            (None, None) => return Err(GraphError::new(&error::PARAMETER_REQUIRED).with("message")),
         };
-        let content = Content::Text { text: text(&message)?, quick_replies: Vec::new() };
-        let body = Body::Message(Message { content, metadata: None });
-        Ok(Self { recipient, body, tag, reply_to: None, thread_control: None })
+        let recipient = recipient.ok_or_else(|| GraphError::new(&error::NO_SUCH_USER))?;
+        Ok(Self { recipient, body, tag, reply_to, thread_control })
     }
-}
 
-fn recipient(params: &Params) -> Result<Recipient, GraphError> {
-    let Some(object) = params.object("recipient")? else {
-        return Err(GraphError::new(&error::PARAMETER_REQUIRED).with("recipient"));
-    };
-    let mut known = object.iter().filter(|(key, _)| RECIPIENT_KEYS.contains(&key.as_str()));
-    let (Some((key, value)), None) = (known.next(), known.next()) else {
-        return Err(
-            GraphError::new(&error::PARAMETER_DETAIL).with("Param recipient must hold exactly one of id, comment_id")
-        );
-    };
-    let id = match value {
-        Value::String(text) if !text.is_empty() => text.clone(),
-        Value::Number(number) => number.to_string(),
-        _ => {
-            return Err(
-                GraphError::new(&error::PARAMETER_DETAIL).with(format!("Param recipient[{key}] must be a string"))
-            );
+    /// Refuses what the version that serves the call does not have yet (contract send 1.6).
+    ///
+    /// # Errors
+    /// [`error::PRODUCT_VERSION`] for a product template before v8.0.
+    pub fn check_version(&self, version: ApiVersion) -> Result<(), GraphError> {
+        let product =
+            matches!(&self.body, Body::Message(Message { content: Content::Template(Template::Product { .. }), .. }));
+        if product && version < PRODUCT_VERSION { Err(GraphError::new(&error::PRODUCT_VERSION)) } else { Ok(()) }
+    }
+
+    /// The JSON body that is read back as this send; the bytes of a file of the request are a part of their own.
+    pub fn to_json(&self) -> Value {
+        let mut body = Map::new();
+        body.insert("recipient".to_owned(), self.recipient.to_json());
+        if let Some(tag) = self.tag {
+            body.insert("messaging_type".to_owned(), "MESSAGE_TAG".into());
+            body.insert("tag".to_owned(), tag.name().into());
         }
-    };
-    match key.as_str() {
-        "id" => Ok(Recipient::Id(id)),
-        "comment_id" => Ok(Recipient::CommentId(id)),
-        _ => Err(GraphError::new(&error::NO_SUCH_USER)),
-    }
-}
-
-/// The tag decides, whatever `messaging_type` says beside it (contract send 1.3).
-fn tag(params: &Params) -> Result<Option<Tag>, GraphError> {
-    let kind = params.enumeration("messaging_type", MESSAGING_TYPES)?;
-    let tag = params.text("tag")?.filter(|tag| !tag.is_empty());
-    match (kind, tag) {
-        (Some("UTILITY"), _) => {
-            Err(GraphError::new(&error::PARAMETER_DETAIL).with("Utility messages are not available on Instagram"))
+        match &self.body {
+            Body::Message(message) => _ = body.insert("message".to_owned(), message.to_json()),
+            Body::Action(action) => action.write(&mut body),
         }
-        (_, Some(tag)) if tag.eq_ignore_ascii_case("HUMAN_AGENT") => Ok(Some(Tag::HumanAgent)),
-        (_, Some(_)) => Err(GraphError::new(&error::PARAMETER_ONE_OF).with("tag").with("{HUMAN_AGENT}")),
-        (Some("MESSAGE_TAG"), None) => Err(GraphError::new(&error::PARAMETER_REQUIRED).with("tag")),
-        _ => Ok(None),
+        if let Some(mid) = &self.reply_to {
+            body.insert("reply_to".to_owned(), json!({ "mid": mid }));
+        }
+        if let Some(control) = self.thread_control {
+            body.insert("thread_control".to_owned(), control.to_json());
+        }
+        body.into()
     }
-}
-
-fn text(message: &serde_json::Map<String, Value>) -> Result<String, GraphError> {
-    let invalid = || GraphError::new(&error::INVALID_MESSAGE);
-    let text = match message.get("text") {
-        None | Some(Value::Null) => None,
-        Some(Value::String(text)) => Some(text.clone()),
-        Some(Value::Number(number)) => Some(number.to_string()),
-        Some(_) => return Err(GraphError::new(&error::PARAMETER_DETAIL).with("Param message[text] must be a string")),
-    };
-    // The same for what a message may hold.
-    if ["attachment", "attachments", "quick_replies", "sticker_id"]
-        .iter()
-        .any(|key| message.get(*key).is_some_and(|v| !v.is_null()))
-    {
-        return Err(invalid());
-    }
-    let text = text.ok_or_else(|| GraphError::new(&error::PARAMETER_REQUIRED).with("message[text]"))?;
-    if text.trim().is_empty() {
-        return Err(GraphError::new(&error::PARAMETER_DETAIL).with("Param message[text] must not be empty"));
-    }
-    if text.chars().count() > PARAM_CHARS {
-        return Err(GraphError::new(&error::TEXT_LENGTH));
-    }
-    if text.len() > TEXT_BYTES {
-        return Err(invalid());
-    }
-    Ok(text)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[expect(clippy::needless_pass_by_value, reason = "tests write bodies in place")]
-    fn parse(body: Value) -> Result<Send, GraphError> {
-        let mut params = Params::new();
-        params.json(body.to_string().as_bytes()).unwrap();
-        Send::from_params(&params)
-    }
-
-    fn row(body: Value) -> &'static str {
-        parse(body).unwrap_err().row().name
-    }
-
-    #[test]
-    fn text_is_counted_in_bytes() {
-        let with = |text: String| serde_json::json!({"recipient": {"id": "1"}, "message": {"text": text}});
-        assert!(parse(with("é".repeat(500))).is_ok());
-        assert_eq!(row(with("é".repeat(501))), "invalid_message");
-        assert!(parse(with("\u{1f642}".repeat(250))).is_ok());
-        assert_eq!(row(with("a".repeat(1_001))), "invalid_message");
-        assert_eq!(row(with("a".repeat(2_000))), "invalid_message");
-        assert_eq!(row(with("a".repeat(2_001))), "text_length");
-        assert_eq!(row(with("  ".into())), "parameter_detail");
-    }
-
-    #[test]
-    fn a_recipient_has_exactly_one_member() {
-        let with = |recipient: Value| serde_json::json!({"recipient": recipient, "message": {"text": "x"}});
-        assert_eq!(parse(with(serde_json::json!({"id": 7}))).unwrap().recipient, Recipient::Id("7".into()));
-        assert_eq!(
-            parse(with(serde_json::json!({"comment_id": "7"}))).unwrap().recipient,
-            Recipient::CommentId("7".into())
-        );
-        for bad in [
-            serde_json::json!({}),
-            serde_json::json!({"id": ""}),
-            serde_json::json!({"id": "1", "comment_id": "2"}),
-            serde_json::json!({"id": [1]}),
-        ] {
-            assert_eq!(row(with(bad)), "parameter_detail");
-        }
-        assert_eq!(row(with(serde_json::json!({"thread_id": "t"}))), "no_such_user");
-        assert_eq!(row(serde_json::json!({"message": {"text": "x"}})), "parameter_required");
-    }
-
-    #[test]
-    fn only_the_human_agent_tag_exists_and_it_decides() {
-        let with = |kind: Value, tag: Value| serde_json::json!({"recipient": {"id": "1"}, "message": {"text": "x"}, "messaging_type": kind, "tag": tag});
-        assert_eq!(parse(with("MESSAGE_TAG".into(), "HUMAN_AGENT".into())).unwrap().tag, Some(Tag::HumanAgent));
-        assert_eq!(parse(with("Response".into(), "human_agent".into())).unwrap().tag, Some(Tag::HumanAgent));
-        assert_eq!(parse(with("update".into(), Value::Null)).unwrap().tag, None);
-        assert_eq!(row(with("MESSAGE_TAG".into(), Value::Null)), "parameter_required");
-        assert_eq!(row(with("MESSAGE_TAG".into(), "ACCOUNT_UPDATE".into())), "parameter_one_of");
-        assert_eq!(row(with("NON_PROMOTIONAL_SUBSCRIPTION".into(), Value::Null)), "parameter_one_of");
-        assert_eq!(row(with("UTILITY".into(), Value::Null)), "parameter_detail");
-    }
-
-    #[test]
-    fn a_message_beside_a_sender_action_is_refused() {
-        let body =
-            serde_json::json!({"recipient": {"id": "1"}, "message": {"text": "x"}, "sender_action": "TYPING_ON"});
-        assert_eq!(row(body), "message_and_action");
-        assert_eq!(row(serde_json::json!({"recipient": {"id": "1"}})), "parameter_required");
-    }
-}
+mod tests;

@@ -51,6 +51,13 @@ pub fn sha1_hex(bytes: &[u8]) -> String {
     hex(&Sha1::digest(bytes))
 }
 
+/// HMAC-SHA256 over these parts, one behind the other.
+pub fn hmac_sha256(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {
+    let mut digest = [0; 32];
+    digest.copy_from_slice(&mac::<Hmac<Sha256>>(key, parts));
+    digest
+}
+
 /// SHA-256.
 pub fn sha256(bytes: &[u8]) -> [u8; 32] {
     Sha256::digest(bytes).into()

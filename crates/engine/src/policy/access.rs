@@ -29,6 +29,10 @@ pub enum Scope {
     Subscribe,
     /// Reading the Page itself.
     ReadPage,
+    /// Comments, for what needs them on the Facebook host only (contract send 1.7).
+    UploadComments,
+    /// Messaging of the Page, for what needs it on the Facebook host only (contract send 1.7).
+    PagesMessaging,
 }
 
 impl Scope {
@@ -41,7 +45,9 @@ impl Scope {
             (Scope::ReadPage, Dialect::Facebook) => Some("pages_show_list"),
             (Scope::Basic | Scope::Subscribe, Dialect::Instagram) => Some("instagram_business_basic"),
             (Scope::ManageMessages, Dialect::Instagram) => Some("instagram_business_manage_messages"),
-            (Scope::ReadPage, Dialect::Instagram) => None,
+            (Scope::UploadComments, Dialect::Facebook) => Some("instagram_manage_comments"),
+            (Scope::PagesMessaging, Dialect::Facebook) => Some("pages_messaging"),
+            (Scope::ReadPage | Scope::UploadComments | Scope::PagesMessaging, Dialect::Instagram) => None,
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use engine::auth::{Caller, Subject};
+use engine::media::Filedata;
 use wire::dialect::Dialect;
 use wire::error::{self, GraphError};
 use wire::fields::Fields;
@@ -32,6 +33,8 @@ pub struct Call<'a> {
     pub dialect: Dialect,
     /// Merged parameters.
     pub params: &'a Params,
+    /// The file that came along (contract send 0.2).
+    pub filedata: Option<&'a Filedata>,
     /// The `fields` parameter.
     pub fields: Option<Fields>,
     /// Where the caller thinks this server is.

@@ -42,6 +42,7 @@ pub struct Endpoint {
 }
 
 const MESSAGING: &[Scope] = &[Scope::Basic, Scope::ManageMessages];
+const UPLOAD: &[Scope] = &[Scope::Basic, Scope::ManageMessages, Scope::UploadComments, Scope::PagesMessaging];
 const BASIC: &[Scope] = &[Scope::Basic];
 const SUBSCRIBE: &[Scope] = &[Scope::Subscribe];
 const OPEN: &[Scope] = &[];
@@ -73,6 +74,8 @@ endpoints! {
     Get    Message                          Any MESSAGING "read 1.6"     nodes::message;
     Post   Page         "messages"          Any MESSAGING "send 1.1"     edges::messages::send;
     Post   Account      "messages"          Any MESSAGING "send 1.1"     edges::messages::send;
+    Post   Page         "message_attachments" Any UPLOAD  "send 1.7"   edges::message_attachments::upload;
+    Post   Account      "message_attachments" Any UPLOAD  "send 1.7"   edges::message_attachments::upload;
     Get    Conversation "messages"          Any MESSAGING "read 1.1"     edges::messages::list;
     Get    Page         "conversations"     Any MESSAGING "read 1.3"     edges::conversations::list;
     Get    Account      "conversations"     Any MESSAGING "read 1.3"     edges::conversations::list;

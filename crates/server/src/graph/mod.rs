@@ -33,7 +33,9 @@ async fn handle(State(server): State<Server>, request: Request<Body>) -> Respons
     if request.method() == Method::OPTIONS {
         return answer::preflight();
     }
-    let limit = std::time::Duration::from_millis(server.world.settings.request_timeout_ms);
+    let settings = &server.world.settings;
+    // Only what is written may wait for a file.
+    let limit = if request.method() == Method::GET { settings.request_timeout() } else { settings.longest_request() };
     let wants = request::wants(&request);
     let reply = match tokio::time::timeout(limit, serve::http(&server, request)).await {
         Ok(reply) => reply,

@@ -3,12 +3,16 @@
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, header};
 use bytes::Bytes;
+use engine::media::Filedata;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use wire::dialect::Dialect;
 use wire::error::{self, GraphError};
 use wire::param::Params;
 
 use crate::state::Server;
+
+/// The part of a multipart body that is a file to be sent or uploaded (contract send 0.2).
+const FILEDATA: &str = "filedata";
 
 /// What a call does to its node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -53,8 +57,10 @@ pub struct Incoming {
     pub verb: Verb,
     /// The path as asked.
     pub path: String,
-    /// Every parameter, `access_token` and proofs taken out.
+    /// Every parameter, `access_token` and proofs taken out. A file is there by its name.
     pub params: Params,
+    /// The file that came along.
+    pub filedata: Option<Filedata>,
     /// The token, from a parameter or else from the header.
     pub token: Option<String>,
     /// Whether the token came in the `Authorization` header.
@@ -96,17 +102,19 @@ impl Incoming {
     pub async fn read(server: &Server, request: Request<Body>) -> Result<Self, (Origin, GraphError)> {
         let (parts, body) = request.into_parts();
         let origin = origin(server, &parts.headers, parts.uri.authority().map(|a| a.as_str()));
-        let body = match read_body(body, server.world.settings.request_bytes).await {
+        let body = match read_body(server, &parts.headers, body).await {
             Ok(body) => body,
             Err(error) => return Err((origin, error)),
         };
         let mut params = Params::new();
         params.pairs(pairs(parts.uri.query().unwrap_or_default().as_bytes()));
-        if let Err(error) = merge_body(&mut params, &parts.headers, body).await {
-            return Err((origin, error));
-        }
+        let filedata = match merge_body(&mut params, &parts.headers, body).await {
+            Ok(filedata) => filedata,
+            Err(error) => return Err((origin, error)),
+        };
         let bearer = text(&parts.headers, header::AUTHORIZATION.as_str()).and_then(|value| bearer(&value));
         Self::merged(parts.method.as_str(), parts.uri.path().to_owned(), params, bearer, origin.clone())
+            .map(|merged| Self { filedata, ..merged })
             .map_err(|error| (origin, error))
     }
 
@@ -130,7 +138,8 @@ impl Incoming {
             params.remove(taken);
         }
         let token_in_header = token.is_none() && header_token.is_some();
-        Ok(Self { verb, path, params, token: token.or(header_token), token_in_header, proof, proof_time, origin })
+        let token = token.or(header_token);
+        Ok(Self { verb, path, params, filedata: None, token, token_in_header, proof, proof_time, origin })
     }
 }
 
@@ -150,53 +159,79 @@ fn origin(server: &Server, headers: &HeaderMap, authority: Option<&str>) -> Orig
     Origin { base, dialect: Dialect::of_host(&host) }
 }
 
-async fn read_body(body: Body, limit: usize) -> Result<Bytes, GraphError> {
+/// Only a multipart body may be as large as a file; what makes it too large is its file.
+async fn read_body(server: &Server, headers: &HeaderMap, body: Body) -> Result<Bytes, GraphError> {
+    let settings = &server.world.settings;
+    let (limit, too_large) = if is_multipart(&content_type(headers)) {
+        (settings.upload_bytes, &error::ATTACHMENT_SIZE)
+    } else {
+        (settings.request_bytes, &error::TOO_LARGE)
+    };
     match Limited::new(body, limit).collect().await {
         Ok(read) => Ok(read.to_bytes()),
-        Err(error) if error.downcast_ref::<LengthLimitError>().is_some() => Err(GraphError::new(&error::TOO_LARGE)),
+        Err(error) if error.downcast_ref::<LengthLimitError>().is_some() => Err(GraphError::new(too_large)),
         Err(_) => Err(GraphError::new(&error::PARAMETER_DETAIL).with("The request body could not be read")),
     }
 }
 
 /// A body without a content type is a form, unless it is plainly an object (contract clients 2).
-async fn merge_body(params: &mut Params, headers: &HeaderMap, body: Bytes) -> Result<(), GraphError> {
+async fn merge_body(params: &mut Params, headers: &HeaderMap, body: Bytes) -> Result<Option<Filedata>, GraphError> {
     if body.is_empty() {
-        return Ok(());
+        return Ok(None);
     }
-    let kind = text(headers, header::CONTENT_TYPE.as_str()).unwrap_or_default().to_ascii_lowercase();
+    let content_type = content_type(headers);
+    if is_multipart(&content_type) {
+        return merge_multipart(params, &content_type, body).await;
+    }
+    let kind = content_type.to_ascii_lowercase();
     if kind.contains("json") {
-        return params.json(&body);
-    }
-    if kind.starts_with("multipart/form-data") {
-        return merge_multipart(params, &text(headers, header::CONTENT_TYPE.as_str()).unwrap_or_default(), body).await;
+        return params.json(&body).map(|()| None);
     }
     let bare_object =
         !kind.starts_with("application/x-www-form-urlencoded") && body.trim_ascii_start().starts_with(b"{");
     if bare_object {
-        return params.json(&body);
+        return params.json(&body).map(|()| None);
     }
     params.pairs(pairs(&body));
-    Ok(())
+    Ok(None)
 }
 
-/// Parts with a file name are files. Their bytes are left out, their names stay, so that an endpoint can refuse them.
-async fn merge_multipart(params: &mut Params, content_type: &str, body: Bytes) -> Result<(), GraphError> {
+fn content_type(headers: &HeaderMap) -> String {
+    text(headers, header::CONTENT_TYPE.as_str()).unwrap_or_default()
+}
+
+fn is_multipart(content_type: &str) -> bool {
+    let name = "multipart/form-data";
+    content_type.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
+}
+
+/// Parts with a file name are files. Of `filedata` the bytes are kept; of any other only the name stays, so that an endpoint
+/// can refuse it.
+async fn merge_multipart(params: &mut Params, content_type: &str, body: Bytes) -> Result<Option<Filedata>, GraphError> {
     let broken = || GraphError::new(&error::PARAMETER_DETAIL).with("The multipart body is malformed");
     let boundary = multer::parse_boundary(content_type).map_err(|_| broken())?;
     let whole = futures_util::stream::once(async move { Ok::<_, std::io::Error>(body) });
     let mut parts = multer::Multipart::new(whole, boundary);
-    let mut fields = Vec::new();
+    let (mut fields, mut filedata) = (Vec::new(), None);
     while let Some(part) = parts.next_field().await.map_err(|_| broken())? {
         let Some(name) = part.name().map(str::to_owned) else { continue };
-        if let Some(file) = part.file_name() {
-            fields.push((name, file.to_owned()));
+        let file_name = part.file_name().map(str::to_owned);
+        if name == FILEDATA {
+            fields.push((name, file_name.clone().unwrap_or_else(|| FILEDATA.to_owned())));
+            let content_type = part.content_type().map(ToString::to_string);
+            let bytes = part.bytes().await.map_err(|_| broken())?;
+            filedata = Some(Filedata { file_name, content_type, bytes });
+            continue;
+        }
+        if let Some(file) = file_name {
+            fields.push((name, file));
             continue;
         }
         let value = part.bytes().await.map_err(|_| broken())?;
         fields.push((name, String::from_utf8_lossy(&value).into_owned()));
     }
     params.pairs(fields.into_iter());
-    Ok(())
+    Ok(filedata)
 }
 
 /// Pairs of a query string or form, decoded.

@@ -79,9 +79,12 @@ impl Reply {
 
 /// Serves an HTTP request.
 pub async fn http(server: &Server, request: Request<Body>) -> Reply {
-    let incoming = match Incoming::read(server, request).await {
-        Ok(incoming) => incoming,
-        Err((origin, error)) => return Reply::early(origin.dialect, error),
+    // A body that trickles in gets no more time than any call.
+    let incoming = tokio::time::timeout(server.world.settings.request_timeout(), Incoming::read(server, request));
+    let incoming = match incoming.await {
+        Ok(Ok(incoming)) => incoming,
+        Ok(Err((origin, error))) => return Reply::early(origin.dialect, error),
+        Err(_) => return Reply::timed_out(),
     };
     let path = Path::parse(&incoming.path);
     if incoming.verb == Verb::Post && incoming.params.get("batch").is_some() && path.segments.len() <= 1 {
@@ -128,6 +131,7 @@ async fn answer(server: &Server, incoming: &Incoming, reply: &mut Reply) -> Resu
         version,
         dialect: reply.dialect,
         params: &incoming.params,
+        filedata: incoming.filedata.as_ref(),
         fields,
         origin: &incoming.origin,
         path,

@@ -1,9 +1,11 @@
 //! The one guarded client for every request that leaves the house (design, invariant 8).
 //!
-//! It speaks HTTP/1.1 to http and https addresses, follows no redirect, knows no proxy, keeps connections for reuse,
-//! and reaches private addresses only where the operator allows it. Every request has one time limit, answer included.
+//! It speaks HTTP/1.1 to http and https addresses, knows no proxy, keeps connections for reuse, and reaches private addresses
+//! only where the operator allows it. Every request has one time limit, answer included. Webhooks follow no redirect; fetching
+//! a file follows a few, each checked like the first address ([`fetch`]).
 
 mod address;
+mod fetch;
 mod resolver;
 
 use std::error::Error;
@@ -31,6 +33,7 @@ pub struct Outbound {
     client: Client,
     guard: Guard,
     https_only: bool,
+    files_https_only: bool,
     timeout: Duration,
 }
 
@@ -46,7 +49,8 @@ impl Outbound {
             without_https(guard)
         });
         let timeout = Duration::from_millis(settings.webhook_timeout_ms);
-        Self { client, guard, https_only: settings.webhook_https_only, timeout }
+        let (https_only, files_https_only) = (settings.webhook_https_only, settings.media_https_only);
+        Self { client, guard, https_only, files_https_only, timeout }
     }
 
     /// Whether a request may go to this address, as far as its text tells; what a name leads to is checked when it is
@@ -55,13 +59,13 @@ impl Outbound {
     /// # Errors
     /// The reason, as a phrase for people.
     pub fn check_url(&self, url: &str) -> Result<(), String> {
-        self.admitted(url).map(drop)
+        self.admitted(url, self.https_only).map(drop)
     }
 
     /// Posts one delivery (contract webhooks 2.2). Whatever happens is an answer; redirects are answers, too.
     pub async fn post(&self, post: &Post) -> Answer {
         let began = instant();
-        let reply = match self.admitted(&post.url) {
+        let reply = match self.admitted(&post.url, self.https_only) {
             Ok(url) => {
                 let request = self.client.post(url).body(post.body.clone());
                 self.exchange(headers(post).into_iter().fold(request, |r, (name, value)| r.header(name, value))).await
@@ -80,7 +84,7 @@ impl Outbound {
     /// # Errors
     /// What came instead of the challenge, as a phrase for people.
     pub async fn verify(&self, callback_url: &str, verify_token: &str, challenge: &str) -> Result<(), String> {
-        let mut url = self.admitted(callback_url)?;
+        let mut url = self.admitted(callback_url, self.https_only)?;
         url.query_pairs_mut()
             .append_pair("hub.mode", "subscribe")
             .append_pair("hub.challenge", challenge)
@@ -93,11 +97,11 @@ impl Outbound {
         }
     }
 
-    fn admitted(&self, url: &str) -> Result<Url, String> {
+    fn admitted(&self, url: &str, https_only: bool) -> Result<Url, String> {
         let mut url = Url::parse(url).map_err(|_| "the address is not a URL")?;
         match url.scheme() {
             "https" => {}
-            "http" if !self.https_only => {}
+            "http" if !https_only => {}
             "http" => return Err("the address must begin with https".into()),
             _ => return Err("the address must begin with http or https".into()),
         }
@@ -172,15 +176,25 @@ async fn beginning(mut response: Response) -> Result<String, reqwest::Error> {
 
 /// Why a request failed, in the words of the innermost cause, which names no address and no secret.
 fn reason(error: &reqwest::Error) -> String {
-    let mut cause: &dyn Error = error;
-    while let Some(next) = cause.source() {
-        cause = next;
-    }
+    let cause = innermost(error);
     if cause.is::<Refused>() {
         return cause.to_string();
     }
     let what = if error.is_connect() { "no connection" } else { "no answer" };
     format!("{what}: {cause}")
+}
+
+/// Whether a request failed because its name leads nowhere that may be reached.
+fn is_refused(error: &reqwest::Error) -> bool {
+    innermost(error).is::<Refused>()
+}
+
+fn innermost(error: &reqwest::Error) -> &(dyn Error + 'static) {
+    let mut cause: &(dyn Error + 'static) = error;
+    while let Some(next) = cause.source() {
+        cause = next;
+    }
+    cause
 }
 
 #[expect(clippy::disallowed_methods, reason = "how long a receiver really took is measured, not decided on")]

@@ -10,6 +10,7 @@ mod deliver;
 mod emulator;
 mod envelope;
 mod limits;
+mod media;
 mod messages;
 mod messenger_profile;
 mod nodes;

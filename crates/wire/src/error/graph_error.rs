@@ -38,6 +38,11 @@ impl GraphError {
         self
     }
 
+    /// What is wrong in particular, for people who write software: the `detail` of the `error_data` member.
+    pub fn detail(&self) -> Option<&str> {
+        self.data.as_ref()?.get("detail")?.as_str()
+    }
+
     /// The row of the table.
     pub fn row(&self) -> &'static Row {
         self.row

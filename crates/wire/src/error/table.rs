@@ -48,8 +48,11 @@ table! {
     SERVICE: 2, 500, FacebookApi, "An unexpected error has occurred. Please retry your request later.", "graph 4.3"
         { transient: Some(true) };
     /// Media or a template to somebody who does not follow the account and has no chat with it.
-    NOT_A_FOLLOWER: 2 / 1545133, 500, OAuth, "Service temporarily unavailable", "send 3.3"
-        { prefixed: false };
+    NOT_A_FOLLOWER: 2 / 1545133, 500, OAuth, "Service temporarily unavailable", "send 3.3" {
+        prefixed: false,
+        user_title: Some("Only text can be sent"),
+        user_msg: Some("This person does not follow the account and has no chat with it, so media and templates do not reach them."),
+    };
     /// The app lacks a capability, or the node belongs to the other host.
     CAPABILITY: 3, 403, OAuth, "Application does not have the capability to make this API call.", "graph 4.3";
     /// A dependency of a batch item failed, or the batch ran out of time.
@@ -66,6 +69,8 @@ table! {
     PAGE_LIMIT: 32, 400, OAuth, "Page request limit reached", "graph 5.5";
     /// The messaging limit of an account.
     RATE: 613 / 2534040, 400, OAuth, "Calls to this api have exceeded the rate limit.", "send 4.3";
+    /// Too many calls of some other kind.
+    CALLS: 613, 400, OAuth, "Calls to this api have exceeded the rate limit.", "send 4.3";
     /// The business-use-case limit of a Page.
     PAGE_BUSY: 80001, 400, OAuth, "There have been too many calls to this Page account. Wait a bit and try again. For more info, please refer to https://developers.facebook.com/docs/graph-api/overview/rate-limiting.", "graph 5.5";
     /// The business-use-case limit of an Instagram account.
@@ -84,6 +89,17 @@ table! {
         user_title: Some("The messaging window is closed"),
         user_msg: Some("This person has not written to the account recently enough to be answered."),
     };
+    /// The account may not send for a while.
+    RESTRICTED: 10 / 1893063, 403, OAuth, "The account is temporarily restricted from sending messages.", "send 4.3" {
+        user_title: Some("Sending is restricted"),
+        user_msg: Some("The account broke a policy and cannot send messages for a while."),
+    };
+    /// The link of account, user and Page cannot be verified: it was undone, or a second factor is due.
+    LINK_UNVERIFIED: 10 / 2534077, 403, OAuth,
+        "The link between the Instagram account, the user and the Page cannot be verified.", "send 4.3" {
+        user_title: Some("The account must be confirmed"),
+        user_msg: Some("Somebody who manages the account has to link it to the Page again, or to confirm a log-in with a second factor."),
+    };
     /// The app may not message people who have no role on it.
     PERMISSION_ROLE: 200, 403, OAuth, "Permissions error", "send 4.3";
     /// A permission is missing. Argument: its name.
@@ -99,6 +115,16 @@ table! {
     CONSENT: 230, 403, OAuth, "User consent is required to access user profile", "graph 4.6";
     /// The token lacks a permission on this object. Argument: the permission.
     PERMISSION_MANAGE: 230, 403, OAuth, "Requires {} permission to manage the object", "graph 4.6";
+    /// What the account does looks like abuse.
+    POLICY_BLOCK: 368, 400, OAuth, "The action attempted has been deemed abusive or is otherwise disallowed", "send 4.3" {
+        user_title: Some("You are blocked for now"),
+        user_msg: Some("The account is blocked from doing this for a while, since it looked like misuse."),
+    };
+    /// The account was not admitted to the API yet (2021 to 2023).
+    NOT_ELIGIBLE: 36103, 400, OAuth, "The account is not eligible for the Instagram messaging API yet", "send 3.4" {
+        user_title: Some("The account cannot be connected yet"),
+        user_msg: Some("Messages of this account are not open to other software yet."),
+    };
     /// No Instagram user stands behind an id of a profile read.
     NO_MATCHING_USER: 9010, 400, OAuth, "No matching Instagram user", "graph 4.3";
 
@@ -199,6 +225,18 @@ table! {
     ATTACHMENT_ID: 100 / 2018074, 400, OAuth, "The attachment id is invalid or not owned by this account", "send 4.3";
     /// A file is too large.
     ATTACHMENT_SIZE: 100 / 2018109, 400, OAuth, "The attachment exceeds the allowed size", "send 1.5";
+    /// The app that a thread should pass to does not exist.
+    WRONG_APP: 100 / 2018164, 400, OAuth, "The app id is incorrect", "send 4.3";
+    /// A video took too long, or is broken.
+    VIDEO_FETCH: 100 / 2018294, 400, OAuth, "The video timed out or is corrupt", "send 4.3";
+    /// The Page's catalogue has no such product.
+    PRODUCT: 100 / 2018320, 400, OAuth, "The product id is invalid", "send 1.6";
+    /// Product templates came with version 8.
+    PRODUCT_VERSION: 100 / 2018328, 400, OAuth, "The product template is available from version v8.0 on", "send 1.6";
+    /// Several images in one message are not open to this account yet.
+    COLLECTION: 100 / 2534068, 400, OAuth, "Several images in one message are not available for this account", "send 1.5";
+    /// An audio file is in a format that is not taken.
+    AUDIO_FORMAT: 100 / 2534080, 400, OAuth, "The audio format is not supported", "send 4.3";
     /// The person archived or deleted the thread.
     THREAD_GONE: 100 / 2534001, 400, OAuth, "The thread was archived or deleted by its owner", "send 4.3";
     /// The Page has no professional account.
@@ -211,7 +249,10 @@ table! {
     /// The comment cannot be answered in private.
     COMMENT_INVALID: 100 / 2534025, 400, OAuth, "The comment is invalid for a private reply", "send 3.3";
     /// The business may not use the API.
-    BUSINESS_BLOCKED: 100 / 2534029, 400, OAuth, "The business is blocked from using the API", "send 4.3";
+    BUSINESS_BLOCKED: 100 / 2534029, 400, OAuth, "The business is blocked from using the API", "send 4.3" {
+        user_title: Some("The account is blocked"),
+        user_msg: Some("The account broke a policy and can no longer send messages through other software."),
+    };
     /// Another app controls the thread.
     NOT_THREAD_OWNER: 100 / 2534037, 400, OAuth, "The app is not the thread owner", "send 4.3";
     /// A link in the message is blocked.
@@ -222,7 +263,10 @@ table! {
         user_msg: Some("This message holds a link that may not be shared."),
     };
     /// The person cannot be reached: a block, or an account that is gone.
-    UNAVAILABLE: 551 / 1545041, 400, OAuth, "This person isn't available right now.", "send 3.4";
+    UNAVAILABLE: 551 / 1545041, 400, OAuth, "This person isn't available right now.", "send 3.4" {
+        user_title: Some("This person is not available"),
+        user_msg: Some("They cannot be written to at present."),
+    };
     /// The message was unsent, deleted, or is too old to be read.
     MESSAGE_DELETED: 9000001, 400, OAuth, "This Message has been deleted by the user or the business.", "read-and-rules 1.8";
 }

@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::object::{Object, invalid};
+use crate::error::GraphError;
+
 /// Longest payload of a postback, in characters (contract send 1.6).
 pub const PAYLOAD_CHARS: usize = 1_000;
 
@@ -29,6 +32,27 @@ pub enum Button {
 pub const TITLE_CHARS: usize = 20;
 
 impl Button {
+    /// Reads a button.
+    ///
+    /// # Errors
+    /// [`crate::error::INVALID_MESSAGE`] for a kind that Instagram does not have, or a payload that is too long; code 100 for
+    /// a member that is missing or of the wrong form.
+    pub(super) fn read(mut object: Object) -> Result<Self, GraphError> {
+        let kind = object.required("type")?;
+        match kind.trim().to_ascii_lowercase().as_str() {
+            "web_url" => {
+                let url = object.url("url")?.ok_or_else(|| object.missing("url"))?;
+                Ok(Button::WebUrl { url, title: object.required("title")? })
+            }
+            "postback" => {
+                let (title, payload) = (object.required("title")?, object.required("payload")?);
+                object.at_most("payload", &payload, PAYLOAD_CHARS)?;
+                Ok(Button::Postback { title, payload })
+            }
+            _ => Err(invalid(format_args!("{} is neither web_url nor postback", object.place("type")))),
+        }
+    }
+
     /// The label as it was sent.
     pub fn title(&self) -> &str {
         match self {
@@ -46,4 +70,89 @@ pub enum DefaultAction {
         /// Where it leads, http or https.
         url: String,
     },
+}
+
+impl DefaultAction {
+    /// Reads a default action.
+    ///
+    /// # Errors
+    /// As [`Button::read`].
+    pub(super) fn read(mut object: Object) -> Result<Self, GraphError> {
+        let kind = object.required("type")?;
+        if !kind.trim().eq_ignore_ascii_case("web_url") {
+            return Err(invalid(format_args!("{} is not web_url", object.place("type"))));
+        }
+        let url = object.url("url")?.ok_or_else(|| object.missing("url"))?;
+        Ok(DefaultAction::WebUrl { url })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::send::message::Content;
+    use crate::send::template::Template;
+    use crate::send::tests::{content, message_row};
+
+    fn with(button: &Value) -> Value {
+        let payload = json!({"template_type": "button", "text": "t", "buttons": [button]});
+        json!({"attachment": {"type": "template", "payload": payload}})
+    }
+
+    fn read(button: &Value) -> Button {
+        match content(with(button)) {
+            Content::Template(Template::Button { mut buttons, .. }) => buttons.remove(0),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_button_opens_an_address_or_posts_back() {
+        let open = json!({"type": "WEB_URL", "url": "https://a.test/", "title": "Open", "webview_height_ratio": "tall", "messenger_extensions": true});
+        assert_eq!(read(&open), Button::WebUrl { url: "https://a.test/".into(), title: "Open".into() });
+        let ask = json!({"type": "postback", "title": "Ask", "payload": 7});
+        assert_eq!(read(&ask), Button::Postback { title: "Ask".into(), payload: "7".into() });
+    }
+
+    #[test]
+    fn a_long_label_is_kept_and_a_long_payload_refused() {
+        let title = "t".repeat(TITLE_CHARS + 1);
+        assert_eq!(read(&json!({"type": "postback", "title": title, "payload": "p"})).title(), title);
+        let payload = |chars: usize| json!({"type": "postback", "title": "t", "payload": "\u{e9}".repeat(chars)});
+        read(&payload(PAYLOAD_CHARS));
+        assert_eq!(message_row(with(&payload(PAYLOAD_CHARS + 1))), "invalid_message");
+    }
+
+    #[test]
+    fn other_kinds_and_missing_members_are_refused() {
+        for kind in [
+            "phone_number",
+            "account_link",
+            "account_unlink",
+            "log_in",
+            "game_play",
+            "audio_call",
+            "element_share",
+            "x",
+        ] {
+            assert_eq!(
+                message_row(with(&json!({"type": kind, "title": "t", "payload": "p"}))),
+                "invalid_message",
+                "{kind}"
+            );
+        }
+        for button in [
+            json!({}),
+            json!({"type": "web_url", "title": "t"}),
+            json!({"type": "web_url", "url": "https://a.test"}),
+            json!({"type": "postback", "title": "t"}),
+            json!({"type": "postback", "payload": "p"}),
+            json!({"type": "postback", "title": " ", "payload": "p"}),
+        ] {
+            assert_eq!(message_row(with(&button)), "parameter_required", "{button}");
+        }
+        assert_eq!(message_row(with(&json!({"type": "web_url", "title": "t", "url": "tel:1"}))), "parameter_detail");
+    }
 }

@@ -1,6 +1,7 @@
 //! Edges, one file each.
 
 pub mod conversations;
+pub mod message_attachments;
 pub mod messages;
 pub mod messenger_profile;
 pub mod subscribed_apps;
