@@ -9,7 +9,7 @@ use subtle::ConstantTimeEq;
 use wire::dialect::Dialect;
 use wire::id::{AccountId, AppId, PageId, UserId};
 
-use crate::facts::{App, Token, TokenKind};
+use crate::facts::{Account, App, Token, TokenKind};
 use crate::policy::access::{self, Scope};
 use crate::refusal::{Failure, Refusal};
 use crate::vault::TokenHash;
@@ -37,6 +37,8 @@ pub struct Caller {
     pub subject: Subject,
     /// Permissions it holds.
     pub scopes: Vec<String>,
+    /// The professional account that it speaks for, as it stands; void with the rest as soon as configuration changes.
+    pub business: Option<Arc<Account>>,
     token: Option<Token>,
 }
 
@@ -130,7 +132,12 @@ async fn read(world: &World, text: &str, hash: TokenHash) -> Result<Caller, Fail
         (TokenKind::Instagram, _, _, Some(account)) => Subject::Account(account),
         _ => return Err(Refusal::TokenUnparsable.into()),
     };
-    Ok(Caller { app: Arc::new(app), subject, scopes: token.scopes.clone(), token: Some(token) })
+    let business = match subject {
+        Subject::Page(_, Some(account)) | Subject::Account(account) => world.store.account(account).await?,
+        Subject::Page(_, None) | Subject::User(_) | Subject::App => None,
+    };
+    let business = business.map(Arc::new);
+    Ok(Caller { app: Arc::new(app), subject, scopes: token.scopes.clone(), business, token: Some(token) })
 }
 
 /// `{app id}|{app secret}`, with either of the app's two pairs.
@@ -142,7 +149,7 @@ async fn app_caller(world: &World, id: &str, secret: &str) -> Result<Caller, Fai
     if !bool::from(expected.expose_secret().as_bytes().ct_eq(secret.as_bytes())) {
         return Err(Refusal::TokenUnparsable.into());
     }
-    Ok(Caller { app: Arc::new(app), subject: Subject::App, scopes: Vec::new(), token: None })
+    Ok(Caller { app: Arc::new(app), subject: Subject::App, scopes: Vec::new(), business: None, token: None })
 }
 
 /// Checks an `appsecret_proof`, or that none is needed (contract graph 1.5). Clients of either login product sign with the

@@ -4,7 +4,7 @@
 //! 16 digits until the year 2090, the width that clients expect of Graph ids (contract graph 8.1).
 
 use parking_lot::Mutex;
-use wire::id::{AccountId, AppId, AssetId, AttachmentId, Igsid, PageId, PersonId};
+use wire::id::{AccountId, AppId, AssetId, AttachmentId, CommentId, FlowId, Igsid, MediaId, PageId, PersonId};
 use wire::time::Millis;
 
 /// 2024-01-01T00:00:00Z, where the ids' own time begins.
@@ -104,6 +104,16 @@ impl Ids {
         Igsid::new(self.next(now))
     }
 
+    /// A new post.
+    pub fn media(&self, now: Millis) -> MediaId {
+        MediaId::new(self.next(now))
+    }
+
+    /// A new comment.
+    pub fn comment(&self, now: Millis) -> CommentId {
+        CommentId::new(self.next(now))
+    }
+
     /// A new file.
     pub fn asset(&self, now: Millis) -> AssetId {
         AssetId::new(self.next(now))
@@ -112,6 +122,11 @@ impl Ids {
     /// A new id under which a file can be sent.
     pub fn attachment(&self, now: Millis) -> AttachmentId {
         AttachmentId::new(self.next(now))
+    }
+
+    /// A new welcome message flow.
+    pub fn flow(&self, now: Millis) -> FlowId {
+        FlowId::new(self.next(now))
     }
 
     /// So many fresh random bytes in hexadecimal, two lower-case digits each.

@@ -103,31 +103,77 @@ pub async fn get(
         .collect())
 }
 
-/// What a person can tap in a property, in the default locale: label and payload.
+/// Something in a profile or a message that a person can tap.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Choice {
+    /// Causes a postback.
+    Postback {
+        /// The label.
+        title: String,
+        /// The app's own text behind it.
+        payload: String,
+    },
+    /// Opens a page and causes nothing.
+    Page {
+        /// The label.
+        title: String,
+        /// Where it leads.
+        url: String,
+    },
+}
+
+impl Choice {
+    /// The label.
+    pub fn title(&self) -> &str {
+        match self {
+            Self::Postback { title, .. } | Self::Page { title, .. } => title,
+        }
+    }
+}
+
+/// Everything that a property offers a person, in the default locale.
 ///
 /// # Errors
 /// The store's.
-pub async fn choices(world: &World, account: AccountId, property: &'static str) -> Read<Vec<(String, String)>> {
+pub async fn offered(world: &World, account: AccountId, property: &'static str) -> Read<Vec<Choice>> {
     let found = get(world, account, Platform::Instagram, &[property]).await?;
     let Some((_, value)) = found.into_iter().next() else { return Ok(Vec::new()) };
     Ok(match property {
         "ice_breakers" => {
             of_default(serde_json::from_value::<Vec<IceBreakers>>(value).unwrap_or_default(), |set| &set.locale)
-                .map(|set| set.call_to_actions.into_iter().map(|item| (item.question, item.payload)).collect())
+                .map(|set| set.call_to_actions.into_iter().map(Choice::from).collect())
         }
-        _ => of_default(serde_json::from_value::<Vec<Menu>>(value).unwrap_or_default(), |menu| &menu.locale).map(
-            |menu| {
-                menu.call_to_actions
-                    .into_iter()
-                    .filter_map(|item| match item {
-                        MenuItem::Postback { title, payload } => Some((title, payload)),
-                        MenuItem::WebUrl { .. } => None,
-                    })
-                    .collect()
-            },
-        ),
+        _ => of_default(serde_json::from_value::<Vec<Menu>>(value).unwrap_or_default(), |menu| &menu.locale)
+            .map(|menu| menu.call_to_actions.into_iter().map(Choice::from).collect()),
     }
     .unwrap_or_default())
+}
+
+/// What of a property causes a postback: label and payload.
+///
+/// # Errors
+/// The store's.
+pub async fn choices(world: &World, account: AccountId, property: &'static str) -> Read<Vec<(String, String)>> {
+    let postback = |choice| match choice {
+        Choice::Postback { title, payload } => Some((title, payload)),
+        Choice::Page { .. } => None,
+    };
+    Ok(offered(world, account, property).await?.into_iter().filter_map(postback).collect())
+}
+
+impl From<Question> for Choice {
+    fn from(Question { question, payload }: Question) -> Self {
+        Self::Postback { title: question, payload }
+    }
+}
+
+impl From<MenuItem> for Choice {
+    fn from(item: MenuItem) -> Self {
+        match item {
+            MenuItem::Postback { title, payload } => Self::Postback { title, payload },
+            MenuItem::WebUrl { title, url } => Self::Page { title, url },
+        }
+    }
 }
 
 fn of_default<T>(sets: Vec<T>, locale: impl Fn(&T) -> &String) -> Option<T> {

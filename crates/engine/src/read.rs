@@ -2,18 +2,21 @@
 
 use wire::id::{AccountId, ConversationId, Igsid, Item, MessageId};
 
-use crate::facts::{Message, Person, ScopedUser};
-use crate::policy::recent;
+use crate::facts::{Content, Message, Person, ScopedUser};
+use crate::policy::{recent, requests};
 use crate::refusal::{Failure, Refusal};
 use crate::store::{Part, Read, Slice, Start, ThreadKey, ThreadView};
 use crate::world::World;
 
-/// A page of conversations, most recently updated first.
+/// A page of conversations, most recently updated first. Requests that nobody touched for thirty days are left out.
 ///
 /// # Errors
 /// The store's.
 pub async fn conversations(world: &World, account: AccountId, slice: Slice<ThreadKey>) -> Read<Part<ThreadView>> {
-    world.store.threads(account, slice).await
+    let now = world.now();
+    let place = |view: &ThreadView| ThreadKey { updated_time: view.thread.updated_time, igsid: view.thread.igsid };
+    let fetch = |slice| world.store.threads(account, slice);
+    filled(slice, fetch, place, |view| requests::is_listed(&view.thread, now)).await
 }
 
 /// The conversation with one person: at most one, and none when the id is nobody's (contract read 1.3).
@@ -21,7 +24,8 @@ pub async fn conversations(world: &World, account: AccountId, slice: Slice<Threa
 /// # Errors
 /// The store's.
 pub async fn conversation_with(world: &World, account: AccountId, igsid: Igsid) -> Read<Option<ThreadView>> {
-    world.store.thread(account, igsid).await
+    let found = world.store.thread(account, igsid).await?;
+    Ok(found.filter(|view| requests::is_listed(&view.thread, world.now())))
 }
 
 /// One conversation of the caller's account.
@@ -29,7 +33,7 @@ pub async fn conversation_with(world: &World, account: AccountId, igsid: Igsid) 
 /// # Errors
 /// [`Refusal::NoObject`] when it does not exist or is another account's.
 pub async fn conversation(world: &World, account: AccountId, id: ConversationId) -> Result<ThreadView, Failure> {
-    let found = if id.account == account { world.store.thread(account, id.igsid).await? } else { None };
+    let found = if id.account == account { conversation_with(world, account, id.igsid).await? } else { None };
     found.ok_or_else(|| Refusal::NoObject { verb: "get", id: id.to_string() }.into())
 }
 
@@ -42,12 +46,14 @@ pub struct Shown {
     pub detailed: bool,
 }
 
-/// A page of a conversation's messages, newest first.
+/// A page of a conversation's messages, newest first. Those that were unsent are left out (contract read 2).
 ///
 /// # Errors
 /// The store's.
 pub async fn messages(world: &World, account: AccountId, igsid: Igsid, slice: Slice<Item>) -> Read<Part<Shown>> {
-    let part = world.store.messages(account, igsid, slice).await?;
+    let fetch = |slice| world.store.messages(account, igsid, slice);
+    let is_there = |message: &Message| message.content != Content::Unsent;
+    let part = filled(slice, fetch, |message| message.id.item, is_there).await?;
     let whole = slice.from == Start::Newest && part.items.len() <= recent::DETAILED as usize && !part.newer;
     let oldest = if whole { None } else { world.store.item_at(account, igsid, recent::DETAILED).await? };
     let items = part
@@ -61,13 +67,58 @@ pub async fn messages(world: &World, account: AccountId, igsid: Igsid, slice: Sl
 /// One message with its details.
 ///
 /// # Errors
-/// [`Refusal::NoObject`] when it is unknown or another account's, [`Refusal::MessageDeleted`] when it is behind the twenty
-/// newest (contract read 1.8).
+/// [`Refusal::NoObject`] when it is unknown or another account's, [`Refusal::MessageDeleted`] when it was unsent or is behind
+/// the twenty newest (contract read 1.8).
 pub async fn message(world: &World, account: AccountId, id: MessageId) -> Result<Message, Failure> {
     let found = if id.account == account { world.store.message(id).await? } else { None };
     let message = found.ok_or_else(|| Refusal::NoObject { verb: "get", id: id.to_string() })?;
+    if message.content == Content::Unsent {
+        return Err(Refusal::MessageDeleted.into());
+    }
     let oldest = world.store.item_at(account, id.igsid, recent::DETAILED).await?;
     if recent::is_detailed(id.item, oldest) { Ok(message) } else { Err(Refusal::MessageDeleted.into()) }
+}
+
+/// A slice of what is kept of a list: goes on fetching behind what was left out until the slice is full or the list ends.
+async fn filled<T, K, F>(
+    slice: Slice<K>,
+    fetch: impl Fn(Slice<K>) -> F + Send,
+    key: impl Fn(&T) -> K + Send,
+    keep: impl Fn(&T) -> bool + Send,
+) -> Read<Part<T>>
+where
+    T: Send,
+    K: Copy + Send,
+    F: Future<Output = Read<Part<T>>> + Send,
+{
+    let most = slice.limit as usize;
+    let backwards = matches!(slice.from, Start::Before(_));
+    let mut all = fetch(slice).await?;
+    let (mut first, mut last) = (all.items.first().map(&key), all.items.last().map(&key));
+    all.items.retain(&keep);
+    while all.items.len() < most {
+        let from = match (backwards, first, last) {
+            (false, _, Some(last)) if all.older => Start::After(last),
+            (true, Some(first), _) if all.newer => Start::Before(first),
+            _ => break,
+        };
+        let mut more = fetch(Slice { from, limit: slice.limit }).await?;
+        (first, last) = (more.items.first().map(&key), more.items.last().map(&key));
+        more.items.retain(&keep);
+        if backwards {
+            all.newer = more.newer;
+            more.items.append(&mut all.items);
+            all.items = more.items;
+            let surplus = all.items.len().saturating_sub(most);
+            all.newer |= surplus > 0;
+            all.items.drain(..surplus);
+        } else {
+            all.older = more.older || all.items.len() + more.items.len() > most;
+            all.items.append(&mut more.items);
+            all.items.truncate(most);
+        }
+    }
+    Ok(all)
 }
 
 /// The person behind an IGSID, for the account that it belongs to.
@@ -82,4 +133,39 @@ pub async fn profile(world: &World, account: AccountId, igsid: Igsid) -> Result<
     }
     let person = world.store.person(user.person).await?.ok_or_else(unknown)?;
     Ok((user, person))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Numbers from the largest to 1, as a store slices them.
+    #[expect(clippy::unused_async, reason = "the store's answer comes later")]
+    async fn numbers(slice: Slice<u32>) -> Read<Part<u32>> {
+        let (all, most) = ((1..=30).rev().collect::<Vec<u32>>(), slice.limit as usize);
+        let items: Vec<u32> = match slice.from {
+            Start::Newest => all.iter().copied().take(most).collect(),
+            Start::After(key) => all.iter().copied().filter(|n| *n < key).take(most).collect(),
+            Start::Before(key) => {
+                let newer: Vec<u32> = all.iter().copied().filter(|n| *n > key).collect();
+                newer[newer.len().saturating_sub(most)..].to_vec()
+            }
+        };
+        let (older, newer) = (items.last().is_some_and(|n| *n > 1), items.first().is_some_and(|n| *n < 30));
+        Ok(Part { items, older, newer })
+    }
+
+    async fn tens(from: Start<u32>, limit: u32) -> (Vec<u32>, bool, bool) {
+        let part = filled(Slice { from, limit }, numbers, |n| *n, |n| n % 10 < 2).await.expect("numbers are there");
+        (part.items, part.older, part.newer)
+    }
+
+    #[tokio::test]
+    async fn what_is_left_out_makes_no_page_shorter() {
+        assert_eq!(tens(Start::Newest, 3).await, (vec![30, 21, 20], true, false));
+        assert_eq!(tens(Start::After(20), 3).await, (vec![11, 10, 1], false, true));
+        assert_eq!(tens(Start::Before(10), 2).await, (vec![20, 11], true, true));
+        assert_eq!(tens(Start::Before(1), 30).await, (vec![30, 21, 20, 11, 10], true, false));
+        assert_eq!(tens(Start::Newest, 30).await, (vec![30, 21, 20, 11, 10, 1], false, false));
+    }
 }

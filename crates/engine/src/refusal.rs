@@ -39,8 +39,42 @@ pub enum Refusal {
     },
     /// The recipient is nobody that this account knows.
     NoSuchUser,
+    /// The person cannot be reached: a block of either side, or an account that rests.
+    Unavailable,
+    /// The person archived or deleted the thread.
+    ThreadGone,
+    /// The app reaches only people who have a role on it, and this person has none.
+    Role,
+    /// The account is not let in yet.
+    NotEligible,
+    /// The link between account, Page and person cannot be verified.
+    LinkUnverified,
+    /// The account may not send for a while.
+    Restricted,
+    /// The account may not use the API.
+    BusinessBlocked,
+    /// The account's owner switched off access to messages.
+    AccessDisabled,
+    /// Another app controls the thread, or the thread is idle and this is not the default app.
+    NotThreadOwner,
+    /// The app that a thread is to be passed to is unknown.
+    ThreadTarget,
     /// The comment cannot be answered privately.
     CommentInvalid,
+    /// Media or a template for somebody who neither follows the account nor wrote to it.
+    NotAFollower,
+    /// The message holds what it may not.
+    InvalidMessage,
+    /// The message links to a blocked host.
+    LinkBlocked,
+    /// The account may not send several images in one message.
+    ImageCollections,
+    /// A product is in no catalogue of the business.
+    ProductId,
+    /// Product templates are younger than the version of the call.
+    ProductVersion,
+    /// A moderation did not come about; says why.
+    Moderation(String),
     /// A file cannot be had where it is said to be.
     AttachmentFetch,
     /// A file is not of the kind it is sent as, or cannot be read.
@@ -84,7 +118,24 @@ impl From<Refusal> for GraphError {
             Refusal::PageNotLinked => GraphError::new(&rows::PAGE_NOT_LINKED),
             Refusal::NoObject { verb, id } => GraphError::new(&rows::OBJECT).with(verb).with(id),
             Refusal::NoSuchUser => GraphError::new(&rows::NO_SUCH_USER),
+            Refusal::Unavailable => GraphError::new(&rows::UNAVAILABLE),
+            Refusal::ThreadGone => GraphError::new(&rows::THREAD_GONE),
+            Refusal::Role => GraphError::new(&rows::PERMISSION_ROLE),
+            Refusal::NotEligible => GraphError::new(&rows::NOT_ELIGIBLE),
+            Refusal::LinkUnverified => GraphError::new(&rows::LINK_UNVERIFIED),
+            Refusal::Restricted => GraphError::new(&rows::RESTRICTED),
+            Refusal::BusinessBlocked => GraphError::new(&rows::BUSINESS_BLOCKED),
+            Refusal::AccessDisabled => GraphError::new(&rows::ACCESS_DISABLED),
+            Refusal::NotThreadOwner => GraphError::new(&rows::NOT_THREAD_OWNER),
+            Refusal::ThreadTarget => GraphError::new(&rows::WRONG_APP),
             Refusal::CommentInvalid => GraphError::new(&rows::COMMENT_INVALID),
+            Refusal::NotAFollower => GraphError::new(&rows::NOT_A_FOLLOWER),
+            Refusal::InvalidMessage => GraphError::new(&rows::INVALID_MESSAGE),
+            Refusal::LinkBlocked => GraphError::new(&rows::LINK_BLOCKED),
+            Refusal::ImageCollections => GraphError::new(&rows::COLLECTION),
+            Refusal::ProductId => GraphError::new(&rows::PRODUCT),
+            Refusal::ProductVersion => GraphError::new(&rows::PRODUCT_VERSION),
+            Refusal::Moderation(detail) => GraphError::new(&rows::MODERATION).with(detail),
             Refusal::AttachmentFetch => GraphError::new(&rows::ATTACHMENT_FETCH),
             Refusal::AttachmentUpload => GraphError::new(&rows::ATTACHMENT_UPLOAD),
             Refusal::AttachmentId => GraphError::new(&rows::ATTACHMENT_ID),

@@ -38,6 +38,19 @@ pub enum SettingError {
 /// How much longer a lease is at least than the POST that it covers, in milliseconds: time to get from one to the other.
 const LEASE_MARGIN_MS: u64 = 1_000;
 
+/// Several texts in one setting, between commas. In lower case, since what is listed is compared in any case.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct List(pub Vec<String>);
+
+impl std::str::FromStr for List {
+    type Err = std::convert::Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let items = text.split(',').map(str::trim).filter(|item| !item.is_empty());
+        Ok(Self(items.map(str::to_ascii_lowercase).collect()))
+    }
+}
+
 macro_rules! settings {
     ($($(#[doc = $doc:literal])+ $name:ident: $type:ty = $default:literal;)+) => {
         /// Everything about a world that an operator may choose. [`SETTINGS`] documents each field.
@@ -101,6 +114,17 @@ settings! {
     app_calls_per_hour: u32 = "0";
     /// Whether echoes name the sending app in app_id (contract webhooks 3.8).
     echo_app_id: bool = "false";
+    /// Whether echoes carry the metadata of the send (contract send 1.4).
+    echo_metadata: bool = "false";
+    /// Hosts that messages must not link to, between commas, with their subdomains (contract send 4.3, 508).
+    blocked_links: List = "";
+    /// Ids of the products in the businesses' catalogue, between commas; empty takes any id for a product (contract send 1.6).
+    catalogue_products: List = "";
+    /// Whether a private reply with media or a template to somebody who neither follows the account nor wrote to it is refused
+    /// and uses the comment's one reply up (contract send 3.3, 7 row 13).
+    private_reply_needs_follower: bool = "true";
+    /// Whether the Facebook host answers a closed window with HTTP 400 and not 403 (contract send 7 row 3).
+    window_status_400: bool = "false";
     /// Largest request body that is read, in bytes; uploads have a limit of their own.
     request_bytes: usize = "8388608";
     /// Largest multipart body that is read, in bytes: the largest file and what stands beside it (contract send 1.5).
@@ -176,6 +200,14 @@ mod tests {
         for (lease_ms, timeout_ms) in [(5_999, 5_000), (5_000, 5_000), (-1, 0), (i64::MAX, u64::MAX)] {
             assert_eq!(lease(lease_ms, timeout_ms), Err(SettingError::Lease), "{lease_ms} {timeout_ms}");
         }
+    }
+
+    #[test]
+    fn a_list_stands_between_commas() {
+        let mut settings = Settings::default();
+        assert_eq!(settings.blocked_links, List::default());
+        settings.set("blocked_links", " Bad.test ,, worse.test").unwrap();
+        assert_eq!(settings.blocked_links.0, ["bad.test", "worse.test"]);
     }
 
     #[test]

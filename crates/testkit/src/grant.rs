@@ -71,8 +71,12 @@ impl Grant {
             "pages_manage_metadata",
             "pages_read_engagement",
             "pages_show_list",
+            "pages_messaging",
+            "instagram_manage_comments",
+            "business_management",
             "instagram_business_basic",
             "instagram_business_manage_messages",
+            "instagram_business_manage_comments",
         ])
     }
 

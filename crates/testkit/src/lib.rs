@@ -17,6 +17,7 @@ mod grant;
 mod line;
 mod person;
 mod receiver;
+mod state;
 mod world;
 
 pub use api::{Answer, Api};

@@ -21,5 +21,5 @@ pub use flow::Flow;
 pub use log::{Event, EventKind, NewEvent};
 pub use message::{Aside, Content, MediaFile, Message, Reaction};
 pub use person::{Person, PersonStatus, ScopedUser};
-pub use thread::{Folder, Side, TYPING, Thread};
+pub use thread::{CONTROL, Folder, Side, TYPING, Thread};
 pub use webhook::{Attempt, Delivery, DeliveryState, Install, NewDelivery, PinnedField, Subscription};

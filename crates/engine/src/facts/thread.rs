@@ -45,6 +45,9 @@ pub struct Thread {
 /// How long "writes…" is shown after `typing_on` (contract send 1.10).
 pub const TYPING: Span = Span::seconds(20);
 
+/// How long an app controls a thread after the person's latest act (contract send 1.11).
+pub const CONTROL: Span = Span::hours(24);
+
 /// Where a thread is kept (contract send 3.4, 6.5).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Folder {
@@ -101,6 +104,7 @@ impl Thread {
     pub fn with(mut self, message: &Message) -> Self {
         self.version += 1;
         self.updated_time = message.created_time.max(self.updated_time);
+        let before = (self.message_count > 0).then_some(self.last_item);
         self.last_item = message.id.item;
         self.message_count += 1;
         match message.from {
@@ -108,14 +112,24 @@ impl Thread {
                 self.last_person_time = Some(message.created_time);
                 self.unread_count += 1;
                 self.is_removed = false;
+                self.prolong_control(message.created_time);
             }
             Side::Business => {
                 self.last_business_item = Some(message.id.item);
+                // An answer is what marks the person's messages as read (contract send 3.4).
+                self.business_seen_item = self.business_seen_item.max(before);
                 self.unread_count = 0;
                 self.typing_until = None;
             }
         }
         self
+    }
+
+    /// The person acted: whoever controls the thread keeps it for [`CONTROL`] from now on (contract send 1.11).
+    pub fn prolong_control(&mut self, now: Millis) {
+        if let Some(until) = self.owner_until.filter(|until| now <= *until) {
+            self.owner_until = Some(until.max(now.plus(CONTROL)));
+        }
     }
 
     /// The id of a message written at `now`: later than every other in the thread even if the clock stood or went back.
@@ -172,5 +186,18 @@ mod tests {
         assert_eq!(thread.unread_count, 0);
         assert_eq!(thread.last_person_time, Some(Millis::new(1_000)));
         assert_eq!(thread.last_business_item, Some(answer.id.item));
+        assert_eq!(thread.business_seen_item, Some(Item::new(1_000_000)), "what the person wrote is read now");
+    }
+
+    #[test]
+    fn the_persons_act_prolongs_control_that_still_holds() {
+        let held = |until| Thread {
+            owner_app: Some(AppId::new(7)),
+            owner_until: Some(Millis::new(until)),
+            ..Thread::new(AccountId::new(1), Igsid::new(2))
+        };
+        let after = |until, at| held(until).with(&message(&held(until), Side::Person, at)).owner_until;
+        assert_eq!(after(5_000, 5_000), Some(Millis::new(5_000).plus(CONTROL)));
+        assert_eq!(after(5_000, 5_001), Some(Millis::new(5_000)), "what is over stays over");
     }
 }

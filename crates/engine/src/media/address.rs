@@ -19,7 +19,7 @@ pub const PATH: &str = "/ig_messaging_cdn/";
 const PREFIX: &str = "Ab";
 const PURPOSE: &str = "media";
 /// A story is seen for a day (contract read 3.2).
-const STORY: Span = Span::hours(24);
+pub const STORY: Span = Span::hours(24);
 
 /// Whose file a URL leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -25,8 +25,9 @@ use wire::id::AttachmentId;
 use crate::change::Change;
 use crate::facts::MediaFile;
 
-pub use address::{Address, AddressError, PATH, story_url, url, verify};
+pub use address::{Address, AddressError, PATH, STORY, story_url, url, verify};
 pub use open::{open, read};
+pub(crate) use prepare::new;
 pub use prepare::prepare;
 pub use upload::upload;
 

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::time::Duration;
 
 use bytes::Bytes;
-use futures_util::{StreamExt, TryStreamExt, stream};
+use futures_util::{FutureExt, StreamExt, TryStreamExt, stream};
 use wire::id::{AccountId, AppId};
 use wire::send::attachment::{Attachment, MediaKind, Source};
 
@@ -46,8 +46,10 @@ pub async fn prepare(
     attachments: &[Attachment],
     filedata: Option<&Filedata>,
 ) -> Result<Prepared, Failure> {
-    let bring = |attachment| bring(world, fetch, account, attachment, filedata);
-    let brought: Vec<Brought> = stream::iter(attachments).map(bring).buffered(SIDE_BY_SIDE).try_collect().await?;
+    // Boxed, since the compiler cannot tell that a closure over a borrowed element is sent between threads.
+    let bringing: Vec<_> =
+        attachments.iter().map(|attachment| bring(world, fetch, account, attachment, filedata).boxed()).collect();
+    let brought: Vec<Brought> = stream::iter(bringing).buffered(SIDE_BY_SIDE).try_collect().await?;
     let now = world.now();
     let mut prepared = Prepared::default();
     let mut used_up = HashSet::new();
@@ -112,7 +114,7 @@ async fn bring(
 }
 
 /// A file that was not there before, looked at and stored.
-pub(super) async fn new(
+pub(crate) async fn new(
     world: &World,
     fetch: &dyn Fetch,
     account: AccountId,

@@ -29,10 +29,14 @@ pub enum Scope {
     Subscribe,
     /// Reading the Page itself.
     ReadPage,
+    /// Answering comments, also in private.
+    ManageComments,
     /// Comments, for what needs them on the Facebook host only (contract send 1.7).
     UploadComments,
-    /// Messaging of the Page, for what needs it on the Facebook host only (contract send 1.7).
+    /// Messaging of the Page, for what needs it on the Facebook host only (contract send 1.7, 3.3).
     PagesMessaging,
+    /// Managing what belongs to the business, for what needs it on the Facebook host only (contract send 6.5).
+    ManageBusiness,
 }
 
 impl Scope {
@@ -45,9 +49,14 @@ impl Scope {
             (Scope::ReadPage, Dialect::Facebook) => Some("pages_show_list"),
             (Scope::Basic | Scope::Subscribe, Dialect::Instagram) => Some("instagram_business_basic"),
             (Scope::ManageMessages, Dialect::Instagram) => Some("instagram_business_manage_messages"),
-            (Scope::UploadComments, Dialect::Facebook) => Some("instagram_manage_comments"),
+            (Scope::ManageComments | Scope::UploadComments, Dialect::Facebook) => Some("instagram_manage_comments"),
+            (Scope::ManageComments, Dialect::Instagram) => Some("instagram_business_manage_comments"),
             (Scope::PagesMessaging, Dialect::Facebook) => Some("pages_messaging"),
-            (Scope::ReadPage | Scope::UploadComments | Scope::PagesMessaging, Dialect::Instagram) => None,
+            (Scope::ManageBusiness, Dialect::Facebook) => Some("business_management"),
+            (
+                Scope::ReadPage | Scope::UploadComments | Scope::PagesMessaging | Scope::ManageBusiness,
+                Dialect::Instagram,
+            ) => None,
         }
     }
 }

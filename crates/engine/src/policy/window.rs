@@ -3,8 +3,8 @@
 use wire::send::Tag;
 use wire::time::{Millis, Span};
 
+use crate::facts::Thread;
 use crate::refusal::Refusal;
-use crate::store::ThreadFacts;
 
 /// How long a business may answer after the person's latest act.
 pub const STANDARD: Span = Span::hours(24);
@@ -20,20 +20,17 @@ pub enum Grant {
     HumanAgent,
 }
 
-/// Decides whether a business may write to the person of these facts now.
+/// Decides whether a business may write into this thread now; without a thread nobody acted yet.
 ///
 /// Both limits are inclusive: at 24 h 00 m 00.000 s the window is still open (contract send 3.1, boundary).
 ///
 /// # Errors
-/// [`Refusal::NoSuchUser`], [`Refusal::Feature`] when the tag is used without the feature, [`Refusal::OutsideWindow`].
-pub fn decide(facts: &ThreadFacts, tag: Option<Tag>, human_agent: bool, now: Millis) -> Result<Grant, Refusal> {
-    if facts.user.is_none() {
-        return Err(Refusal::NoSuchUser);
-    }
+/// [`Refusal::Feature`] when the tag is used without the feature, [`Refusal::OutsideWindow`].
+pub fn decide(thread: Option<&Thread>, tag: Option<Tag>, human_agent: bool, now: Millis) -> Result<Grant, Refusal> {
     if tag == Some(Tag::HumanAgent) && !human_agent {
         return Err(Refusal::Feature("Human Agent"));
     }
-    let last = facts.thread.as_ref().and_then(|thread| thread.last_person_time).ok_or(Refusal::OutsideWindow)?;
+    let last = thread.and_then(|thread| thread.last_person_time).ok_or(Refusal::OutsideWindow)?;
     match (now.since(last), tag) {
         (age, _) if age <= STANDARD => Ok(Grant::Standard),
         (age, Some(Tag::HumanAgent)) if age <= HUMAN_AGENT => Ok(Grant::HumanAgent),
@@ -43,36 +40,19 @@ pub fn decide(facts: &ThreadFacts, tag: Option<Tag>, human_agent: bool, now: Mil
 
 #[cfg(test)]
 mod tests {
-    use wire::id::{AccountId, Igsid, PersonId};
+    use wire::id::{AssetId, MediaId};
+    use wire::send::attachment::MediaKind;
 
     use super::*;
-    use crate::facts::{PersonStatus, ScopedUser, Thread};
+    use crate::facts::{Aside, Content, MediaFile, Message, Side};
+    use crate::policy::samples::{self, NOW};
 
-    const LAST: Millis = Millis::new(1_790_000_000_000);
-
-    fn facts(known: bool, last: Option<Millis>) -> ThreadFacts {
-        let (account, igsid) = (AccountId::new(1), Igsid::new(2));
-        let user = known.then_some(ScopedUser {
-            account,
-            igsid,
-            person: PersonId::new(3),
-            consent_time: last,
-            is_user_follow_business: false,
-            is_business_follow_user: false,
-            is_user_block_business: false,
-            is_business_block_user: false,
-            is_same_accounts_center: false,
-        });
-        ThreadFacts {
-            user,
-            status: PersonStatus::Active,
-            thread: last.map(|last| Thread { last_person_time: Some(last), ..Thread::new(account, igsid) }),
-        }
-    }
+    const LAST: Millis = NOW;
 
     #[test]
     fn the_window_shuts_one_millisecond_after_its_last() {
         let tagged = Some(Tag::HumanAgent);
+        let thread = samples::thread(Some(LAST));
         let rows = [
             (None, true, Span::ZERO, Ok(Grant::Standard)),
             (None, true, STANDARD, Ok(Grant::Standard)),
@@ -85,13 +65,48 @@ mod tests {
             (None, false, Span::hours(30), Err(Refusal::OutsideWindow)),
         ];
         for (tag, feature, age, expected) in rows {
-            assert_eq!(decide(&facts(true, Some(LAST)), tag, feature, LAST.plus(age)), expected, "{tag:?} after {age}");
+            assert_eq!(decide(Some(&thread), tag, feature, LAST.plus(age)), expected, "{tag:?} after {age}");
         }
     }
 
     #[test]
     fn nobody_is_written_to_first() {
-        assert_eq!(decide(&facts(true, None), None, true, LAST), Err(Refusal::OutsideWindow));
-        assert_eq!(decide(&facts(false, None), None, true, LAST), Err(Refusal::NoSuchUser));
+        assert_eq!(decide(Some(&samples::thread(None)), None, true, LAST), Err(Refusal::OutsideWindow));
+        assert_eq!(decide(None, None, true, LAST), Err(Refusal::OutsideWindow));
+    }
+
+    #[test]
+    fn every_message_of_the_person_opens_it_to_the_millisecond_and_none_of_the_business() {
+        let file = || MediaFile { kind: MediaKind::Image, asset: AssetId::new(1) };
+        let story = Aside { story: Some(MediaId::new(1)), ..Aside::default() };
+        let tapped = Aside { quick_reply: Some("P".into()), ..Aside::default() };
+        let rows = [
+            (Content::Text("hi".into()), Aside::default()),
+            (Content::Text("Yes".into()), tapped),
+            (Content::Text("nice".into()), story),
+            (Content::Postback { title: "t".into(), payload: "p".into() }, Aside::default()),
+            (Content::Media(vec![file()]), Aside::default()),
+            (Content::LikeHeart, Aside::default()),
+            (Content::MediaShare(MediaId::new(1)), Aside::default()),
+            (Content::StoryMention(file()), Aside::default()),
+        ];
+        let before = samples::thread(None);
+        for (content, aside) in rows {
+            let message = Message {
+                id: before.next_message(LAST),
+                created_time: LAST,
+                from: Side::Person,
+                app: None,
+                content,
+                aside,
+            };
+            let after = before.clone().with(&message);
+            let at = |time| decide(Some(&after), None, true, time);
+            let last = LAST.plus(STANDARD);
+            assert_eq!(at(last), Ok(Grant::Standard), "{message:?}");
+            assert_eq!(at(last.plus(Span::millis(1))), Err(Refusal::OutsideWindow), "{message:?}");
+            let answer = Message { from: Side::Business, ..message };
+            assert_eq!(decide(Some(&before.clone().with(&answer)), None, true, LAST), Err(Refusal::OutsideWindow));
+        }
     }
 }

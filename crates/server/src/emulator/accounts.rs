@@ -1,13 +1,17 @@
 //! Professional accounts with what they have published.
 
 use axum::Json;
-use axum::extract::State;
-use engine::facts::{Account, Comment};
-use serde::Serialize;
+use axum::extract::{Path, State};
+use engine::change::{Change, ChangeSet};
+use engine::facts::{Account, AccountType, Comment, Standing};
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use wire::id::AppId;
+use wire::time::Millis;
 
-use super::asked::username;
-use super::problem::Answer;
+use super::asked::{Body, account, id_of, nullable, one_of, username};
+use super::posts::MediaView;
+use super::problem::{Answer, Problem};
 use crate::state::Server;
 
 /// A professional account.
@@ -18,6 +22,16 @@ pub(super) struct AccountView {
     username: String,
     name: String,
     page: Option<PageView>,
+    /// `BUSINESS`, `MEDIA_CREATOR` or `PERSONAL`.
+    account_type: &'static str,
+    /// Whether its owner allows connected tools to reach messages.
+    allow_message_access: bool,
+    /// `good`, `not_eligible`, `unverified`, `restricted` or `blocked`.
+    standing: &'static str,
+    /// Whether it may send several images in one message.
+    image_collections: bool,
+    /// The app that idle threads belong to, where Conversation Routing is configured.
+    default_app: Option<String>,
     /// Posts, newest first.
     media: Vec<MediaView>,
 }
@@ -29,15 +43,6 @@ pub(super) struct PageView {
     name: String,
 }
 
-/// A post.
-#[derive(Debug, Serialize, ToSchema)]
-pub(super) struct MediaView {
-    id: String,
-    caption: String,
-    /// Oldest first.
-    comments: Vec<CommentView>,
-}
-
 /// A comment under a post.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct CommentView {
@@ -45,6 +50,27 @@ pub(super) struct CommentView {
     text: String,
     /// Username of the writer.
     from: String,
+    /// The comment that it answers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    parent_id: Option<String>,
+    /// When its one private reply was used up, RFC 3339.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    replied_time: Option<String>,
+}
+
+/// What is to be different about an account; what is left out stays.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(super) struct AccountChange {
+    /// `BUSINESS`, `MEDIA_CREATOR`, or `PERSONAL`, which has no API.
+    account_type: Option<String>,
+    /// "Allow access to messages" for connected tools.
+    allow_message_access: Option<bool>,
+    /// `good`, `not_eligible`, `unverified`, `restricted` or `blocked`.
+    standing: Option<String>,
+    image_collections: Option<bool>,
+    /// Id of the app that idle threads belong to; null switches Conversation Routing off.
+    #[serde(default, deserialize_with = "nullable")]
+    default_app: Option<Option<String>>,
 }
 
 /// All accounts.
@@ -66,6 +92,47 @@ pub(super) async fn list(State(server): State<Server>) -> Answer<Json<Accounts>>
     Ok(Json(Accounts { data }))
 }
 
+/// Changes what an account is and may do.
+#[utoipa::path(
+    post, path = "/_parlance/accounts/{username}", operation_id = "change_account", tag = "accounts",
+    params(("username" = String, Path, description = "which account")), request_body = AccountChange,
+    responses(
+        (status = 200, body = AccountView),
+        (status = 400, description = "not a type or a standing"),
+        (status = 404, description = "no such account or app"),
+    ),
+)]
+pub(super) async fn change(
+    State(server): State<Server>,
+    Path(username): Path<String>,
+    Body(change): Body<AccountChange>,
+) -> Answer<Json<AccountView>> {
+    let mut account = account(&server, &username).await?;
+    if let Some(name) = change.account_type {
+        account.account_type = one_of("account_type", &name, AccountType::ALL)?;
+    }
+    if let Some(name) = change.standing {
+        account.standing = one_of("standing", &name, Standing::ALL.map(|(standing, name, _)| (standing, name)))?;
+    }
+    if let Some(app) = change.default_app {
+        account.default_app = match app {
+            Some(id) => Some(app_id(&server, &id).await?),
+            None => None,
+        };
+    }
+    account.allow_message_access = change.allow_message_access.unwrap_or(account.allow_message_access);
+    account.image_collections = change.image_collections.unwrap_or(account.image_collections);
+    let mut set = ChangeSet::new();
+    set.push(Change::PutAccount(account.clone()));
+    server.world.commit(set).await?;
+    Ok(Json(view(&server, account).await?))
+}
+
+async fn app_id(server: &Server, id: &str) -> Answer<AppId> {
+    let app = server.world.store.app(id_of(id)?).await?;
+    Ok(app.ok_or_else(|| Problem::missing(id))?.id)
+}
+
 async fn view(server: &Server, account: Account) -> Answer<AccountView> {
     let store = &server.world.store;
     let page = match account.page {
@@ -73,25 +140,36 @@ async fn view(server: &Server, account: Account) -> Answer<AccountView> {
         None => None,
     };
     let mut comments = Vec::new();
-    for comment in store.comments(account.id).await? {
+    for comment in store.comments(account.id).await?.into_iter().filter(|comment| !comment.is_deleted) {
         comments.push((comment.media, comment_view(server, comment).await?));
     }
     let posts = store.media(account.id).await?;
-    let media = posts.into_iter().map(|post| MediaView {
-        id: post.id.to_string(),
-        caption: post.caption,
-        comments: comments.extract_if(.., |(under, _)| *under == post.id).map(|(_, comment)| comment).collect(),
+    let media = posts.into_iter().map(|post| {
+        let under = comments.extract_if(.., |(under, _)| *under == post.id).map(|(_, comment)| comment).collect();
+        MediaView::new(post, under)
     });
+    let standing = Standing::ALL.into_iter().find(|(standing, ..)| *standing == account.standing);
     Ok(AccountView {
         id: account.id.to_string(),
         username: account.username,
         name: account.name,
         page,
+        account_type: account.account_type.name(),
+        allow_message_access: account.allow_message_access,
+        standing: standing.map_or("", |(_, name, _)| name),
+        image_collections: account.image_collections,
+        default_app: account.default_app.map(|app| app.to_string()),
         media: media.collect(),
     })
 }
 
 async fn comment_view(server: &Server, comment: Comment) -> Answer<CommentView> {
     let from = username(server, comment.account, comment.from).await?.unwrap_or_default();
-    Ok(CommentView { id: comment.id.to_string(), text: comment.text, from })
+    Ok(CommentView {
+        id: comment.id.to_string(),
+        text: comment.text,
+        from,
+        parent_id: comment.parent.map(|parent| parent.to_string()),
+        replied_time: comment.replied_time.map(Millis::rfc3339),
+    })
 }

@@ -1,24 +1,66 @@
-//! What a person does in a thread with an account: write, read, open.
+//! What a person says to an account, and what becomes of it: writing, editing, taking back.
 
 use axum::Json;
 use axum::extract::{Path, State};
-use engine::facts::Side;
-use engine::inbound;
-use engine::store::{Slice, Start};
+use engine::facts::MediaFile;
+use engine::inbound::{Ad, Came, Edit, Saying, Unsend, Write};
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
+use wire::id::MediaId;
+use wire::send::attachment::MediaKind;
 
-use super::asked::{Asked, Body, account, limit, person};
-use super::problem::Answer;
+use super::asked::{Body, Empty, Given, act, act_on, id_of, one_of};
+use super::files::{self, Source};
+use super::problem::{Answer, Problem};
 use crate::state::Server;
 
-/// A text to an account.
+/// A message to an account: a text, or attachments.
 #[derive(Debug, Deserialize, ToSchema)]
 pub(super) struct NewMessage {
     /// Username of the account.
     to: String,
     /// At most 1000 characters.
-    text: String,
+    text: Option<String>,
+    /// One to ten files; or one heart, share or story mention.
+    #[serde(default)]
+    attachments: Vec<NewAttachment>,
+    /// Id of the account's story that the text answers.
+    story: Option<String>,
+    /// The message of the conversation that this one answers.
+    reply_to: Option<String>,
+    /// The `ref` of an ig.me link by which the person came, in a first message.
+    r#ref: Option<String>,
+    /// The ad by which the person came.
+    ad: Option<NewAd>,
+    /// Id of the product from whose page the person came.
+    product: Option<String>,
+}
+
+/// Something beside text.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(super) struct NewAttachment {
+    /// `image`, `video`, `audio` or `file`; `like_heart`; `share` of a post of the account; `story_mention`.
+    #[serde(rename = "type")]
+    kind: String,
+    /// Where the file is, or the picture of a story that mentions the account; this or `asset_id`.
+    url: Option<String>,
+    /// A file that was uploaded before.
+    asset_id: Option<String>,
+    /// The post that is shared.
+    id: Option<String>,
+}
+
+/// A click-to-message ad.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(super) struct NewAd {
+    ad_id: String,
+    /// The developer's own text in it.
+    r#ref: Option<String>,
+    ad_title: Option<String>,
+    photo_url: Option<String>,
+    video_url: Option<String>,
+    /// The welcome message flow that it starts.
+    flow_id: Option<String>,
 }
 
 /// What was written.
@@ -28,45 +70,11 @@ pub(super) struct Written {
     pub(super) message_id: String,
 }
 
-/// Which thread to read.
-#[derive(Debug, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub(super) struct Thread {
-    /// Username of the account.
-    with: String,
-    /// How many messages at most: 1 to 100, usually 25.
-    limit: Option<u32>,
-}
-
-/// A message as the person sees it.
-#[derive(Debug, Serialize, ToSchema)]
-pub(super) struct MessageView {
-    id: String,
-    /// Username of the writer.
-    from: String,
-    text: String,
-    /// RFC 3339.
-    created_time: String,
-}
-
-/// Messages of a thread, newest first.
-#[derive(Debug, Serialize, ToSchema)]
-pub(super) struct Messages {
-    data: Vec<MessageView>,
-}
-
-/// A thread to open.
+/// Another text.
 #[derive(Debug, Deserialize, ToSchema)]
-pub(super) struct Opening {
-    /// Username of the account.
-    with: String,
-}
-
-/// What was seen by opening a thread.
-#[derive(Debug, Serialize, ToSchema)]
-pub(super) struct Seen {
-    /// The account's newest message, or null when there was nothing new to see.
-    seen: Option<String>,
+pub(super) struct NewText {
+    /// At most 1000 characters.
+    text: String,
 }
 
 /// The person writes to an account.
@@ -75,8 +83,8 @@ pub(super) struct Seen {
     params(("username" = String, Path, description = "who writes")), request_body = NewMessage,
     responses(
         (status = 200, body = Written),
-        (status = 400, description = "no text, or too much of it"),
-        (status = 404, description = "no such person or account"),
+        (status = 400, description = "nothing to say, or too much of it; one of the two has blocked the other"),
+        (status = 404, description = "no such person, account, message, post or file"),
     ),
 )]
 pub(super) async fn write(
@@ -84,56 +92,109 @@ pub(super) async fn write(
     Path(username): Path<String>,
     Body(new): Body<NewMessage>,
 ) -> Answer<Json<Written>> {
-    let (person, account) = (person(&server, &username).await?, account(&server, &new.to).await?);
-    let message = inbound::write(&server.world, &person, &account, &new.text).await?;
+    let reply_to = new.reply_to.as_deref().map(id_of).transpose()?;
+    let came = came(&new)?;
+    let saying = saying(&server, &new).await?;
+    let message = act(&server, &username, &new.to, &Write { saying, reply_to, came }).await?;
     Ok(Json(Written { message_id: message.to_string() }))
 }
 
-/// A thread as the person sees it, newest message first.
+/// The person gives a message of theirs another text, at most five times.
 #[utoipa::path(
-    get, path = "/_parlance/people/{username}/messages", operation_id = "read_thread", tag = "people",
-    params(("username" = String, Path, description = "who reads"), Thread),
+    post, path = "/_parlance/people/{username}/messages/{message}", operation_id = "edit_message", tag = "people",
+    params(
+        ("username" = String, Path, description = "who wrote it"),
+        ("message" = String, Path, description = "the message"),
+    ),
+    request_body = NewText,
     responses(
-        (status = 200, body = Messages),
-        (status = 404, description = "no such person or account"),
+        (status = 200, body = Empty),
+        (status = 400, description = "no text of theirs, or edited too often"),
+        (status = 404, description = "no such person or message"),
     ),
 )]
-pub(super) async fn read(
+pub(super) async fn edit(
     State(server): State<Server>,
-    Path(username): Path<String>,
-    Asked(asked): Asked<Thread>,
-) -> Answer<Json<Messages>> {
-    let (person, account) = (person(&server, &username).await?, account(&server, &asked.with).await?);
-    let store = &server.world.store;
-    let Some(user) = store.scoped_user_of(account.id, person.id).await? else {
-        return Ok(Json(Messages { data: Vec::new() }));
-    };
-    let slice = Slice { from: Start::Newest, limit: limit(asked.limit, 25, 100) };
-    let part = store.messages(account.id, user.igsid, slice).await?;
-    let view = |message: engine::facts::Message| MessageView {
-        id: message.id.to_string(),
-        from: match message.from {
-            Side::Person => person.username.clone(),
-            Side::Business => account.username.clone(),
-        },
-        text: message.content.text().to_owned(),
-        created_time: message.created_time.rfc3339(),
-    };
-    Ok(Json(Messages { data: part.items.into_iter().map(view).collect() }))
+    Path((username, message)): Path<(String, String)>,
+    Body(new): Body<NewText>,
+) -> Given {
+    let message = id_of(&message)?;
+    act_on(&server, &username, message, &Edit { message, text: new.text }).await?;
+    Empty::given()
 }
 
-/// The person opens a thread and thereby sees the account's newest message.
+/// The person takes a message of theirs back: what it said is gone for good.
 #[utoipa::path(
-    post, path = "/_parlance/people/{username}/opens", operation_id = "open_thread", tag = "people",
-    params(("username" = String, Path, description = "who opens")), request_body = Opening,
-    responses((status = 200, body = Seen), (status = 404, description = "no such person or account")),
+    delete, path = "/_parlance/people/{username}/messages/{message}", operation_id = "unsend_message", tag = "people",
+    params(
+        ("username" = String, Path, description = "who wrote it"),
+        ("message" = String, Path, description = "the message"),
+    ),
+    responses(
+        (status = 200, body = Empty),
+        (status = 400, description = "the business wrote it"),
+        (status = 404, description = "no such person or message"),
+    ),
 )]
-pub(super) async fn open(
-    State(server): State<Server>,
-    Path(username): Path<String>,
-    Body(opening): Body<Opening>,
-) -> Answer<Json<Seen>> {
-    let (person, account) = (person(&server, &username).await?, account(&server, &opening.with).await?);
-    let seen = inbound::open(&server.world, &person, &account).await?;
-    Ok(Json(Seen { seen: seen.map(|message| message.to_string()) }))
+pub(super) async fn unsend(State(server): State<Server>, Path((username, message)): Path<(String, String)>) -> Given {
+    let message = id_of(&message)?;
+    act_on(&server, &username, message, &Unsend { message }).await?;
+    Empty::given()
+}
+
+async fn saying(server: &Server, new: &NewMessage) -> Answer<Saying> {
+    match (&new.text, &new.story, new.attachments.as_slice()) {
+        (Some(text), None, []) => Ok(Saying::Text(text.clone())),
+        (Some(text), Some(story), []) => Ok(Saying::StoryReply(id_of(story)?, text.clone())),
+        (None, None, [one]) => match one.kind.as_str() {
+            "like_heart" => Ok(Saying::LikeHeart),
+            "share" => Ok(Saying::Share(shared(one)?)),
+            "story_mention" => Ok(Saying::StoryMention(file(server, new, one, MediaKind::Image).await?)),
+            _ => Ok(Saying::Media(vec![of_kind(server, new, one).await?])),
+        },
+        (None, None, [_, ..]) => {
+            let mut files = Vec::with_capacity(new.attachments.len());
+            for attachment in &new.attachments {
+                files.push(of_kind(server, new, attachment).await?);
+            }
+            Ok(Saying::Media(files))
+        }
+        _ => Err(Problem::parameter("exactly one of text and attachments is needed; a story is answered by a text")),
+    }
+}
+
+fn shared(attachment: &NewAttachment) -> Answer<MediaId> {
+    let id = attachment.id.as_deref().ok_or_else(|| Problem::parameter("a share needs the id of a post"))?;
+    id_of(id)
+}
+
+async fn of_kind(server: &Server, new: &NewMessage, attachment: &NewAttachment) -> Answer<MediaFile> {
+    let kind = one_of("type", &attachment.kind, MediaKind::ALL)?;
+    file(server, new, attachment, kind).await
+}
+
+async fn file(server: &Server, new: &NewMessage, attachment: &NewAttachment, kind: MediaKind) -> Answer<MediaFile> {
+    let source = match (&attachment.url, &attachment.asset_id) {
+        (Some(url), None) => Source::Url(url.clone()),
+        (None, Some(asset)) => Source::Asset(id_of(asset)?),
+        _ => return Err(Problem::parameter("a file needs exactly one of url and asset_id")),
+    };
+    files::found(server, &new.to, kind, source).await
+}
+
+fn came(new: &NewMessage) -> Answer<Option<Came>> {
+    match (&new.r#ref, &new.ad, &new.product) {
+        (None, None, None) => Ok(None),
+        (Some(text), None, None) => Ok(Some(Came::Link(text.clone()))),
+        (None, Some(ad), None) => Ok(Some(Came::Ad(Ad {
+            id: ad.ad_id.clone(),
+            r#ref: ad.r#ref.clone(),
+            title: ad.ad_title.clone(),
+            photo_url: ad.photo_url.clone(),
+            video_url: ad.video_url.clone(),
+            flow: ad.flow_id.clone(),
+        }))),
+        (None, None, Some(product)) => Ok(Some(Came::Product(product.clone()))),
+        _ => Err(Problem::parameter("a person comes by one of ref, ad and product")),
+    }
 }

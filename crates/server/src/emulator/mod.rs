@@ -4,21 +4,29 @@
 //! JSON in, JSON out. Every endpoint is one row of [`endpoints`] and one entry of the OpenAPI document.
 
 mod accounts;
+mod apps;
 mod asked;
 mod clock;
+mod comments;
 mod deliveries;
 mod events;
 mod faces;
+mod files;
 mod guard;
 mod messages;
 mod people;
 mod pictures;
+mod posts;
 mod problem;
+mod reactions;
+mod relations;
 mod taps;
+mod threads;
+mod view;
 
 use axum::http::Uri;
 use axum::middleware::from_fn_with_state;
-use axum::routing::{MethodRouter, any, get, post};
+use axum::routing::{MethodRouter, any, delete, get, post};
 use axum::{Json, Router};
 use utoipa::OpenApi;
 
@@ -29,11 +37,29 @@ use problem::Problem;
 fn endpoints() -> Vec<(&'static str, MethodRouter<Server>)> {
     vec![
         ("/_parlance/people", get(people::list).post(people::create)),
-        ("/_parlance/people/{username}/messages", get(messages::read).post(messages::write)),
+        ("/_parlance/people/{username}", post(people::change)),
+        ("/_parlance/people/{username}/messages", get(view::read).post(messages::write).delete(threads::remove)),
+        ("/_parlance/people/{username}/messages/{message}", post(messages::edit).delete(messages::unsend)),
+        ("/_parlance/people/{username}/files", post(files::upload)),
         ("/_parlance/people/{username}/taps", post(taps::tap)),
         ("/_parlance/people/{username}/choices", get(taps::choices)),
-        ("/_parlance/people/{username}/opens", post(messages::open)),
+        ("/_parlance/people/{username}/opens", post(threads::open)),
+        ("/_parlance/people/{username}/links", post(threads::follow_link)),
+        ("/_parlance/people/{username}/reactions", post(reactions::react)),
+        ("/_parlance/people/{username}/reactions/{message}", delete(reactions::unreact)),
+        ("/_parlance/people/{username}/follows", post(relations::follow).delete(relations::unfollow)),
+        ("/_parlance/people/{username}/blocks", post(relations::block).delete(relations::unblock)),
+        ("/_parlance/people/{username}/comments", post(comments::post)),
+        ("/_parlance/people/{username}/comments/{comment}", delete(comments::delete)),
+        ("/_parlance/people/{username}/typings", post(relations::typing)),
+        ("/_parlance/people/{username}/visits", post(relations::visit)),
         ("/_parlance/accounts", get(accounts::list)),
+        ("/_parlance/accounts/{username}", post(accounts::change)),
+        ("/_parlance/accounts/{username}/media", post(posts::publish)),
+        ("/_parlance/accounts/{username}/media/{media}", post(posts::change)),
+        ("/_parlance/apps", get(apps::list)),
+        ("/_parlance/apps/{app}", post(apps::change)),
+        ("/_parlance/apps/{app}/roles/{username}", post(apps::give_role).delete(apps::take_role)),
         ("/_parlance/clock", get(clock::read).post(clock::set)),
         ("/_parlance/deliveries", get(deliveries::list)),
         ("/_parlance/deliveries/{id}", get(deliveries::one)),
@@ -56,12 +82,35 @@ fn endpoints() -> Vec<(&'static str, MethodRouter<Server>)> {
     paths(
         people::list,
         people::create,
-        messages::read,
+        people::change,
+        view::read,
         messages::write,
+        messages::edit,
+        messages::unsend,
+        files::upload,
         taps::tap,
         taps::choices,
-        messages::open,
+        threads::open,
+        threads::remove,
+        threads::follow_link,
+        reactions::react,
+        reactions::unreact,
+        relations::follow,
+        relations::unfollow,
+        relations::block,
+        relations::unblock,
+        relations::typing,
+        relations::visit,
+        comments::post,
+        comments::delete,
         accounts::list,
+        accounts::change,
+        posts::publish,
+        posts::change,
+        apps::list,
+        apps::change,
+        apps::give_role,
+        apps::take_role,
         clock::read,
         clock::set,
         deliveries::list,

@@ -1,7 +1,7 @@
 //! People: who there is, and new ones.
 
 use axum::Json;
-use axum::extract::State;
+use axum::extract::{Path, State};
 use engine::account::{NAME_CHARS, USERNAME_CHARS, is_username};
 use engine::change::{Change, ChangeSet};
 use engine::facts::{Account, Person, PersonStatus};
@@ -10,9 +10,12 @@ use std::collections::BTreeMap;
 use utoipa::{IntoParams, ToSchema};
 use wire::id::PersonId;
 
-use super::asked::{Asked, Body, limit};
+use super::asked::{Asked, Body, limit, nullable, one_of, person};
 use super::problem::{Answer, Problem};
 use crate::state::Server;
+
+/// Longest phone number or e-mail address, in characters.
+const CONTACT_CHARS: usize = 254;
 
 /// A person who can write to accounts.
 #[derive(Debug, Serialize, ToSchema)]
@@ -24,6 +27,10 @@ pub(super) struct PersonView {
     /// Picture, a path on this server or an absolute URL.
     profile_pic: Option<String>,
     follower_count: u64,
+    /// `active`, `deactivated` or `deleted`.
+    status: &'static str,
+    phone: Option<String>,
+    email: Option<String>,
     /// Username of an account, and the person's id for it; only accounts that know the person.
     igsids: BTreeMap<String, String>,
 }
@@ -53,6 +60,19 @@ pub(super) struct NewPerson {
     name: Option<String>,
     /// People who follow them, 0 when left out.
     follower_count: Option<u64>,
+}
+
+/// What is to be different about a person; what is left out stays.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(super) struct PersonChange {
+    /// `active`; `deactivated` or `deleted`, who do nothing and get nothing.
+    status: Option<String>,
+    /// Phone number in the profile, which a quick reply may offer; null takes it out.
+    #[serde(default, deserialize_with = "nullable")]
+    phone: Option<Option<String>>,
+    /// E-mail address in the profile, which a quick reply may offer; null takes it out.
+    #[serde(default, deserialize_with = "nullable")]
+    email: Option<Option<String>>,
 }
 
 /// Who there is, oldest first.
@@ -117,6 +137,43 @@ pub(super) async fn create(State(server): State<Server>, Body(new): Body<NewPers
     Ok(Json(view(&server, person, &[]).await?))
 }
 
+/// Changes a person.
+#[utoipa::path(
+    post, path = "/_parlance/people/{username}", operation_id = "change_person", tag = "people",
+    params(("username" = String, Path, description = "who")), request_body = PersonChange,
+    responses(
+        (status = 200, body = PersonView),
+        (status = 400, description = "not a status, a phone number or an address"),
+        (status = 404, description = "no such person"),
+    ),
+)]
+pub(super) async fn change(
+    State(server): State<Server>,
+    Path(username): Path<String>,
+    Body(change): Body<PersonChange>,
+) -> Answer<Json<PersonView>> {
+    let mut person = person(&server, &username).await?;
+    if let Some(status) = change.status {
+        person.status = one_of("status", &status, PersonStatus::ALL.map(|(status, name, _)| (status, name)))?;
+    }
+    for (name, value) in [("phone", &change.phone), ("email", &change.email)] {
+        if value
+            .iter()
+            .flatten()
+            .any(|text| !(1..=CONTACT_CHARS).contains(&text.chars().count()) || text.contains('\0'))
+        {
+            return Err(Problem::parameter(format!("{name} has 1 to {CONTACT_CHARS} characters")));
+        }
+    }
+    person.phone = change.phone.unwrap_or(person.phone);
+    person.email = change.email.unwrap_or(person.email);
+    let mut set = ChangeSet::new();
+    set.push(Change::PutPerson(person.clone()));
+    server.world.commit(set).await?;
+    let accounts = server.world.store.accounts().await?;
+    Ok(Json(view(&server, person, &accounts).await?))
+}
+
 async fn view(server: &Server, person: Person, accounts: &[Account]) -> Answer<PersonView> {
     let mut igsids = BTreeMap::new();
     for account in accounts {
@@ -130,6 +187,12 @@ async fn view(server: &Server, person: Person, accounts: &[Account]) -> Answer<P
         name: person.name,
         profile_pic: person.profile_pic,
         follower_count: person.follower_count,
+        status: PersonStatus::ALL
+            .into_iter()
+            .find(|(status, ..)| *status == person.status)
+            .map_or("", |(_, name, _)| name),
+        phone: person.phone,
+        email: person.email,
         igsids,
     })
 }

@@ -2,17 +2,16 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
-use engine::inbound::{self, Tap};
+use engine::inbound::{Tap, Tapped};
 use engine::profile;
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 
-use super::asked::{Asked, Body, account, person};
-use super::messages::Written;
+use super::asked::{Asked, Body, With, account, act, id_of, person};
 use super::problem::{Answer, Problem};
 use crate::state::Server;
 
-/// A tap on one thing: either an ice breaker or a menu item.
+/// A tap on one thing: an ice breaker, a menu item, a template's button, or a quick reply.
 #[derive(Debug, Deserialize, ToSchema)]
 pub(super) struct NewTap {
     /// Username of the account.
@@ -21,14 +20,25 @@ pub(super) struct NewTap {
     ice_breaker: Option<String>,
     /// Title of an item of the persistent menu.
     menu_item: Option<String>,
+    /// Title of a template's button.
+    button: Option<String>,
+    /// The message with that button; without it the newest that shows one of that title.
+    message_id: Option<String>,
+    /// A quick reply of the newest message, as it is shown: its title, or the person's phone number or e-mail address.
+    quick_reply: Option<String>,
+    /// With an ice breaker, the `ref` of the ig.me link by which the person came.
+    r#ref: Option<String>,
 }
 
-/// Whose profile is looked at.
-#[derive(Debug, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub(super) struct With {
-    /// Username of the account.
-    with: String,
+/// What a tap led to: one of the two.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct TappedView {
+    /// The person's message, `mid` of webhooks and of the Graph API.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message_id: Option<String>,
+    /// The page that opened; nobody is told of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
 }
 
 /// Something that can be tapped.
@@ -48,32 +58,37 @@ pub(super) struct Choices {
     persistent_menu: Vec<Choice>,
 }
 
-/// The person taps an ice breaker or a menu item.
+/// The person taps something that the account offers.
 #[utoipa::path(
     post, path = "/_parlance/people/{username}/taps", operation_id = "tap", tag = "people",
     params(("username" = String, Path, description = "who taps")), request_body = NewTap,
     responses(
-        (status = 200, body = Written),
-        (status = 400, description = "there is nothing like that to tap"),
-        (status = 404, description = "no such person or account"),
+        (status = 200, body = TappedView),
+        (status = 400, description = "there is nothing like that to tap; one of the two has blocked the other"),
+        (status = 404, description = "no such person, account or message"),
     ),
 )]
 pub(super) async fn tap(
     State(server): State<Server>,
     Path(username): Path<String>,
     Body(new): Body<NewTap>,
-) -> Answer<Json<Written>> {
-    let tap = match (new.ice_breaker, new.menu_item) {
-        (Some(question), None) => Tap::IceBreaker(question),
-        (None, Some(title)) => Tap::Menu(title),
-        _ => return Err(Problem::parameter("exactly one of ice_breaker and menu_item is needed")),
+) -> Answer<Json<TappedView>> {
+    let message = new.message_id.as_deref().map(id_of).transpose()?;
+    let tap = match (new.ice_breaker, new.menu_item, new.button, new.quick_reply) {
+        (Some(question), None, None, None) => Tap::IceBreaker { question, r#ref: new.r#ref },
+        (None, Some(title), None, None) => Tap::Menu(title),
+        (None, None, Some(title), None) => Tap::Button { title, message },
+        (None, None, None, Some(title)) => Tap::QuickReply(title),
+        _ => return Err(Problem::parameter("exactly one of ice_breaker, menu_item, button and quick_reply is needed")),
     };
-    let (person, account) = (person(&server, &username).await?, account(&server, &new.to).await?);
-    let message = inbound::tap(&server.world, &person, &account, &tap).await?;
-    Ok(Json(Written { message_id: message.to_string() }))
+    let (message_id, url) = match act(&server, &username, &new.to, &tap).await? {
+        Tapped::Message(message) => (Some(message.to_string()), None),
+        Tapped::Page(url) => (None, Some(url)),
+    };
+    Ok(Json(TappedView { message_id, url }))
 }
 
-/// What the person can tap in the thread with an account.
+/// What the person can tap in the thread with an account, beside what its messages offer.
 #[utoipa::path(
     get, path = "/_parlance/people/{username}/choices", operation_id = "list_choices", tag = "people",
     params(("username" = String, Path, description = "who looks"), With),

@@ -8,7 +8,7 @@ use engine::auth::{Caller, Subject};
 use engine::limits::Counted;
 use serde_json::{Value, json};
 use wire::dialect::Dialect;
-use wire::error::{GraphError, Kind};
+use wire::error::{self, GraphError, Kind};
 use wire::json::{Escape, to_ascii};
 
 use super::request::Wants;
@@ -21,7 +21,7 @@ pub fn render(server: &Server, reply: &Reply, wants: &Wants) -> Response<Body> {
     let trace = trace_id(server);
     let (status, body) = match &reply.result {
         Ok(value) => (200, text(value)),
-        Err(error) => (status_of(error, reply), text(&error.body(reply.dialect, &trace))),
+        Err(error) => (status_of(server, error, reply), text(&error.body(reply.dialect, &trace))),
     };
     let mut response = Response::new(Body::empty());
     *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
@@ -84,7 +84,10 @@ pub fn preflight() -> Response<Body> {
 pub fn batch_item(server: &Server, reply: &Reply, include_headers: bool) -> Value {
     let (code, body) = match &reply.result {
         Ok(value) => (200, text(value)),
-        Err(error) => (error.status(reply.dialect), text(&error.body(reply.dialect, &trace_id(server)))),
+        Err(error) => {
+            let status = status_here(server, error, reply.dialect);
+            (status, text(&error.body(reply.dialect, &trace_id(server))))
+        }
     };
     let mut item = json!({ "code": code });
     if include_headers {
@@ -114,11 +117,17 @@ fn text(value: &Value) -> String {
 }
 
 /// A token error is 401 when the token came in a header (contract graph 4.2).
-fn status_of(error: &GraphError, reply: &Reply) -> u16 {
+fn status_of(server: &Server, error: &GraphError, reply: &Reply) -> u16 {
     match error.row().kind {
         Kind::Token if reply.token_in_header => 401,
-        _ => error.status(reply.dialect),
+        _ => status_here(server, error, reply.dialect),
     }
+}
+
+/// What the Facebook host says to a closed window is not settled; the operator may choose (contract send 7 row 3).
+fn status_here(server: &Server, error: &GraphError, dialect: Dialect) -> u16 {
+    let chosen = server.world.settings.window_status_400 && dialect == Dialect::Facebook;
+    if chosen && *error.row() == error::OUTSIDE_WINDOW { 400 } else { error.status(dialect) }
 }
 
 /// 23 characters that begin with A, as `fbtrace_id` and `x-fb-request-id` have (contract graph 1.9).

@@ -18,6 +18,12 @@ use crate::state::Server;
 /// Serves a batch. Its own token must hold; items may bring theirs.
 pub async fn serve(server: &Server, incoming: &Incoming, version: Option<ApiVersion>) -> Reply {
     let mut reply = Reply::of(incoming);
+    if incoming.idempotency_key.is_some() {
+        // One key cannot stand for fifty answers, and to ignore it would promise what is not kept.
+        let alone = "Idempotency-Key belongs to a call of its own, not to a batch";
+        reply.result = Err(GraphError::new(&error::PARAMETER_DETAIL).with(alone));
+        return reply;
+    }
     reply.result = match authenticate(server, incoming, &Path::parse(&incoming.path)).await {
         Ok(caller) => {
             reply.told_by(&caller, incoming);

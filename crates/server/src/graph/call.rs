@@ -35,6 +35,8 @@ pub struct Call<'a> {
     pub params: &'a Params,
     /// The file that came along (contract send 0.2).
     pub filedata: Option<&'a Filedata>,
+    /// The header `Idempotency-Key`, our addition.
+    pub idempotency_key: Option<&'a str>,
     /// The `fields` parameter.
     pub fields: Option<Fields>,
     /// Where the caller thinks this server is.

@@ -21,6 +21,8 @@ pub enum Who {
     Any,
     /// The app's own.
     App,
+    /// A Page's; the Instagram host has no such edge.
+    Page,
 }
 
 /// One endpoint.
@@ -42,6 +44,7 @@ pub struct Endpoint {
 }
 
 const MESSAGING: &[Scope] = &[Scope::Basic, Scope::ManageMessages];
+const MODERATION: &[Scope] = &[Scope::Basic, Scope::ManageMessages, Scope::ManageBusiness];
 const UPLOAD: &[Scope] = &[Scope::Basic, Scope::ManageMessages, Scope::UploadComments, Scope::PagesMessaging];
 const BASIC: &[Scope] = &[Scope::Basic];
 const SUBSCRIBE: &[Scope] = &[Scope::Subscribe];
@@ -72,6 +75,8 @@ endpoints! {
     Get    App                              Any OPEN      "graph 7.4"    nodes::app;
     Get    Conversation                     Any MESSAGING "read 1.5"     nodes::conversation;
     Get    Message                          Any MESSAGING "read 1.6"     nodes::message;
+    Get    Message      "attachments"       Any MESSAGING "read 1.1"     nodes::attachments;
+    Get    Message      "shares"            Any MESSAGING "read 1.1"     nodes::shares;
     Post   Page         "messages"          Any MESSAGING "send 1.1"     edges::messages::send;
     Post   Account      "messages"          Any MESSAGING "send 1.1"     edges::messages::send;
     Post   Page         "message_attachments" Any UPLOAD  "send 1.7"   edges::message_attachments::upload;
@@ -86,6 +91,14 @@ endpoints! {
     Post   Account      "messenger_profile" Any MESSAGING "send 6.1"     edges::messenger_profile::set;
     Delete Page         "messenger_profile" Any MESSAGING "send 6.1"     edges::messenger_profile::remove;
     Delete Account      "messenger_profile" Any MESSAGING "send 6.1"     edges::messenger_profile::remove;
+    Post   Page         "moderate_conversations" Page MODERATION "send 6.5" edges::moderation::moderate;
+    Post   Account      "moderate_conversations" Page MODERATION "send 6.5" edges::moderation::moderate;
+    Get    Page         "welcome_message_flows" Any MESSAGING "send 1.13" edges::welcome_message_flows::list;
+    Get    Account      "welcome_message_flows" Any MESSAGING "send 1.13" edges::welcome_message_flows::list;
+    Post   Page         "welcome_message_flows" Any MESSAGING "send 1.13" edges::welcome_message_flows::write;
+    Post   Account      "welcome_message_flows" Any MESSAGING "send 1.13" edges::welcome_message_flows::write;
+    Delete Page         "welcome_message_flows" Any MESSAGING "send 1.13" edges::welcome_message_flows::remove;
+    Delete Account      "welcome_message_flows" Any MESSAGING "send 1.13" edges::welcome_message_flows::remove;
     Get    Page         "subscribed_apps"   Any SUBSCRIBE "webhooks 1.4" edges::subscribed_apps::list;
     Get    Account      "subscribed_apps"   Any SUBSCRIBE "webhooks 1.4" edges::subscribed_apps::list;
     Post   Page         "subscribed_apps"   Any SUBSCRIBE "webhooks 1.4" edges::subscribed_apps::install;

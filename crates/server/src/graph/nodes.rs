@@ -1,22 +1,26 @@
 //! Nodes read by id, and the table of fields of each kind (contract graph 8, read 1.5, 1.6, 5.1).
 
-use std::sync::Arc;
+mod beside;
+mod content;
+mod message;
 
 use engine::account::app_scoped_id;
-use engine::facts::{Account, App, Message, Page, Person, ScopedUser, Side, User};
-use engine::read::{self, Shown};
+use engine::facts::{Account, App, Page, Person, ScopedUser, User};
+use engine::read;
 use engine::store::{Slice, Start, ThreadView};
 use engine::{Failure, Refusal};
 use serde_json::{Value, json};
 use wire::dialect::Dialect;
 use wire::error::GraphError;
 use wire::fields::Fields;
-use wire::id::{AppId, MessageId};
+use wire::id::AppId;
 
 use super::call::Call;
 use super::edges::{conversations, messages};
 use super::node::Node;
 use super::project::{Field, project};
+
+pub use message::{attachments, message, rows, shares};
 
 fn unseen(call: &Call<'_>) -> GraphError {
     Refusal::NoObject { verb: call.verb.name(), id: call.path.clone() }.into()
@@ -334,78 +338,4 @@ pub async fn conversation_fields(
         answer.insert("messages".into(), messages::nested(call, view, business, selection).await?);
     }
     Ok(Value::Object(answer))
-}
-
-/// A message together with what names its two ends.
-pub struct MessageView {
-    /// The message.
-    pub shown: Shown,
-    /// The two ends of its thread.
-    pub ends: Arc<Ends>,
-}
-
-const MESSAGE_FIELDS: &[Field<MessageView>] = &[
-    Field { name: "id", default: true, read: |m| Some(json!(m.shown.message.id)) },
-    Field { name: "created_time", default: true, read: |m| Some(json!(m.shown.message.created_time.graph())) },
-    Field {
-        name: "from",
-        default: false,
-        read: |m| {
-            m.detail(|m, ends| match m.from {
-                Side::Person => ends.person.clone(),
-                Side::Business => ends.business.clone(),
-            })
-        },
-    },
-    Field {
-        name: "to",
-        default: false,
-        read: |m| {
-            m.detail(|m, ends| match m.from {
-                Side::Person => json!({"data": [ends.business]}),
-                Side::Business => json!({"data": [ends.person]}),
-            })
-        },
-    },
-    Field { name: "message", default: false, read: |m| m.detail(|m, _| json!(m.content.text())) },
-    // Fields that a text has nothing to say about are left out (contract read 1.6).
-    Field { name: "attachments", default: false, read: |_| None },
-    Field { name: "shares", default: false, read: |_| None },
-    Field { name: "story", default: false, read: |_| None },
-    Field { name: "reactions", default: false, read: |_| None },
-    Field { name: "is_unsupported", default: false, read: |_| None },
-    Field { name: "reply_to", default: false, read: |_| None },
-    Field { name: "tags", default: false, read: |_| None },
-    Field { name: "thread_id", default: false, read: |_| None },
-    Field { name: "subject", default: false, read: |_| None },
-    Field { name: "sticker", default: false, read: |_| None },
-];
-
-impl MessageView {
-    /// Behind the twenty newest only id and time are told (contract read 1.8, U3).
-    fn detail(&self, read: impl Fn(&Message, &Ends) -> Value) -> Option<Value> {
-        self.shown.detailed.then(|| read(&self.shown.message, &self.ends))
-    }
-
-    /// The fields asked for.
-    ///
-    /// # Errors
-    /// Unknown fields.
-    pub fn fields(&self, fields: Option<&Fields>) -> Result<Value, GraphError> {
-        project(MESSAGE_FIELDS, &[], "Message", fields, self).map(Value::Object)
-    }
-}
-
-/// `GET /{message}`.
-///
-/// # Errors
-/// Unknown or foreign message, one behind the twenty newest, unknown fields; the store's.
-pub async fn message(call: &Call<'_>) -> Result<Value, GraphError> {
-    let (Node::Message(id), Some(account)) = (call.node, call.caller.account()) else { return Err(unseen(call)) };
-    let world = &call.server.world;
-    let message = read::message(world, account, id).await?;
-    let MessageId { igsid, .. } = id;
-    let view = world.store.thread(account, igsid).await.map_err(Failure::from)?.ok_or_else(|| unseen(call))?;
-    let ends = Ends::of(call, &view).await?;
-    MessageView { shown: Shown { message, detailed: true }, ends: Arc::new(ends) }.fields(call.fields.as_ref())
 }

@@ -69,6 +69,8 @@ pub struct Incoming {
     pub proof: Option<String>,
     /// `appsecret_time`.
     pub proof_time: Option<i64>,
+    /// The header `Idempotency-Key`, as it came.
+    pub idempotency_key: Option<String>,
     /// Where the caller thinks this server is.
     pub origin: Origin,
 }
@@ -114,7 +116,7 @@ impl Incoming {
         };
         let bearer = text(&parts.headers, header::AUTHORIZATION.as_str()).and_then(|value| bearer(&value));
         Self::merged(parts.method.as_str(), parts.uri.path().to_owned(), params, bearer, origin.clone())
-            .map(|merged| Self { filedata, ..merged })
+            .map(|merged| Self { filedata, idempotency_key: idempotency_key(&parts.headers), ..merged })
             .map_err(|error| (origin, error))
     }
 
@@ -139,7 +141,18 @@ impl Incoming {
         }
         let token_in_header = token.is_none() && header_token.is_some();
         let token = token.or(header_token);
-        Ok(Self { verb, path, params, filedata: None, token, token_in_header, proof, proof_time, origin })
+        Ok(Self {
+            verb,
+            path,
+            params,
+            filedata: None,
+            token,
+            token_in_header,
+            proof,
+            proof_time,
+            idempotency_key: None,
+            origin,
+        })
     }
 }
 
@@ -237,6 +250,11 @@ async fn merge_multipart(params: &mut Params, content_type: &str, body: Bytes) -
 /// Pairs of a query string or form, decoded.
 pub fn pairs(text: &[u8]) -> impl Iterator<Item = (String, String)> {
     form_urlencoded::parse(text).map(|(name, value)| (name.into_owned(), value.into_owned()))
+}
+
+/// A key that is no text is kept for the endpoint to refuse.
+fn idempotency_key(headers: &HeaderMap) -> Option<String> {
+    headers.get("idempotency-key").map(|key| String::from_utf8_lossy(key.as_bytes()).into_owned())
 }
 
 fn bearer(value: &str) -> Option<String> {

@@ -132,6 +132,7 @@ async fn answer(server: &Server, incoming: &Incoming, reply: &mut Reply) -> Resu
         dialect: reply.dialect,
         params: &incoming.params,
         filedata: incoming.filedata.as_ref(),
+        idempotency_key: incoming.idempotency_key.as_deref(),
         fields,
         origin: &incoming.origin,
         path,
@@ -213,8 +214,15 @@ fn permitted(
     let Some(endpoint) = endpoints::find(verb, node.kind(), edge) else {
         return Err(GraphError::new(&error::OBJECT).with(verb.name()).with(name));
     };
-    if endpoint.who == Who::App && caller.subject != Subject::App {
-        return Err(GraphError::new(&error::APP_TOKEN_REQUIRED));
+    match (endpoint.who, caller.subject) {
+        (Who::App, Subject::User(_) | Subject::Page(..) | Subject::Account(_)) => {
+            return Err(GraphError::new(&error::APP_TOKEN_REQUIRED));
+        }
+        // The Instagram host has no such edge.
+        (Who::Page, Subject::User(_) | Subject::Account(_) | Subject::App) => {
+            return Err(GraphError::new(&error::OBJECT).with(verb.name()).with(name));
+        }
+        _ => {}
     }
     caller.require(endpoint.scopes)?;
     Ok(endpoint)

@@ -32,6 +32,7 @@ async fn call(api: &Api, row: &Endpoint, path: &str) -> Answer {
 fn owner(world: &TestWorld, row: &Endpoint) -> Api {
     match (row.who, row.node) {
         (Who::App, _) => world.app(),
+        (Who::Page, _) => world.page(),
         (Who::Any, NodeKind::Account) => world.instagram(),
         (Who::Any, _) => world.page(),
     }
@@ -69,7 +70,7 @@ async fn a_token_without_the_permission_is_refused_by_every_endpoint_that_needs_
     let mut tried = 0;
     for row in ENDPOINTS.iter().filter(|row| !row.scopes.is_empty()) {
         let path = path(&world, row).await;
-        let api = if row.node == NodeKind::Account { &account } else { &page };
+        let api = if row.node == NodeKind::Account && row.who != Who::Page { &account } else { &page };
         assert_eq!(call(api, row, &path).await.error(), (403, 10, None), "{:?} {path}", row.verb);
         tried += 1;
     }
@@ -81,11 +82,20 @@ async fn another_business_sees_nothing_of_this_one() {
     let world = TestWorld::start().await;
     let page = Grant::page().of_other_app().of_other_account().all_scopes().caller(&world).await;
     let account = Grant::instagram().of_other_app().of_other_account().all_scopes().caller(&world).await;
-    for row in ENDPOINTS.iter().filter(|row| row.who == Who::Any) {
+    for row in ENDPOINTS.iter().filter(|row| row.who != Who::App) {
         let path = path(&world, row).await;
         for api in [&page, &account] {
             assert_eq!(call(api, row, &path).await.error(), (400, 100, Some(33)), "{:?} {path}", row.verb);
         }
+    }
+}
+
+#[tokio::test]
+async fn what_only_a_page_can_do_is_not_there_on_the_instagram_host() {
+    let world = TestWorld::start().await;
+    for row in ENDPOINTS.iter().filter(|row| row.who == Who::Page && row.node == NodeKind::Account) {
+        let path = path(&world, row).await;
+        assert_eq!(call(&world.instagram(), row, &path).await.error(), (400, 100, Some(33)), "{:?} {path}", row.verb);
     }
 }
 

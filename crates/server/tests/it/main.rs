@@ -13,6 +13,7 @@ mod limits;
 mod media;
 mod messages;
 mod messenger_profile;
+mod moderation;
 mod nodes;
 mod parameters;
 mod read_back;
@@ -22,6 +23,7 @@ mod subscriptions;
 mod together;
 mod versions;
 mod webhooks;
+mod welcome_message_flows;
 mod window;
 
 /// Mira: she wrote an hour ago.

@@ -53,6 +53,8 @@ table! {
         user_title: Some("Only text can be sent"),
         user_msg: Some("This person does not follow the account and has no chat with it, so media and templates do not reach them."),
     };
+    /// A moderation did not come about. Argument: the sentence.
+    MODERATION: 1, 500, OAuth, "{}", "send 6.5" { prefixed: false, transient: Some(false) };
     /// The app lacks a capability, or the node belongs to the other host.
     CAPABILITY: 3, 403, OAuth, "Application does not have the capability to make this API call.", "graph 4.3";
     /// A dependency of a batch item failed, or the batch ran out of time.
@@ -101,7 +103,7 @@ table! {
         user_msg: Some("Somebody who manages the account has to link it to the Page again, or to confirm a log-in with a second factor."),
     };
     /// The app may not message people who have no role on it.
-    PERMISSION_ROLE: 200, 403, OAuth, "Permissions error", "send 4.3";
+    PERMISSION_ROLE: 200, 403, OAuth, "People without a role on the app cannot be messaged until the messaging permission is reviewed and the app is live", "send 3.4";
     /// A permission is missing. Argument: its name.
     PERMISSION_SCOPE: 200, 403, OAuth, "Requires {} permission", "graph 4.6";
     /// A webhook field needs a permission. Arguments: the field, the permissions.

@@ -7,8 +7,13 @@ use wire::dialect::Dialect;
 use wire::error::{self, GraphError};
 
 use super::super::call::Call;
+use super::super::node::Node;
 
+/// An account's node has one profile, whatever `platform` says beside it (contract send 6.1).
 fn platform(call: &Call<'_>) -> Result<Platform, GraphError> {
+    if matches!(call.node, Node::Account(_)) {
+        return Ok(Platform::Instagram);
+    }
     Ok(if call.is_instagram()? { Platform::Instagram } else { Platform::Messenger })
 }
 

@@ -4,5 +4,7 @@ pub mod conversations;
 pub mod message_attachments;
 pub mod messages;
 pub mod messenger_profile;
+pub mod moderation;
 pub mod subscribed_apps;
 pub mod subscriptions;
+pub mod welcome_message_flows;

@@ -1,5 +1,12 @@
 //! `POST …/messages`, text (contract send 1, 2).
 
+mod action;
+mod content;
+mod control;
+mod eligible;
+mod idempotent;
+mod private_reply;
+
 use serde_json::json;
 use testkit::{Grant, TestWorld};
 
@@ -125,30 +132,56 @@ async fn only_the_human_agent_tag_is_known() {
 }
 
 #[tokio::test]
-async fn content_that_this_release_cannot_send_is_refused_and_never_dropped() {
+async fn content_that_instagram_does_not_have_is_refused_and_never_dropped() {
     let world = TestWorld::start().await;
     let before = world.person("mira.paints").sees().await.len();
-    for message in [
-        json!({"attachment": {"type": "image", "payload": {"url": "https://a.test/a.png"}}}),
-        json!({"text": "pick", "quick_replies": [{"content_type": "text", "title": "A", "payload": "A"}]}),
+    let mut messages = vec![
         json!({"text": "both", "attachment": {"type": "like_heart"}}),
+        json!({"text": "many", "quick_replies": vec![json!({"content_type": "text", "title": "A", "payload": "A"}); 14]}),
+        json!({"text": "where", "quick_replies": [{"content_type": "location"}]}),
+        json!({"attachments": vec![json!({"type": "image", "payload": {"url": "https://a.test/a.png"}}); 11]}),
+        json!({"sticker_id": 369_239_263_222_822_i64}),
+    ];
+    for kind in ["story_mention", "share", "ig_post", "ig_reel", "reel", "ephemeral", "story_reply"] {
+        messages.push(json!({"attachment": {"type": kind, "payload": {"url": "https://a.test/a"}}}));
+    }
+    for kind in [
+        "receipt",
+        "media",
+        "list",
+        "open_graph",
+        "coupon",
+        "customer_feedback",
+        "one_time_notif_req",
+        "notification_messages",
     ] {
+        messages.push(json!({"attachment": {"type": "template", "payload": {"template_type": kind}}}));
+    }
+    for message in messages {
         let body = json!({"recipient": {"id": MIRA}, "message": message});
-        assert_eq!(world.page().post("/me/messages", &body).await.error(), (400, 100, Some(2_534_015)), "{body}");
+        for api in [world.page(), world.instagram()] {
+            let (status, code, subcode) = api.post("/me/messages", &body).await.error();
+            assert_eq!((status, code), (400, 100), "{body}");
+            assert!(matches!(subcode, None | Some(2_534_015)), "{body}: {subcode:?}");
+        }
     }
-    for beside in [json!({"reply_to": {"mid": "x"}}), json!({"thread_control": {"control_type": "pass"}})] {
-        let mut body = json!({"recipient": {"id": MIRA}, "message": {"text": "hi"}});
-        body.as_object_mut().unwrap().extend(beside.as_object().unwrap().clone());
-        assert_eq!(world.page().post("/me/messages", &body).await.error(), (400, 100, Some(2_534_015)), "{body}");
-    }
-    let file = format!(
-        "--XX\r\nContent-Disposition: form-data; name=\"recipient\"\r\n\r\n{{\"id\":\"{MIRA}\"}}\r\n--XX\r\nContent-Disposition: form-data; name=\"message\"\r\n\r\n{{\"text\":\"x\"}}\r\n--XX\r\nContent-Disposition: form-data; name=\"filedata\"; filename=\"a.png\"\r\n\r\n\u{1}\r\n--XX--\r\n"
-    );
-    let page = world.page();
-    let request =
-        page.request("POST", "/me/messages", "multipart/form-data; boundary=XX", axum::body::Body::from(file));
-    assert_eq!(page.send(request).await.error(), (400, 100, Some(2_534_015)));
     assert_eq!(world.person("mira.paints").sees().await.len(), before);
+}
+
+#[tokio::test]
+async fn parameters_of_other_surfaces_are_ignored() {
+    let world = TestWorld::start().await;
+    for (name, value) in [
+        ("folder", "PARTNERSHIP"),
+        ("notification_type", "NO_PUSH"),
+        ("persona_id", "5"),
+        ("suggestion_action", "ACCEPT"),
+        ("platform", "instagram"),
+    ] {
+        let mut body = json!({"recipient": {"id": MIRA}, "message": {"text": name}});
+        body[name] = json!(value);
+        world.page().post("/v25.0/me/messages", &body).await.ok();
+    }
 }
 
 #[tokio::test]

@@ -1,0 +1,70 @@
+//! What a send is decided on, and by what right it may be done (contract send 3.5, steps 8 to 11).
+
+use wire::id::Igsid;
+use wire::send::{Recipient, Send};
+use wire::time::Millis;
+
+use super::{Order, private_reply};
+use crate::facts::{Account, Comment, Role, ScopedUser, Thread};
+use crate::policy::window::{self, Grant};
+use crate::policy::{block, control, private_reply as reply_policy, reach, recipient};
+use crate::refusal::Failure;
+use crate::world::World;
+
+/// A send, and everything about it that does not move while it is carried out.
+#[derive(Clone, Copy)]
+pub(super) struct Case<'a> {
+    pub world: &'a World,
+    pub order: Order<'a>,
+    pub asked: &'a Send,
+    pub business: &'a Account,
+    pub to: Igsid,
+}
+
+/// By what right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Right {
+    /// The window is open.
+    Window(Grant),
+    /// This comment may be answered once.
+    Comment(Comment),
+}
+
+/// The facts on which a send was allowed.
+pub(super) struct Allowed {
+    pub user: ScopedUser,
+    pub thread: Option<Thread>,
+    pub right: Right,
+    pub now: Millis,
+}
+
+impl Case<'_> {
+    /// Reads the facts and decides. A send to an open window costs one read.
+    pub async fn decide(&self) -> Result<Allowed, Failure> {
+        let Case { world, order, asked, business, to } = *self;
+        let (store, app) = (&world.store, &order.caller.app);
+        let comment = match &asked.recipient {
+            Recipient::Id(_) => None,
+            Recipient::CommentId(id) => {
+                let (comment, medium) = private_reply::find(world, order.account, id).await?;
+                reply_policy::decide(&comment, &medium, asked.tag, world.now())?;
+                Some(comment)
+            }
+        };
+        let facts = store.thread_facts(order.account, to).await?;
+        let now = world.now();
+        let person = recipient::decide(&facts)?.person;
+        if reach::needs_role(app) {
+            reach::decide(store.has_role(Role { app: app.id, person }).await?)?;
+        }
+        let (user, thread) = (recipient::decide(&facts)?, facts.thread.as_ref());
+        block::decide(user, facts.status, thread)?;
+        control::decide(business, thread, app.id, now)?;
+        let right = match comment {
+            Some(comment) => Right::Comment(comment),
+            None => Right::Window(window::decide(thread, asked.tag, app.human_agent, now)?),
+        };
+        let user = user.clone();
+        Ok(Allowed { user, thread: facts.thread, right, now })
+    }
+}

@@ -1,0 +1,136 @@
+//! A message of the business (contract send 1.4 to 1.9, 1.11, 3.3).
+
+use wire::id::AppId;
+use wire::send::message::{Content as Said, Message as Asked};
+use wire::send::thread_control::ThreadControl;
+
+use super::decision::{Allowed, Case, Right};
+use super::{Order, Sent, content, idempotent, write_message};
+use crate::change::{Change, ChangeSet};
+use crate::facts::{Aside, Comment, EventKind, Message, Side, Thread};
+use crate::media::{self, Fetch, Prepared};
+use crate::policy::window::Grant;
+use crate::policy::{control, folder, private_reply};
+use crate::refusal::{Failure, Refusal};
+use crate::store::CommitError;
+use crate::webhook::{announce_message, announce_passed};
+use crate::world::{DECISIONS, World};
+
+/// The inboxes that a thread may be passed to, which are apps of the platform's own (contract send 1.11).
+const INBOXES: [AppId; 2] = [AppId::new(263_902_037_430_900), AppId::new(1_217_981_644_879_628)];
+
+/// Writes it.
+pub(super) async fn write(case: Case<'_>, fetch: &dyn Fetch, asked: &Asked) -> Result<Sent, Failure> {
+    let Case { world, order, to, .. } = case;
+    let control = target(case).await?;
+    let prepared = match &asked.content {
+        Said::Media(files) => {
+            // A file is fetched when nothing else stands against the message, and nobody waits for it in the thread's lane.
+            let allowed = case.decide().await?;
+            check_rich(world, &allowed, &asked.content).await?;
+            content::check_files(case.business, &asked.content)?;
+            media::prepare(world, fetch, order.caller, order.account, files, order.filedata).await?
+        }
+        _ => Prepared::default(),
+    };
+    let attempts = async {
+        for _ in 0..DECISIONS {
+            if let Some(sent) = idempotent::earlier(world, order).await? {
+                return Ok(sent);
+            }
+            let allowed = case.decide().await?;
+            check_rich(world, &allowed, &asked.content).await?;
+            let (set, sent) = changes(case, asked, &prepared, control, allowed).await?;
+            match world.commit(set).await {
+                Ok(()) => return Ok(sent),
+                Err(CommitError::Stale) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Err(Refusal::Contended.into())
+    };
+    world.lanes.in_turn(order.account, to, attempts).await
+}
+
+/// Everything that one message makes true.
+async fn changes(
+    case: Case<'_>,
+    asked: &Asked,
+    prepared: &Prepared,
+    control: Option<ThreadControl>,
+    allowed: Allowed,
+) -> Result<(ChangeSet, Sent), Failure> {
+    let Case { world, order, to, .. } = case;
+    let Allowed { user, thread, right, now } = allowed;
+    let thread = thread.unwrap_or_else(|| Thread::new(order.account, to));
+    let aside = content::aside(world, order, to, asked, case.asked.reply_to.as_deref()).await?;
+    let mut set = ChangeSet::new();
+    let comment = match &right {
+        Right::Comment(comment) => {
+            set.push(Change::PutComment(Comment { replied_time: Some(now), ..comment.clone() }));
+            Some(comment.id)
+        }
+        Right::Window(_) => None,
+    };
+    let message = Message {
+        id: thread.next_message(now),
+        created_time: now,
+        from: Side::Business,
+        app: Some(order.caller.app.id),
+        content: content::kept(world, order, &asked.content, prepared.files.clone()).await?,
+        aside: Aside { comment, ..aside },
+    };
+    announce_message(world, &mut set, &message).await?;
+    set.0.extend(prepared.changes.iter().cloned());
+    let is_human_agent = right == Right::Window(Grant::HumanAgent);
+    let before = control::owner(&thread, now);
+    let (owner_app, owner_until) =
+        control::after(case.business, &thread, order.caller.app.id, is_human_agent, control, now);
+    if let (Some(ThreadControl::Pass(_)), Some(new)) = (control, owner_app) {
+        announce_passed(world, &mut set, (order.account, to), (before, new), now).await?;
+    }
+    let folder = folder::after_send(&thread, user.is_user_follow_business, comment.is_some());
+    let sent = Sent { recipient_id: to, message_id: Some(message.id), attachment_id: prepared.attachment };
+    write_message(&mut set, Thread { folder, owner_app, owner_until, ..thread }, message, EventKind::MessageSent);
+    idempotent::keep(&mut set, order, &sent, now)?;
+    Ok((set, sent))
+}
+
+/// Media and templates reach no stranger by a private reply, and the attempt uses the comment up (contract send 3.3, 7 row 13).
+async fn check_rich(world: &World, allowed: &Allowed, said: &Said) -> Result<(), Failure> {
+    let Right::Comment(comment) = &allowed.right else { return Ok(()) };
+    if !content::is_rich(said) || !world.settings.private_reply_needs_follower {
+        return Ok(());
+    }
+    let decided = private_reply::decide_rich(&allowed.user, allowed.thread.as_ref());
+    if decided.is_err() {
+        let mut set = ChangeSet::new();
+        set.push(Change::PutComment(Comment { replied_time: Some(allowed.now), ..comment.clone() }));
+        world.commit(set).await?;
+    }
+    Ok(decided?)
+}
+
+/// What becomes of the thread, once the app that is to get it is known to be one of this account's.
+async fn target(case: Case<'_>) -> Result<Option<ThreadControl>, Failure> {
+    let Case { world, order, asked, business, .. } = case;
+    let Some(control) = asked.thread_control else { return Ok(None) };
+    if business.default_app.is_none() {
+        let missing = "thread_control needs Conversation Routing, which this account has not set up";
+        return Err(Refusal::Parameter(missing.into()).into());
+    }
+    match control {
+        ThreadControl::Pass(Some(app)) if !INBOXES.contains(&app) => {
+            let app = known(world, order, app).await?.ok_or(Refusal::ThreadTarget)?;
+            Ok(Some(ThreadControl::Pass(Some(app))))
+        }
+        other => Ok(Some(other)),
+    }
+}
+
+/// An app on this account, by either of its ids.
+async fn known(world: &World, order: Order<'_>, app: AppId) -> Result<Option<AppId>, Failure> {
+    let Some(app) = world.store.app(app).await? else { return Ok(None) };
+    let installs = world.store.installs(order.account).await?;
+    Ok(installs.iter().any(|install| install.app == app.id).then_some(app.id))
+}

@@ -1,0 +1,138 @@
+//! What an app is told of a person's acts that are no messages (contract webhooks 3.5, 3.9, 3.11 to 3.13).
+
+use wire::id::MessageId;
+use wire::time::Millis;
+use wire::version::ApiVersion;
+use wire::webhook::{Event, Message, MessageEdit, Reaction, Read as Seen, Referral};
+
+use super::announce;
+use crate::change::ChangeSet;
+use crate::facts::Side;
+use crate::store::Read;
+use crate::world::World;
+
+/// First version that tells reactions apart by more than `love` and `other` (contract webhooks 3.9).
+const REACTIONS_SINCE: ApiVersion = ApiVersion { major: 12, minor: 0 };
+
+/// Reactions that have a name; every other emoji is `other` (contract webhooks 3.9). Compared without the sign that asks for
+/// a coloured picture.
+const REACTIONS: [(&str, &str); 6] = [
+    ("love", "\u{2764}"),
+    ("laugh", "\u{1f606}"),
+    ("wow", "\u{1f62e}"),
+    ("sad", "\u{1f622}"),
+    ("angry", "\u{1f620}"),
+    ("like", "\u{1f44d}"),
+];
+
+fn name(emoji: &str, version: ApiVersion) -> &'static str {
+    let plain = emoji.trim_end_matches('\u{fe0f}');
+    let found = REACTIONS.iter().find(|(_, known)| *known == plain).map_or("other", |(name, _)| name);
+    if version < REACTIONS_SINCE && found != "love" { "other" } else { found }
+}
+
+/// Adds the deliveries that a person's reading causes.
+///
+/// # Errors
+/// The store's.
+pub async fn announce_seen(world: &World, set: &mut ChangeSet, seen: MessageId, now: Millis) -> Read<()> {
+    announce(world, set, "messaging_seen", seen.account, seen.igsid, now, |_| {
+        Some((Side::Person, Event::Read(Seen { mid: seen.to_string() })))
+    })
+    .await
+}
+
+/// Adds the deliveries that a person's reaction causes; nothing for `emoji` means that it was taken back.
+///
+/// # Errors
+/// The store's.
+pub async fn announce_reaction(
+    world: &World,
+    set: &mut ChangeSet,
+    message: MessageId,
+    emoji: Option<&str>,
+    now: Millis,
+) -> Read<()> {
+    announce(world, set, "message_reactions", message.account, message.igsid, now, |receiver| {
+        let action = if emoji.is_some() { "react" } else { "unreact" };
+        let event = Event::Reaction(Reaction {
+            mid: message.to_string(),
+            action: action.to_owned(),
+            reaction: emoji.map(|emoji| name(emoji, receiver.version).to_owned()),
+            emoji: emoji.map(str::to_owned),
+        });
+        Some((Side::Person, event))
+    })
+    .await
+}
+
+/// Adds the deliveries that an ig.me link into a conversation causes; `newest` names the conversation.
+///
+/// # Errors
+/// The store's.
+pub async fn announce_referral(
+    world: &World,
+    set: &mut ChangeSet,
+    newest: MessageId,
+    referral: &Referral,
+    now: Millis,
+) -> Read<()> {
+    announce(world, set, "messaging_referral", newest.account, newest.igsid, now, |_| {
+        Some((Side::Person, Event::Referral(referral.clone())))
+    })
+    .await
+}
+
+/// Adds the deliveries that taking back a message causes.
+///
+/// # Errors
+/// The store's.
+pub async fn announce_unsent(world: &World, set: &mut ChangeSet, message: MessageId, now: Millis) -> Read<()> {
+    announce(world, set, "messages", message.account, message.igsid, now, |_| {
+        let event = Message { mid: message.to_string(), is_deleted: true, ..Message::default() };
+        Some((Side::Person, Event::Message(event)))
+    })
+    .await
+}
+
+/// Adds the deliveries that an edit causes; `num_edit` counts it.
+///
+/// # Errors
+/// The store's.
+pub async fn announce_edit(
+    world: &World,
+    set: &mut ChangeSet,
+    message: MessageId,
+    text: &str,
+    num_edit: u32,
+    now: Millis,
+) -> Read<()> {
+    announce(world, set, "message_edit", message.account, message.igsid, now, |_| {
+        let (mid, text) = (message.to_string(), Some(text.to_owned()));
+        Some((Side::Person, Event::MessageEdit(MessageEdit { mid, text, num_edit: num_edit.into() })))
+    })
+    .await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reactions_have_names_and_all_others_are_other() {
+        let (new, old) = (ApiVersion { major: 12, minor: 0 }, ApiVersion { major: 11, minor: 0 });
+        for (emoji, now, before) in [
+            ("\u{2764}\u{fe0f}", "love", "love"),
+            ("\u{2764}", "love", "love"),
+            ("\u{1f44d}", "like", "other"),
+            ("\u{1f606}", "laugh", "other"),
+            ("\u{1f62e}", "wow", "other"),
+            ("\u{1f622}", "sad", "other"),
+            ("\u{1f620}", "angry", "other"),
+            ("\u{1f984}", "other", "other"),
+            ("\u{1f44d}\u{1f3fd}", "other", "other"),
+        ] {
+            assert_eq!((name(emoji, new), name(emoji, old)), (now, before), "{emoji}");
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! What an app is told: the `messaging` elements of webhooks and the deliveries that carry them (contract webhooks 2, 3).
+
+mod acts;
+mod control;
+mod message;
+
+use wire::id::{AccountId, Igsid};
+use wire::json::{Escape, to_ascii};
+use wire::time::Millis;
+use wire::webhook::{Event, Messaging, Party, Timestamp};
+
+use crate::change::{Change, ChangeSet};
+use crate::facts::{Delivery, NewDelivery, Side};
+use crate::routes::{Receiver, receivers};
+use crate::store::Read;
+use crate::world::World;
+
+pub use acts::{announce_edit, announce_reaction, announce_referral, announce_seen, announce_unsent};
+pub use control::announce_passed;
+pub use message::announce_message;
+
+async fn announce(
+    world: &World,
+    set: &mut ChangeSet,
+    field: &'static str,
+    account: AccountId,
+    igsid: Igsid,
+    time: Millis,
+    event: impl Fn(&Receiver) -> Option<(Side, Event)> + Send,
+) -> Read<()> {
+    for receiver in receivers(world, account, field).await? {
+        let Some((from, event)) = event(&receiver) else { continue };
+        let (person, business) = (Party { id: igsid.to_string() }, Party { id: account.to_string() });
+        let (sender, recipient) = match from {
+            Side::Person => (person, business),
+            Side::Business => (business, person),
+        };
+        let element = Messaging { sender: Some(sender), recipient, timestamp: Timestamp(time.get()), event };
+        let element = to_ascii(&element, Escape::Webhook).expect("a messaging element is plain data with text keys");
+        set.push(Change::AddDelivery(NewDelivery {
+            account,
+            app: receiver.app,
+            igsid,
+            login: receiver.login,
+            field,
+            element,
+            created_time: time,
+        }));
+    }
+    Ok(())
+}
+
+/// The exact bytes of a delivery: one entry with one element, the entry's time being that of the first attempt, so that a
+/// retry sends the same bytes under the same signature (contract webhooks 2.1, 2.3).
+pub fn body(delivery: &Delivery) -> String {
+    let time = delivery.first_attempt_time.unwrap_or(delivery.created_time);
+    format!(
+        r#"{{"object":"instagram","entry":[{{"id":"{}","time":{},"messaging":[{}]}}]}}"#,
+        delivery.account,
+        time.get(),
+        delivery.element
+    )
+}
