@@ -46,6 +46,30 @@ impl PersonApi {
         answer.ok()["seen"].as_str().map(str::to_owned)
     }
 
+    /// Does something with the demo account: posts `body` to one of the resources under the person.
+    pub async fn does(&self, what: &str, body: &Value) -> Answer {
+        let mut body = body.clone();
+        body["to"] = json!(demo::USERNAME);
+        self.post(what, &body).await
+    }
+
+    /// Leaves off something: deletes one of the resources under the person.
+    pub async fn undoes(&self, what: &str) -> Answer {
+        self.api.delete(&format!("/_parlance/people/{}/{what}?with={}", self.username, demo::USERNAME)).await
+    }
+
+    /// Uploads a file that is going to be sent to the demo account; gives its id.
+    pub async fn uploads(&self, kind: &str, bytes: Vec<u8>) -> String {
+        let path = format!("/_parlance/people/{}/files?to={}&type={kind}", self.username, demo::USERNAME);
+        let request = self.api.request("POST", &path, "application/octet-stream", bytes.into());
+        self.api.send(request).await.ok()["asset_id"].as_str().unwrap_or_default().to_owned()
+    }
+
+    /// The whole conversation as they see it.
+    pub async fn looks(&self) -> Value {
+        self.api.get(&format!("/_parlance/people/{}/messages?with={}", self.username, demo::USERNAME)).await.ok()
+    }
+
     /// The thread as they see it, newest first: writer and text.
     pub async fn sees(&self) -> Vec<(String, String)> {
         let path = format!("/_parlance/people/{}/messages?with={}", self.username, demo::USERNAME);

@@ -7,6 +7,7 @@ use crate::change::{Change, ChangeSet};
 use crate::facts::{
     Account, Aside, Content, EventKind, Folder, Message, NewEvent, Person, PersonStatus, ScopedUser, Side, Thread,
 };
+use crate::policy::folder;
 use crate::refusal::{Failure, Refusal};
 use crate::send::write_message;
 use crate::store::ThreadFacts;
@@ -84,7 +85,7 @@ impl<'a> Scene<'a> {
     pub(super) fn entered(&self) -> Thread {
         let Some(mut thread) = self.thread.clone() else {
             let mut thread = Thread::new(self.account.id, self.user.igsid);
-            thread.folder = if self.user.is_user_follow_business { Folder::Primary } else { Folder::Requests };
+            thread.folder = folder::of_first(self.user.is_user_follow_business);
             return thread;
         };
         if thread.folder == Folder::Requests && thread.last_business_item.is_some() {

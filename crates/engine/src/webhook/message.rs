@@ -78,10 +78,13 @@ async fn event(world: &World, message: &Message) -> Read<MessageEvent> {
 
 /// What stands in `attachments` (contract webhooks 3.2).
 async fn attachments(world: &World, message: &Message) -> Read<Vec<Attachment>> {
-    let url = |file: &MediaFile| json!({"url": media::url(world, message.id.account, file.asset)});
+    let (account, posted) = (message.id.account, message.created_time);
+    let url = |file: &MediaFile| json!({"url": media::url(world, account, file.asset)});
     Ok(match &message.content {
         Content::Media(files) => files.iter().map(|file| attachment(file.kind.name(), url(file))).collect(),
-        Content::StoryMention(file) => vec![attachment("story_mention", url(file))],
+        Content::StoryMention(file) => {
+            vec![attachment("story_mention", json!({"url": media::story_url(world, account, file.asset, posted)}))]
+        }
         Content::LikeHeart => vec![Attachment { kind: "like_heart".into(), payload: None }],
         Content::MediaShare(id) => {
             let shared = world.store.medium(message.id.account, *id).await?;
