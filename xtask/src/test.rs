@@ -11,6 +11,7 @@ use crate::{conformance, tidy, tree};
 use process::{answers, counted, plain};
 use tally::Tally;
 
+mod fuzz;
 mod process;
 mod tally;
 
@@ -20,6 +21,9 @@ pub struct Args {
     /// Run these steps only
     #[arg(long, value_delimiter = ',', value_enum)]
     only: Vec<Step>,
+    /// Seconds for each fuzz target
+    #[arg(long, default_value_t = 120)]
+    fuzz_seconds: u32,
     /// Arguments for the runner of the Rust tests
     #[arg(last = true)]
     rest: Vec<String>,
@@ -38,6 +42,8 @@ enum Step {
     Ledger,
     /// Rust tests
     Rust,
+    /// Coverage-guided fuzzing of what reads requests
+    Fuzz,
     /// The published clients against a running server
     Clients,
     /// Licences, banned crates and sources of dependencies
@@ -66,7 +72,7 @@ pub fn run(args: &Args) -> ExitCode {
         let name = step.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned());
         println!("== {name}");
         let start = now();
-        let outcome = step.run(&args.rest).unwrap_or_else(|error| {
+        let outcome = step.run(args).unwrap_or_else(|error| {
             failure = Some(format!("{error:#}"));
             Outcome::of(Tally::FAILED)
         });
@@ -90,13 +96,14 @@ pub fn run(args: &Args) -> ExitCode {
 }
 
 impl Step {
-    fn run(self, rest: &[String]) -> Result<Outcome> {
+    fn run(self, args: &Args) -> Result<Outcome> {
         let tally = match self {
             Self::Fmt => plain("cargo fmt --all --check")?,
             Self::Clippy => plain("cargo clippy --workspace --all-targets -- -D warnings")?,
             Self::Tidy => tidy::run().map(|()| Tally::PASSED)?,
             Self::Ledger => conformance::run(&conformance::Args { check: true }).map(|()| Tally::PASSED)?,
-            Self::Rust => rust(rest)?,
+            Self::Rust => rust(&args.rest)?,
+            Self::Fuzz => fuzz::run(args.fuzz_seconds)?,
             Self::Clients => clients()?,
             Self::Deny => {
                 if answers("cargo deny --version").is_none() {
@@ -116,6 +123,9 @@ impl Step {
             Self::Tidy => "a house rule is broken",
             Self::Ledger => "the ledger is broken",
             Self::Rust => "a Rust test failed or did not build, see above",
+            Self::Fuzz => {
+                "an input breaks a property, see above: run the target's binary with that file to see it again"
+            }
             Self::Clients => "a published client did not get what it expects, see above",
             Self::Deny => "a dependency breaks deny.toml, see above: replace it or argue for a new row",
         }

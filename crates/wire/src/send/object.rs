@@ -77,9 +77,11 @@ impl Object {
     /// [`error::PARAMETER_DETAIL`] for what is no http or https URL, and as [`Object::text`].
     pub fn url(&mut self, key: &str) -> Result<Option<String>, GraphError> {
         let Some(text) = self.filled(key)? else { return Ok(None) };
+        let text = text.trim();
         let leads_somewhere = |url: &url::Url| matches!(url.scheme(), "http" | "https") && url.has_host();
-        match url::Url::parse(&text) {
-            Ok(url) if leads_somewhere(&url) => Ok(Some(text)),
+        match url::Url::parse(text) {
+            // The parser drops line ends and tabs; whoever reads the address as it was sent may not.
+            Ok(url) if leads_somewhere(&url) && !text.contains(char::is_control) => Ok(Some(text.to_owned())),
             _ => Err(detail(self.place(key), "must be a valid http or https URL")),
         }
     }
@@ -232,7 +234,16 @@ mod tests {
         for good in ["https://a.test/x?y=1", "http://a.test", "HTTPS://A.test:8443/", "https://müller.test/ä b"] {
             assert_eq!(object(json!({"u": good})).url("u").unwrap().as_deref(), Some(good));
         }
-        for bad in ["a.test/x", "ftp://a.test/x", "https://", "http:// /", "javascript:alert(1)", "data:,x", "/x"] {
+        for bad in [
+            "a.test/x",
+            "ftp://a.test/x",
+            "https://",
+            "http:// /",
+            "javascript:alert(1)",
+            "data:,x",
+            "/x",
+            "https://a\n.test/",
+        ] {
             assert_eq!(
                 object(json!({"u": bad})).url("u").unwrap_err().to_string(),
                 "Param o[u] must be a valid http or https URL",
