@@ -363,21 +363,21 @@ def refused(run, code, subcode=None, status=400, kind="OAuthException"):
 
 
 REFUSALS = [
-    ("text of 1001 bytes", 100, 2534015, lambda: write({"text": "\u00e9" * 500 + "!"})),
-    ("text of 2001 characters", 100, None, lambda: write({"text": "x" * 2001})),
-    ("text beside an attachment", 100, 2534015, lambda: write({"text": "a", "attachment": {"type": "image", "payload": {"url": KINDS["image"]}}})),
-    ("a list template", 100, 2534015, lambda: write({"attachment": {"type": "template", "payload": {"template_type": "list", "elements": []}}})),
-    ("an element of 81 characters", 100, 2534015, lambda: write({"attachment": {"type": "template", "payload": {"template_type": "generic", "elements": [{"title": "x" * 81, "subtitle": "a"}]}}})),
-    ("a video as an image", 100, 2018047, lambda: attach("image", {"url": KINDS["video"]})),
-    ("an address with nothing behind it", 100, 2018008, lambda: attach("file", {"url": KINDS["file"] + ".gone"})),
-    ("an unknown attachment id", 100, 2018074, lambda: attach("image", {"attachment_id": "990000000000001"})),
-    ("upload of a picture as sound", 100, 2018047, lambda: page.create_message_attachment(params={**INSTAGRAM, "message": {"attachment": {"type": "audio", "payload": {"url": KINDS["image"]}}}})),
-    ("message and action in one", 100, 2018014, lambda: write({"text": "a"}, sender_action=Do.typing_on)),
-    ("a utility message", 100, None, lambda: write({"text": "a"}, messaging_type=Page.MessagingType.utility)),
-    ("a tag of Messenger", 100, None, lambda: write({"text": "a"}, messaging_type=Page.MessagingType.message_tag, tag="POST_PURCHASE_UPDATE")),
-    ("nobody", 100, 2534014, lambda: write({"text": "a"}, recipient={"id": "1"})),
-    ("a user_ref", 100, 2534014, lambda: write({"text": "a"}, recipient={"user_ref": "1"})),
-    ("no recipient at all", 100, None, lambda: page.create_message(params={"message": {"text": "a"}})),
+    ("refused: text of 1001 bytes", 100, 2534015, lambda: write({"text": "\u00e9" * 500 + "!"})),
+    ("refused: text of 2001 characters", 100, None, lambda: write({"text": "x" * 2001})),
+    ("refused: text beside an attachment", 100, 2534015, lambda: write({"text": "a", "attachment": {"type": "image", "payload": {"url": KINDS["image"]}}})),
+    ("refused: a list template", 100, 2534015, lambda: write({"attachment": {"type": "template", "payload": {"template_type": "list", "elements": []}}})),
+    ("refused: an element of 81 characters", 100, 2534015, lambda: write({"attachment": {"type": "template", "payload": {"template_type": "generic", "elements": [{"title": "x" * 81, "subtitle": "a"}]}}})),
+    ("refused: a video as an image", 100, 2018047, lambda: attach("image", {"url": KINDS["video"]})),
+    ("refused: an address with nothing behind it", 100, 2018008, lambda: attach("file", {"url": KINDS["file"] + ".gone"})),
+    ("refused: an unknown attachment id", 100, 2018074, lambda: attach("image", {"attachment_id": "990000000000001"})),
+    ("refused: upload of a picture as sound", 100, 2018047, lambda: page.create_message_attachment(params={**INSTAGRAM, "message": {"attachment": {"type": "audio", "payload": {"url": KINDS["image"]}}}})),
+    ("refused: message and action in one", 100, 2018014, lambda: write({"text": "a"}, sender_action=Do.typing_on)),
+    ("refused: a utility message", 100, None, lambda: write({"text": "a"}, messaging_type=Page.MessagingType.utility)),
+    ("refused: a tag of Messenger", 100, None, lambda: write({"text": "a"}, messaging_type=Page.MessagingType.message_tag, tag="POST_PURCHASE_UPDATE")),
+    ("refused: nobody", 100, 2534014, lambda: write({"text": "a"}, recipient={"id": "1"})),
+    ("refused: a user_ref", 100, 2534014, lambda: write({"text": "a"}, recipient={"user_ref": "1"})),
+    ("refused: no recipient at all", 100, None, lambda: page.create_message(params={"message": {"text": "a"}})),
 ]
 
 
@@ -435,7 +435,7 @@ step("page typing_on (SDK constant is upper case)", lambda: act(Do.typing_on))
 step("sender actions and reactions", actions)
 step("private reply", private_reply)
 for name, code, subcode, run in REFUSALS:
-    step(f"refused: {name}", lambda: refused(run, code, subcode))
+    step(name, lambda: refused(run, code, subcode))
 step("page.create_moderate_conversation (upper-case actions)", lambda: moderation(page))
 step("iguser.create_moderate_conversation", lambda: moderation(IGUser(IG)))
 step("page.create_welcome_message_flow", lambda: life_of_a_flow(page))

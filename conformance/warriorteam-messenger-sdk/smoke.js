@@ -27,23 +27,23 @@ const acted = async (answer) => assert.deepEqual(await answer, { recipient_id: i
 
 const buttons = [{ type: 'web_url', url: 'https://shop.example.test/k', title: 'Open' }, { type: 'postback', title: 'Ask', payload: 'ASK_K1' }];
 const refusals = [
-  ['text of 1001 bytes', 100, 2534015, () => message({ text: 'x'.repeat(1001) })],
-  ['an empty message', 100, undefined, () => message({})],
-  ['text beside an attachment', 100, 2534015, () => message({ text: 'a', attachment: { type: 'image', payload: { url: kinds.image } } })],
-  ['a story reply as an attachment', 100, 2534015, () => attach('story_mention', { url: kinds.image })],
-  ['media template', 100, 2534015, () => messenger.templates.media({ recipient, element: { media_type: 'image', url: 'https://shop.example.test/k.png' } })],
-  ['a call button', 100, 2534015, () => messenger.templates.button({ recipient, text: 'a', buttons: [{ type: 'phone_number', title: 'a', payload: '+15550100' }] })],
-  ['a document as an image', 100, 2018047, () => messenger.send.attachmentFromUrl({ recipient, type: 'image', url: kinds.file })],
-  ['an address with nothing behind it', 100, 2018008, () => messenger.send.attachmentFromUrl({ recipient, type: 'audio', url: `${kinds.audio}.gone` })],
-  ['upload of a document as a video', 100, 2018047, () => messenger.attachments.upload({ type: 'video', url: kinds.file })],
-  ['an unknown attachment id', 100, 2018074, () => messenger.send.attachment({ recipient, type: 'image', attachment_id: '990000000000001' })],
-  ['a post of nobody', 100, 2534015, () => attach('MEDIA_SHARE', { id: '17990000000000001' })],
-  ['nobody', 100, 2534014, () => messenger.send.message({ recipient: { id: '1' }, messaging_type: 'RESPONSE', message: { text: 'a' } })],
-  ['a visitor post', 100, 2534014, () => messenger.send.message({ recipient: { post_id: '1_2' }, messaging_type: 'RESPONSE', message: { text: 'a' } })],
-  ['a phone number', 100, 2534014, () => messenger.send.message({ recipient: { phone_number: '+15550100' }, messaging_type: 'RESPONSE', message: { text: 'a' } })],
-  ['two recipients in one', 100, undefined, () => messenger.send.message({ recipient: { id: igsid, comment_id: actor('COMMENT_ID') }, messaging_type: 'RESPONSE', message: { text: 'a' } })],
-  ['MESSAGE_TAG without a tag', 100, undefined, () => message({ text: 'a' }, { messaging_type: 'MESSAGE_TAG' })],
-  ['a tag of Messenger', 100, undefined, () => messenger.templates.generic({ recipient, elements: [{ title: 'a', subtitle: 'b' }], messaging_type: 'MESSAGE_TAG', tag: 'CONFIRMED_EVENT_UPDATE' })],
+  ['refused: text of 1001 bytes', 100, 2534015, () => message({ text: 'x'.repeat(1001) })],
+  ['refused: an empty message', 100, undefined, () => message({})],
+  ['refused: text beside an attachment', 100, 2534015, () => message({ text: 'a', attachment: { type: 'image', payload: { url: kinds.image } } })],
+  ['refused: a story reply as an attachment', 100, 2534015, () => attach('story_mention', { url: kinds.image })],
+  ['refused: media template', 100, 2534015, () => messenger.templates.media({ recipient, element: { media_type: 'image', url: 'https://shop.example.test/k.png' } })],
+  ['refused: a call button', 100, 2534015, () => messenger.templates.button({ recipient, text: 'a', buttons: [{ type: 'phone_number', title: 'a', payload: '+15550100' }] })],
+  ['refused: a document as an image', 100, 2018047, () => messenger.send.attachmentFromUrl({ recipient, type: 'image', url: kinds.file })],
+  ['refused: an address with nothing behind it', 100, 2018008, () => messenger.send.attachmentFromUrl({ recipient, type: 'audio', url: `${kinds.audio}.gone` })],
+  ['refused: upload of a document as a video', 100, 2018047, () => messenger.attachments.upload({ type: 'video', url: kinds.file })],
+  ['refused: an unknown attachment id', 100, 2018074, () => messenger.send.attachment({ recipient, type: 'image', attachment_id: '990000000000001' })],
+  ['refused: a post of nobody', 100, 2534015, () => attach('MEDIA_SHARE', { id: '17990000000000001' })],
+  ['refused: nobody', 100, 2534014, () => messenger.send.message({ recipient: { id: '1' }, messaging_type: 'RESPONSE', message: { text: 'a' } })],
+  ['refused: a visitor post', 100, 2534014, () => messenger.send.message({ recipient: { post_id: '1_2' }, messaging_type: 'RESPONSE', message: { text: 'a' } })],
+  ['refused: a phone number', 100, 2534014, () => messenger.send.message({ recipient: { phone_number: '+15550100' }, messaging_type: 'RESPONSE', message: { text: 'a' } })],
+  ['refused: two recipients in one', 100, undefined, () => messenger.send.message({ recipient: { id: igsid, comment_id: actor('COMMENT_ID') }, messaging_type: 'RESPONSE', message: { text: 'a' } })],
+  ['refused: MESSAGE_TAG without a tag', 100, undefined, () => message({ text: 'a' }, { messaging_type: 'MESSAGE_TAG' })],
+  ['refused: a tag of Messenger', 100, undefined, () => messenger.templates.generic({ recipient, elements: [{ title: 'a', subtitle: 'b' }], messaging_type: 'MESSAGE_TAG', tag: 'CONFIRMED_EVENT_UPDATE' })],
 ];
 
 (async () => {
@@ -134,7 +134,7 @@ const refusals = [
     await sent.text(answer, 'About your comment');
     await refused(() => messenger.send.message({ recipient: { comment_id: actor('COMMENT_ID') }, messaging_type: 'RESPONSE', message: { text: 'again' } }), 100, 2534025);
   });
-  for (const [name, code, subcode, run] of refusals) await step(`refused: ${name}`, () => refused(run, code, subcode));
+  for (const [name, code, subcode, run] of refusals) await step(name, () => refused(run, code, subcode));
   await step('refused: somebody who never wrote', () =>
     refused(() => messenger.send.message({ recipient: { id: actor('IGSID_SILENT') }, messaging_type: 'RESPONSE', message: { text: 'a' } }), 10, 2534022, { status: 403 }));
 
