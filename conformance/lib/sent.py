@@ -6,23 +6,23 @@ from steps import actor, call, fetch, until
 FIRST = {"igsid": actor("IGSID"), "username": actor("PERSON")}
 STRANGER = {"igsid": actor("IGSID_STRANGER"), "username": actor("STRANGER")}
 ACCOUNT = {"id": actor("IG_ID"), "username": actor("IG_USERNAME")}
-FIELDS = "id,message,from,to,created_time,attachments,shares,reactions,reply_to"
+FIELDS = "id,message,from,to,created_time,attachments,shares{id,link,type,template},reactions,reply_to"
 
 
 def listen():
-    """Subscribes the runner's receiver to the app's messages and installs the app on the Page, so that echoes arrive."""
-    endpoint = {"callback_url": actor("CALLBACK"), "verify_token": actor("VERIFY_TOKEN"), "fields": "messages", "include_values": True}
+    """Subscribes the runner's receiver to the app's messages and postbacks and installs the app on the Page, so that echoes arrive."""
+    endpoint = {"callback_url": actor("CALLBACK"), "verify_token": actor("VERIFY_TOKEN"), "fields": "messages,messaging_postbacks", "include_values": True}
     subscribed = call("POST", f"/v25.0/{actor('APP_ID')}/subscriptions", access_token=actor("APP_TOKEN"), object="instagram", **endpoint)
     installed = call("POST", f"/v25.0/{actor('PAGE_ID')}/subscribed_apps", access_token=actor("TOKEN"), subscribed_fields="messages")
     assert subscribed == installed == {"success": True}, (subscribed, installed)
 
 
 def event(mid):
-    """The event of a message, as soon as the receiver has it."""
+    """The event of a message or a tap, as soon as the receiver has it."""
 
     def find():
         events = (event for body in call("GET", actor("TAKEN")) for entry in body["entry"] for event in entry.get("messaging", []))
-        return next((event for event in events if event.get("message", {}).get("mid") == mid), None)
+        return next((event for event in events if event.get("message", event.get("postback", {})).get("mid") == mid), None)
 
     return until(f"the receiver has {mid}", find)
 
@@ -37,6 +37,16 @@ def thread(person=FIRST["username"]):
     return call("GET", f"/_parlance/people/{person}/messages", **{"with": actor("IG_USERNAME")})
 
 
+def typing():
+    """Whether the person sees that the account is writing."""
+    return bool(thread()["typing"])
+
+
+def seen():
+    """The person's newest message that the person sees as seen."""
+    return thread()["seen"]["by_account"]
+
+
 def shown(mid, person=FIRST["username"]):
     """One message of it."""
     return next(message for message in thread(person)["data"] if message["id"] == mid)
@@ -45,6 +55,11 @@ def shown(mid, person=FIRST["username"]):
 def writes(text, person=FIRST["username"]):
     """The person writes, and so opens the window; answers the id."""
     return call("POST", f"/_parlance/people/{person}/messages", to=actor("IG_USERNAME"), text=text)["message_id"]
+
+
+def taps(**what):
+    """The person taps something; answers what the app is told of it."""
+    return event(call("POST", f"/_parlance/people/{FIRST['username']}/taps", to=actor("IG_USERNAME"), **what)["message_id"])
 
 
 def traces(answer, to=FIRST):
@@ -67,6 +82,16 @@ def text(answer, words, to=FIRST):
     return read, echo, view
 
 
+def question(answer, words, quick_replies):
+    """Asserts that a question arrived with its text answers, that the first can be tapped, and that all are gone then."""
+    _, _, view = text(answer, words)
+    offered = [reply for reply in quick_replies if "title" in reply]
+    assert view["quick_replies"] == [{"content_type": "text", "title": reply["title"][:20]} for reply in offered], view
+    message = taps(quick_reply=offered[0]["title"])["message"]
+    assert (message["text"], message["quick_reply"]) == (offered[0]["title"], {"payload": offered[0]["payload"]}), message
+    assert "quick_replies" not in shown(answer["message_id"])
+
+
 PLACES = {
     "image": lambda file: file["image_data"]["url"],
     "video": lambda file: file["video_data"]["url"],
@@ -82,44 +107,54 @@ def files(answer, *wanted, to=FIRST):
     assert read["message"] == "", read
     assert [file["type"] for file in echo["attachments"]] == [file["type"] for file in view["attachments"]] == kinds, (echo, view)
     assert len(read["attachments"]["data"]) == len(wanted), read
-    for (kind, original), stored_, echoed, seen in zip(wanted, read["attachments"]["data"], echo["attachments"], view["attachments"]):
-        for copy in (PLACES[kind](stored_), echoed["payload"]["url"], seen["payload"]["url"]):
+    for (kind, original), kept, echoed, visible in zip(wanted, read["attachments"]["data"], echo["attachments"], view["attachments"]):
+        for copy in (PLACES[kind](kept), echoed["payload"]["url"], visible["url"]):
             assert fetch(copy) == fetch(original), copy
 
 
 def template(answer, wanted):
-    """Asserts that a template arrived whole: the echo and the person have all of it."""
+    """Asserts that a template arrived whole, and that its postback can be tapped."""
     read, echo, view = traces(answer)
-    content = {name: value for name, value in wanted.items() if name != "template_type"}
+    kind, content = wanted["template_type"], {name: value for name, value in wanted.items() if name != "template_type"}
     assert read["message"] == wanted.get("text", ""), read
-    assert echo["attachments"] == [{"type": "template", "payload": {wanted["template_type"]: content}}], echo
+    if kind == "product":
+        assert read["shares"]["data"][0]["template"]["payload"]["product"]["elements"]["data"] == content["elements"], read
+    else:
+        titles = [element["title"] for element in content["elements"]] if kind == "generic" else [content["text"]]
+        assert [card["generic_template"]["title"] for card in read["attachments"]["data"]] == titles, read
+    assert echo["attachments"] == [{"type": "template", "payload": {kind: content}}], echo
     assert view["template"] == wanted, view
+    buttons = [button for element in content.get("elements", [content]) for button in element.get("buttons", [])]
+    for button in [button for button in buttons if button["type"] == "postback"][:1]:
+        came = taps(button=button["title"], message_id=answer["message_id"])
+        told = (came["sender"]["id"], came["postback"]["title"], came["postback"]["payload"])
+        assert told == (FIRST["igsid"], button["title"], button["payload"]), came
 
 
 def heart(answer):
     """Asserts that the heart arrived."""
     read, echo, view = traces(answer)
-    assert read["message"] == "", read
+    assert read["message"] == "" and read["attachments"]["data"][0]["image_data"]["render_as_sticker"] is True, read
     assert echo["attachments"] == view["attachments"] == [{"type": "like_heart"}], (echo, view)
 
 
 def share(answer, media):
     """Asserts that a post of the account arrived."""
     read, echo, view = traces(answer)
-    assert [share["id"] for share in read["shares"]["data"]] == [media], read
-    assert echo["attachments"][0]["payload"]["ig_post_media_id"] == media, echo
-    assert view["attachments"][0]["payload"]["id"] == media, view
+    assert [(post["id"], post["type"]) for post in read["shares"]["data"]] == [(media, "ig_post")], read
+    assert [(post["type"], post["payload"]["ig_post_media_id"]) for post in echo["attachments"]] == [("ig_post", media)], echo
+    assert [(post["type"], post["id"]) for post in view["attachments"]] == [("share", media)], view
 
 
 def reply(answer, words, mid):
     """Asserts that a text arrived as the answer to a message of the person."""
     read, echo, view = text(answer, words)
     assert read["reply_to"] == {"mid": mid, "is_self_reply": False}, read
-    assert echo["reply_to"]["mid"] == view["reply_to"]["mid"] == mid, (echo, view)
+    assert echo["reply_to"]["mid"] == view["reply_to"] == mid, (echo, view)
 
 
 def reacted(mid, emoji):
     """Asserts that the business's reaction to a message is this emoji, or that there is none."""
-    found = stored(mid).get("reactions", {}).get("data", [])
-    assert found == ([{"reaction": emoji, "users": [{"username": ACCOUNT["username"], "id": ACCOUNT["id"]}]}] if emoji else []), found
-    assert shown(mid).get("reactions", []) == ([{"from": ACCOUNT["username"], "emoji": emoji}] if emoji else []), shown(mid)
+    read, view = stored(mid).get("reactions", {}).get("data", []), shown(mid).get("reactions", [])
+    assert read == ([{"reaction": emoji, "users": [ACCOUNT]}] if emoji else []), read
+    assert view == ([{"from": ACCOUNT["username"], "emoji": emoji}] if emoji else []), view

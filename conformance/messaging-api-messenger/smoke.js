@@ -91,6 +91,8 @@ const refusals = [
   ['refused: receipt template', 100, 2534015, () => client.sendReceiptTemplate(igsid, { recipientName: 'a', orderNumber: '1', currency: 'EUR', paymentMethod: 'a', summary: { totalCost: 1 } })],
   ['refused: one-time notification', 100, 2534015, () => client.sendOneTimeNotifReqTemplate(igsid, { title: 'a', payload: 'A' })],
   ['refused: a location quick reply', 100, 2534015, () => client.sendText(igsid, 'a', { quickReplies: [{ contentType: 'location' }] })],
+  ['refused: products by v6.0', 100, 2018328, () => client.sendTemplate(igsid, { templateType: 'product', elements: [{ id: '4455667788990011' }] })],
+  ['refused: thread_control without Conversation Routing', 100, undefined, () => client.sendText(igsid, 'a', { threadControl: { controlType: 'release' } })],
   ['refused: an unknown message to reply to', 100, 2534015, () => client.sendText(igsid, 'a', { replyTo: { mid: 'aWdfZAG1nothing' } })],
   ['refused: message and action in one', 100, 2018014, () => client.sendRawBody({ recipient: { id: igsid }, message: { text: 'a' }, senderAction: 'typing_on' })],
   ['refused: a reaction to an unknown message', 100, undefined, () => client.sendSenderAction(igsid, 'react', { payload: { messageId: 'aWdfZAG1nothing', reaction: 'love' } })],
@@ -140,7 +142,7 @@ const waits = [
   await step('the app hears of its messages', sent.listen);
   await step('quick replies', async () => {
     const quickReplies = [{ contentType: 'text', title: 'Small', payload: 'S' }, { contentType: 'text', title: 'A title of more than twenty', payload: 'L' }, { contentType: 'user_email' }, { contentType: 'user_phone_number' }];
-    await text(client.sendText(igsid, 'Which one?', { messagingType: 'RESPONSE', quickReplies }), 'Which one?');
+    await sent.question(plain(await client.sendText(igsid, 'Which one?', { messagingType: 'RESPONSE', quickReplies })), 'Which one?', quickReplies);
   });
   for (const [name, run, wanted] of media) await step(name, () => files(run(), [wanted]));
   await step('message_attachments', async () => {
@@ -173,9 +175,10 @@ const waits = [
   });
   await step('button template', async () =>
     sent.template(plain(await client.sendButtonTemplate(igsid, 'What next?', buttons)), { template_type: 'button', text: 'What next?', buttons }));
-  await step('product template', async () => {
+  await step('product template, by v25.0', async () => {
     const elements = [{ id: '4455667788990011' }];
-    await sent.template(plain(await client.sendTemplate(igsid, { templateType: 'product', elements })), { template_type: 'product', elements });
+    const modern = new MessengerClient({ accessToken, appId, appSecret, origin: actor('GRAPH_URL'), version: '25.0' });
+    await sent.template(plain(await modern.sendTemplate(igsid, { templateType: 'product', elements })), { template_type: 'product', elements });
   });
   await step('like_heart', async () => sent.heart(plain(await client.sendAttachment(igsid, { type: 'like_heart' }))));
   await step('MEDIA_SHARE', async () => sent.share(plain(await client.sendAttachment(igsid, { type: 'MEDIA_SHARE', payload: { id: actor('MEDIA_ID') } })), actor('MEDIA_ID')));
@@ -191,16 +194,16 @@ const waits = [
 
   await step('typing_on', async () => {
     await acted(client.typingOn(igsid));
-    assert.equal((await sent.thread()).typing, true);
+    assert.equal(await sent.typing(), true);
   });
   await step('typing_off', async () => {
     await acted(client.typingOff(igsid));
-    assert.equal((await sent.thread()).typing, false);
+    assert.equal(await sent.typing(), false);
   });
   await step('mark_seen', async () => {
     const mid = await sent.writes('Did you see this?');
     await acted(client.markSeen(igsid));
-    assert.equal((await sent.thread()).seen, mid);
+    assert.equal(await sent.seen(), mid);
   });
   await step('react, change, unreact', async () => {
     const messageId = await sent.writes('Thank you!');
