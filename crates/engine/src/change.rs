@@ -133,7 +133,7 @@ pub enum Change {
     SaveThread(Thread),
     /// A message.
     AddMessage(Message),
-    /// A message that is there says something else now: it was edited or unsent.
+    /// A message that is there says something else now: it was edited or unsent. Stale when it is not there.
     PutMessage(Message),
     /// A side's reaction to a message, over one that was there.
     PutReaction(Reaction),
@@ -144,9 +144,9 @@ pub enum Change {
         /// Whose reaction.
         from: Side,
     },
-    /// A part of a file, before the file is whole.
+    /// A part of a file, before the file is whole. Stale when its place is taken.
     AddChunk(Chunk),
-    /// A file is whole.
+    /// A file is whole. Stale when its number is taken; that its parts are there is the caller's to know.
     AddAsset(Asset),
     /// A file goes, with its parts.
     RemoveAsset {
@@ -164,8 +164,8 @@ pub enum Change {
     },
     /// A file under an id by which it can be sent.
     PutAttachment(Attachment),
-    /// An answer is kept, and those of the account that are older than [`ANSWER_KEPT`](crate::facts::ANSWER_KEPT) go. Stale
-    /// when the key is taken.
+    /// Those of the account's answers go that are older than [`ANSWER_KEPT`](crate::facts::ANSWER_KEPT) at the time of this
+    /// one, then it is kept. Stale when the key is taken.
     AddAnswer(Answer),
     /// A welcome message flow.
     PutFlow(Flow),

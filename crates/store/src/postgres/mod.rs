@@ -20,7 +20,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use bytes::Bytes;
 use db::{Postgres, PostgresOptions, Writer};
-use engine::change::ChangeSet;
+use engine::change::{Change, ChangeSet};
 use engine::facts::{
     Account, Answer, App, Asset, Attachment, Attempt, Comment, Delivery, Event, Flow, Install, Media, Message, Page,
     Person, Reaction, Role, ScopedUser, Subscription, Token, User,
@@ -68,8 +68,9 @@ const PLANNER: &[(&str, &str)] = &[
     ("jit", "off"),
 ];
 
-/// Lanes of an account; one more is for what only records attempts.
+/// Lanes of an account; one more is for what only records attempts, and one for parts of files, for which no message waits.
 const LANES: i64 = 4;
+const FILES: i64 = LANES + 1;
 /// Change sets of one transaction at most. Each holds a lock or two, of which the server has room for some thousands.
 const GROUP: usize = 128;
 
@@ -97,8 +98,13 @@ fn told_of(set: &ChangeSet) -> u32 {
 fn lane(set: &ChangeSet) -> i64 {
     let touched = Touched::by(set);
     let thread = touched.threads.first().copied().unwrap_or_default();
-    let place = if touched.relaxed { LANES } else { thread.rem_euclid(LANES) };
-    touched.account.wrapping_mul(LANES + 1).wrapping_add(place)
+    let is_part = |change: &Change| matches!(change, Change::AddChunk(_) | Change::SweepChunks { .. });
+    let place = match touched.relaxed {
+        true => LANES,
+        false if set.0.iter().any(is_part) => FILES,
+        false => thread.rem_euclid(LANES),
+    };
+    touched.account.wrapping_mul(FILES + 1).wrapping_add(place)
 }
 
 impl PostgresStore {
@@ -302,7 +308,8 @@ impl Store for PostgresStore {
     }
 
     async fn chunk(&self, account: AccountId, asset: AssetId, number: u32) -> Read<Option<Bytes>> {
-        self.one(assets::chunk(account, asset, number)).await
+        // A part is long: nobody's keyed look-up is to wait for it.
+        Ok(self.list(assets::chunk(account, asset, number)).await?.into_iter().next())
     }
 
     async fn attachment(&self, account: AccountId, id: AttachmentId) -> Read<Option<Attachment>> {
@@ -367,5 +374,33 @@ impl Store for PostgresStore {
     async fn close(&self) -> Read<()> {
         self.facts.close().await;
         self.db.close().await.map_err(|error| failure::read(&error))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use engine::facts::{Chunk, Thread};
+    use wire::time::Span;
+
+    use super::*;
+
+    #[test]
+    fn what_has_to_keep_an_order_shares_a_lane_and_messages_wait_for_no_file() {
+        let (account, asset) = (AccountId::new(9), AssetId::new(1));
+        let save = |igsid| Change::SaveThread(Thread::new(account, Igsid::new(igsid)));
+        let part =
+            || Change::AddChunk(Chunk { account, asset, number: 0, bytes: Bytes::new(), created_time: Millis::new(0) });
+        let lane = |changes| lane(&ChangeSet(changes));
+        let threads: Vec<i64> = (0..8).map(|igsid| lane(vec![save(igsid)])).collect();
+        assert_eq!(threads[..4], threads[4..]);
+        let files = lane(vec![part()]);
+        assert!(!threads.contains(&files));
+        assert_eq!(lane(vec![part(), part()]), files);
+        let sweep = Change::SweepChunks { account, before: Millis::new(0) };
+        assert_eq!(lane(vec![sweep]), files);
+        assert!(
+            !threads.contains(&lane(vec![Change::Rewind { by: Span::millis(1) }])),
+            "no other account is in its lanes"
+        );
     }
 }
