@@ -103,7 +103,7 @@ impl Stage {
                 lucia.undoes("blocks").await
             }
             "comment" => lucia.does("comments", &json!({"media_id": POST, "text": "nice"})).await,
-            other => panic!("nobody knows how to do {other}"),
+            other => unreachable!("nobody knows how to do {other}"),
         };
         answer.ok();
     }
