@@ -160,7 +160,6 @@ mod tests {
     use super::*;
 
     /// Numbers from the largest to 1, as a store slices them.
-    #[expect(clippy::unused_async, reason = "the store's answer comes later")]
     async fn numbers(slice: Slice<u32>) -> Read<Part<u32>> {
         let (all, most) = ((1..=30).rev().collect::<Vec<u32>>(), slice.limit as usize);
         let items: Vec<u32> = match slice.from {

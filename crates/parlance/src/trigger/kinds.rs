@@ -65,9 +65,7 @@ pub(super) const KINDS: &[Kind] = &[
         name: "text",
         doc: "a person writes",
         keys: &[("text", Usually("Hello!")), ("reply_to", May), ("ref", May)],
-        call: Post("messages", |g| {
-            json!({"text": g.get("text"), "reply_to": g.get("reply_to"), "ref": g.get("ref")})
-        }),
+        call: Post("messages", |g| json!({"text": g.get("text"), "reply_to": g.get("reply_to"), "ref": g.get("ref")})),
     },
     Kind {
         name: "media",
@@ -177,9 +175,10 @@ pub(super) const KINDS: &[Kind] = &[
         name: "comment",
         doc: "a person comments on a post",
         keys: &[("media", Must), ("text", Usually("Nice!")), ("parent", May)],
-        call: Post("comments", |g| {
-            json!({"media_id": g.get("media"), "text": g.get("text"), "parent_id": g.get("parent")})
-        }),
+        call: Post(
+            "comments",
+            |g| json!({"media_id": g.get("media"), "text": g.get("text"), "parent_id": g.get("parent")}),
+        ),
     },
     Kind {
         name: "uncomment",
