@@ -102,15 +102,8 @@ impl Stage {
                 lucia.does("blocks", &json!({})).await.ok();
                 lucia.undoes("blocks").await
             }
-<<<<<<< HEAD
             "comment" => lucia.does("comments", &json!({"media_id": POST, "text": "nice"})).await,
             other => unreachable!("nobody knows how to do {other}"),
-=======
-            other => {
-                assert_eq!(other, "comment", "nobody knows how to do it");
-                lucia.does("comments", &json!({"media_id": POST, "text": "nice"})).await
-            }
->>>>>>> send-rules
         };
         answer.ok();
     }
