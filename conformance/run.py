@@ -6,6 +6,7 @@ A client is a folder beside this file that holds `smoke.js` or `smoke.py` and it
 how to add one, is in README.md. The last line is `N passed, N failed`, counting steps.
 """
 
+import collections
 import contextlib
 import hashlib
 import http.server
@@ -21,15 +22,13 @@ import threading
 import urllib.parse
 import urllib.request
 
+import files
+
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent
 CACHE = pathlib.Path(os.environ.get("CONFORMANCE_DIR") or ROOT / "target" / "conformance").resolve()
 READY_SECONDS, CLIENT_SECONDS, STOP_SECONDS = 30, 180, 15
 VERIFY_TOKEN = "conformance verify token"
-PIXEL = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
-    "0000000c49444154789c63f8cfc0000003010100c9fe92ef0000000049454e44ae426082"
-)
 
 
 def clients(names):
@@ -76,7 +75,9 @@ def binary():
 
 
 class Receiver(http.server.BaseHTTPRequestHandler):
-    """A webhook receiver that answers the handshake and takes everything, and a picture for the server to fetch."""
+    """A webhook receiver that answers the handshake, takes everything and shows what it took; and files for the server to fetch."""
+
+    served = {path: (kind, body) for path, kind, body in files.SERVED.values()}
 
     def log_message(self, *_):
         pass
@@ -91,15 +92,17 @@ class Receiver(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         url = urllib.parse.urlsplit(self.path)
         query = dict(urllib.parse.parse_qsl(url.query))
-        if url.path == "/pixel.png":
-            self.answer(200, "image/png", PIXEL)
+        if url.path in self.served:
+            self.answer(200, *self.served[url.path])
+        elif url.path == "/taken":
+            self.answer(200, "application/json", b"[" + b",".join(self.server.taken) + b"]")
         elif (query.get("hub.mode"), query.get("hub.verify_token")) == ("subscribe", VERIFY_TOKEN):
             self.answer(200, "text/plain", query.get("hub.challenge", "").encode())
         else:
             self.answer(403, "text/plain", b"")
 
     def do_POST(self):
-        self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        self.server.taken.append(self.rfile.read(int(self.headers.get("Content-Length") or 0)))
         self.answer(200, "text/plain", b"")
 
 
@@ -107,6 +110,7 @@ class Receiver(http.server.BaseHTTPRequestHandler):
 def receiver():
     """The address of a running receiver."""
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Receiver)
+    server.taken = collections.deque(maxlen=1000)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     try:
@@ -150,6 +154,7 @@ def actors(ready, callback):
         request = urllib.request.Request(url, body, {"Content-Type": "application/json"})
         urllib.request.urlopen(request, timeout=10).close()
     app, page, account, media = ready["app"], ready["page"], ready["account"], ready["media"][0]
+    stranger = ready["people"][2]
     return {
         "GRAPH_URL": ready["graph"].rstrip("/"),
         "APP_ID": app["id"],
@@ -163,12 +168,18 @@ def actors(ready, callback):
         "IG_USERNAME": account["username"],
         "IGSID": ready["people"][0]["id"],
         "PERSON": ready["people"][0]["username"],
+        "IGSID_OTHER": ready["people"][1]["id"],
+        "OTHER": ready["people"][1]["username"],
         "IGSID_SILENT": ready["people"][-1]["id"],
         "MEDIA_ID": media["id"],
         "COMMENT_ID": media["comments"][0],
+        "STRANGER": stranger["username"],
+        "IGSID_STRANGER": stranger["id"],
+        "COMMENT_ID_STRANGER": media["comments"][1],
         "VERIFY_TOKEN": VERIFY_TOKEN,
         "CALLBACK": f"{callback}/webhook?kept=1",
-        "IMAGE_URL": f"{callback}/pixel.png",
+        "TAKEN": f"{callback}/taken",
+        **{name: f"{callback}{path}" for name, (path, _, _) in files.SERVED.items()},
     }
 
 

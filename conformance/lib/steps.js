@@ -24,17 +24,18 @@ async function step(name, run) {
   }
 }
 
+/** How axios tells of a refusal; clients with an error of their own bring a function like it. */
+const byAxios = ({ response: { status, data } = {} }) => ({ status, ...(data && data.error) });
+
 /** Runs what this release does not serve yet: each must be refused with a Graph error, or it no longer waits. */
-async function waiting(rows) {
+async function waiting(rows, refusal = byAxios) {
   for (const { step: name, waits_for: reason, run } of rows) {
     try {
       await run();
       report(name, 'failed', `no longer waits for ${reason}: make it a step`);
     } catch (error) {
-      const { status, data } = error.response || {};
-      const refusal = data && data.error;
-      const proper = refusal && status >= 400 && status < 500 && Number.isInteger(refusal.code) && refusal.message && refusal.type;
-      if (proper) report(name, 'waits', reason);
+      const { status, code, message, type } = refusal(error);
+      if (status >= 400 && status < 500 && Number.isInteger(code) && message && type) report(name, 'waits', reason);
       else report(name, 'failed', `waits for ${reason}, but is not refused with a Graph error: ${describe(error)}`);
     }
   }
@@ -43,7 +44,8 @@ async function waiting(rows) {
 /** The server's answer where there was one, else the error itself. */
 function describe(error) {
   const response = error && error.response;
-  if (response) return `${error.message} | ${response.status} ${JSON.stringify(response.data)}`;
+  const status = response && (response.status || error.status || error.statusCode);
+  if (response) return `${error.message} | ${status} ${JSON.stringify('data' in response ? response.data : response)}`;
   return String((error && error.stack) || error);
 }
 

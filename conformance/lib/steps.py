@@ -1,9 +1,12 @@
-"""What the Python clients share: the actors, and one JSON line on standard output per step."""
+"""What the Python clients share: the actors, one JSON line on standard output per step, polling, and plain calls to the server."""
 
 import json
 import os
 import sys
+import time
 import traceback
+import urllib.parse
+import urllib.request
 
 _failures = 0
 
@@ -49,6 +52,33 @@ def waiting(rows, refusal):
                 _report(name, "failed", f"waits for {reason}, but is not refused with a Graph error: {error!r}")
         else:
             _report(name, "failed", f"no longer waits for {reason}: make it a step")
+
+
+def until(what, ask, seconds=20):
+    """Asks again until `ask` answers something true. The deadline is only for a server that does not do its part."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if found := ask():
+            return found
+        time.sleep(0.025)
+    raise AssertionError(f"after {seconds} s still not: {what}")
+
+
+def fetch(url):
+    """Media type and bytes of an address."""
+    with urllib.request.urlopen(url, timeout=20) as answer:
+        return answer.headers["Content-Type"], answer.read()
+
+
+def call(method, path, **parameters):
+    """One call to the server without any client, for what only the emulator or a dashboard does. Throws unless it answers 2xx."""
+    url = urllib.parse.urljoin(actor("GRAPH_URL"), path)
+    if method == "GET":
+        url += "?" + urllib.parse.urlencode(parameters) if parameters else ""
+        return json.loads(fetch(url)[1])
+    request = urllib.request.Request(url, json.dumps(parameters).encode(), {"Content-Type": "application/json"}, method=method)
+    with urllib.request.urlopen(request, timeout=20) as answer:
+        return json.loads(answer.read())
 
 
 def done():

@@ -1,5 +1,6 @@
 //! `cargo xtask faults`: the fault tests at full length, and the table of what came of them.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;
@@ -26,8 +27,7 @@ pub struct Args {
     /// Put the table into docs/reliability.md
     #[arg(long)]
     write: bool,
-    /// Run those only whose name contains this; cannot be written
-    #[arg(conflicts_with = "write")]
+    /// Run those of one file, such as `paused`; the others keep their rows in the table
     name: Option<String>,
 }
 
@@ -61,10 +61,9 @@ pub fn run(args: &Args) -> Result<()> {
     }
     let status = child.wait().context("cannot wait for cargo")?;
     ensure!(status.success(), "a fault test failed, see {}", log_path().display());
-    ensure!(!rows.is_empty(), "no fault test has that name");
+    ensure!(!rows.is_empty(), "no file of fault tests has that name");
     if args.write {
-        rows.sort();
-        write(&table(&rows))?;
+        write(&rows)?;
     }
     Ok(())
 }
@@ -88,27 +87,31 @@ fn row(line: &str) -> Option<[String; 3]> {
     Some([cells.next()?, cells.next()?, cells.next()?])
 }
 
-fn table(rows: &[[String; 3]]) -> String {
-    let lines = rows.iter().map(|[name, done, figures]| format!("| `{name}` | {done} | {figures} |\n"));
-    format!(
-        "{BEGIN}\n\n| test | what is done | what came of it |\n| --- | --- | --- |\n{}\n{END}",
-        lines.collect::<String>()
-    )
+fn table(rows: &BTreeMap<String, String>) -> String {
+    let lines: String = rows.values().map(|row| format!("{row}\n")).collect();
+    format!("{BEGIN}\n\n| test | what is done | what came of it |\n| --- | --- | --- |\n{lines}\n{END}")
 }
 
-/// Puts the table into the page, in the place of the last one.
-fn write(table: &str) -> Result<()> {
+/// Puts the rows into the page's table, each in the place of the last one of its name.
+fn write(rows: &[[String; 3]]) -> Result<()> {
     let path = tree::root().join(PAGE);
     let page = fs::read_to_string(&path).with_context(|| format!("{PAGE} cannot be read"))?;
-    fs::write(&path, replaced(&page, table)?).with_context(|| format!("{PAGE} cannot be written"))?;
+    fs::write(&path, replaced(&page, rows)?).with_context(|| format!("{PAGE} cannot be written"))?;
     println!("wrote {PAGE}");
     Ok(())
 }
 
-fn replaced(page: &str, table: &str) -> Result<String> {
+fn replaced(page: &str, rows: &[[String; 3]]) -> Result<String> {
     let (before, rest) = page.split_once(BEGIN).with_context(|| format!("{PAGE} has lost its mark {BEGIN}"))?;
-    let (_, after) = rest.split_once(END).with_context(|| format!("{PAGE} has lost its mark {END}"))?;
-    Ok(format!("{before}{table}{after}"))
+    let (old, after) = rest.split_once(END).with_context(|| format!("{PAGE} has lost its mark {END}"))?;
+    let name =
+        |line: &str| line.strip_prefix("| `").and_then(|rest| rest.split_once('`')).map(|(name, _)| name.to_owned());
+    let mut all: BTreeMap<String, String> =
+        old.lines().filter_map(|line| name(line).map(|name| (name, line.to_owned()))).collect();
+    for [name, done, figures] in rows {
+        all.insert(name.clone(), format!("| `{name}` | {done} | {figures} |"));
+    }
+    Ok(format!("{before}{}{after}", table(&all)))
 }
 
 #[cfg(test)]
@@ -123,12 +126,17 @@ mod tests {
     }
 
     #[test]
-    fn a_table_takes_the_place_of_the_last_one() {
-        let table = table(&[["disk_full", "filled it", "3 refused"].map(str::to_owned)]);
-        let page = replaced(&format!("before\n{BEGIN}\nold\n{END}\nafter"), &table).unwrap();
+    fn a_row_takes_the_place_of_the_last_one_of_its_name() {
+        let row = |name: &str, figures: &str| [name, "filled it", figures].map(str::to_owned);
+        let page = format!("before\n{BEGIN}\nold\n{END}\nafter");
+        let page = replaced(&page, &[row("disk_full", "3 refused"), row("network", "cut")]).unwrap();
         assert!(page.starts_with("before\n") && page.ends_with("\nafter") && !page.contains("old"), "{page}");
-        assert!(page.contains("\n| `disk_full` | filled it | 3 refused |\n"), "{page}");
-        assert_eq!(replaced(&page, &table).unwrap(), page);
-        assert!(replaced("no marks", &table).is_err());
+        assert!(
+            page.contains("\n| `disk_full` | filled it | 3 refused |\n| `network` | filled it | cut |\n"),
+            "{page}"
+        );
+        let again = replaced(&page, &[row("disk_full", "4 refused")]).unwrap();
+        assert_eq!(again, page.replace("3 refused", "4 refused"));
+        assert!(replaced("no marks", &[]).is_err());
     }
 }

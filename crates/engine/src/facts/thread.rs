@@ -26,7 +26,7 @@ pub struct Thread {
     pub seen_item: Option<Item>,
     /// Messages in the thread.
     pub message_count: u64,
-    /// The person's messages since the business last wrote.
+    /// The person's messages since the business last wrote, or marked them as seen.
     pub unread_count: u64,
     /// Newest message that the business marked as seen (contract send 1.10).
     pub business_seen_item: Option<Item>,

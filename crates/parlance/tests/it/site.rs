@@ -16,7 +16,7 @@ use crate::web::{Outcome, Web, subscribe};
 /// People beside those of the demo world.
 const NEWCOMERS: [&str; 2] = ["new.one", "new.two"];
 /// How long deliveries may take to come to rest when nothing is in their way.
-const REST: Duration = Duration::from_secs(40);
+const REST: Duration = Duration::from_secs(600);
 
 /// A world: who writes in it, who is told, and what is known of it.
 pub struct Site {

@@ -63,7 +63,7 @@ impl Statement<'_> {
 
 impl<'a> Bulk<'a> {
     /// Takes as many sets from the head of `sets` as can go together: those of one account, as durable as each other, whose
-    /// every statement has a form for many, up to the second one that saves the same thread, records the same delivery or sets the same
+    /// every statement has a form for many, up to the second one that saves the same thread, records the same delivery or is about the same
     /// reaction.
     pub(super) fn from(sets: &'a [ChangeSet]) -> Self {
         let mut bulk = Self { sets: 0, touched: Touched::default(), saves: Vec::new(), rows: Vec::new() };
@@ -133,7 +133,9 @@ impl<'a> Bulk<'a> {
                 self.saves.push(Save { set: self.sets, igsid, over: version - 1 });
             }
             Change::RecordAttempt { attempt, .. } if !once.recorded.insert(attempt.delivery) => return false,
-            Change::PutReaction(Reaction { message, from, .. }) if !once.reacted.insert((*message, *from)) => {
+            Change::PutReaction(Reaction { message, from, .. }) | Change::RemoveReaction { message, from }
+                if !once.reacted.insert((*message, *from)) =>
+            {
                 return false;
             }
             _ => {}
@@ -234,7 +236,8 @@ mod tests {
 
     #[test]
     fn what_comes_in_numbers_goes_together() {
-        let sets = [send(1, 1), send(2, 2), ChangeSet(vec![reaction(3)]), ChangeSet(vec![reaction(4)])];
+        let remove = Change::RemoveReaction { message: message(4), from: Side::Person };
+        let sets = [send(1, 1), send(2, 2), ChangeSet(vec![reaction(3)]), ChangeSet(vec![remove])];
         let bulk = Bulk::from(&sets);
         assert_eq!(bulk.sets(), sets.len());
         assert_eq!(bulk.touched().threads, [1, 1, 2, 2, 3, 4]);
@@ -243,7 +246,7 @@ mod tests {
 
     #[test]
     fn what_may_be_there_once_ends_what_goes_together() {
-        let remove = Change::RemoveReaction { message: message(1), from: Side::Person };
+        let remove = Change::RemoveReaction { message: message(2), from: Side::Person };
         for second in [send(1, 2), ChangeSet(vec![reaction(2)]), ChangeSet(vec![remove])] {
             let sets = [send(1, 1), ChangeSet(vec![reaction(2)]), second, ChangeSet(vec![reaction(9)])];
             assert_eq!(Bulk::from(&sets).sets(), 2);

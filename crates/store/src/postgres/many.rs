@@ -9,7 +9,7 @@ use crate::sql::deliveries::{ADD_ATTEMPT, ADD_DELIVERY, NEXT_TURN, SETTLE};
 use crate::sql::log::{ADD_EVENT, event_base, own_events};
 use crate::sql::messages::ADD_MESSAGE;
 use crate::sql::people::{ADD_SCOPED_USER, PUT_SCOPED_USER};
-use crate::sql::reactions::PUT_REACTION;
+use crate::sql::reactions::{PUT_REACTION, REMOVE_REACTION};
 use crate::sql::threads::{ADD_THREAD, SAVE_THREAD};
 
 macro_rules! add_scoped_users {
@@ -29,7 +29,7 @@ pub(super) struct Form {
 }
 
 /// Every form, in the order in which they are run.
-pub(super) static FORMS: [Form; 13] = [
+pub(super) static FORMS: [Form; 14] = [
     Form { single: &ADD_SCOPED_USER, many: add_scoped_users!() },
     Form {
         single: &PUT_SCOPED_USER,
@@ -78,6 +78,12 @@ pub(super) static FORMS: [Form; 13] = [
         many: r#"INSERT INTO reaction (account_id, igsid, item, "from", emoji, time)
             SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::text[], $6::bigint[])
             ON CONFLICT (account_id, igsid, item, "from") DO UPDATE SET emoji = excluded.emoji, time = excluded.time"#,
+    },
+    Form {
+        single: &REMOVE_REACTION,
+        many: r#"DELETE FROM reaction r USING unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[])
+            AS n (account_id, igsid, item, "from") WHERE r.account_id = n.account_id AND r.igsid = n.igsid
+            AND r.item = n.item AND r."from" = n."from""#,
     },
     Form {
         single: &FORGET_ANSWERS,

@@ -13,8 +13,8 @@ use crate::process::{Emulator, PARLANCE, printed};
 use crate::site::{Site, catch_up};
 use crate::web::Web;
 
-/// More than Parlance's log takes before it is folded into the database.
-const SIZE: &str = "size=128m";
+/// More than Parlance's log takes before it is folded into the database, and room for all that is written.
+const SIZE: &str = "size=256m";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn disk_full() {
@@ -26,7 +26,7 @@ async fn disk_full() {
     let web = Web::new(&emulator.url);
     let mut site = Site::open(&web).await;
     let (mut refused, mut slowest) = (0, Duration::ZERO);
-    let rounds = scale(3, 50);
+    let rounds = scale(3, 15);
     for round in 0..rounds {
         let mut load = site.load(&Nodes::new(&[&web]), Habit::Faithful);
         load.answered(10 * some(round)).await;

@@ -32,13 +32,13 @@ const TOO_LARGE: (u16, i64, Option<i64>) = (400, 100, Some(2_018_109));
 const NO_VIDEO: (u16, i64, Option<i64>) = (400, 100, Some(2_018_294));
 
 /// A web server with a file of each format, and places where there is none.
-struct Files {
+pub(crate) struct Files {
     base: String,
     task: JoinHandle<()>,
 }
 
 impl Files {
-    async fn start() -> Self {
+    pub(crate) async fn start() -> Self {
         let moved = |to: &'static str| async move { (StatusCode::FOUND, [("location", to)]) };
         let router = Router::new()
             .route("/{format}", get(sample))
@@ -58,7 +58,7 @@ impl Files {
         Self { base, task }
     }
 
-    fn url(&self, path: &str) -> String {
+    pub(crate) fn url(&self, path: &str) -> String {
         format!("{}/{path}", self.base)
     }
 }
@@ -86,7 +86,7 @@ fn kind_of(format: &str) -> &'static str {
 }
 
 /// Uploads what lies at a URL, for Instagram.
-async fn uploads(api: &Api, kind: &str, url: &str) -> Answer {
+pub(crate) async fn uploads(api: &Api, kind: &str, url: &str) -> Answer {
     let payload = json!({"url": url, "is_reusable": true});
     let body = json!({"platform": "instagram", "message": {"attachment": {"type": kind, "payload": payload}}});
     api.post(UPLOAD, &body).await
@@ -99,7 +99,7 @@ async fn uploads_file(api: &Api, kind: &str, name: &str, bytes: &[u8]) -> Answer
     api.send(multipart(api, UPLOAD, &fields, Some((name, bytes)))).await
 }
 
-fn multipart(
+pub(crate) fn multipart(
     api: &Api,
     path: &str,
     fields: &[(&str, String)],

@@ -4,6 +4,7 @@ mod action;
 mod content;
 mod control;
 mod eligible;
+mod encodings;
 mod idempotent;
 mod private_reply;
 

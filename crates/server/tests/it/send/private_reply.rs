@@ -225,9 +225,9 @@ async fn posts_and_broadcasts_have_allowances_apart_from_other_sends() {
 #[tokio::test]
 async fn two_at_once_to_one_comment_are_one() {
     let world = TestWorld::start().await;
+    let other = world.beside(2);
     let mut tasks = tokio::task::JoinSet::new();
-    for _ in 0..8 {
-        let page = world.page();
+    for page in [world.page(), other.page()].into_iter().cycle().take(8) {
         tasks.spawn(async move { replies(&page, aishas()).await.status });
     }
     let mut statuses = tasks.join_all().await;

@@ -365,10 +365,14 @@ pub(super) static RULES: &[Rule] = &[
     ),
     rule!(
         "unread count",
-        "a thread counts the person's messages since the business last wrote",
+        "a thread counts the person's messages since the business last wrote or saw them",
         threads!(concat!(
             "r.unread_count <> ",
-            of_messages!("count(*)", " AND m.\"from\" = 0 AND m.item > coalesce(r.last_business_item, 0)")
+            of_messages!(
+                "count(*)",
+                " AND m.\"from\" = 0 AND m.item > coalesce(r.last_business_item, 0) \
+                AND m.item > coalesce(r.business_seen_item, 0)"
+            )
         ))
     ),
     rule!(

@@ -243,6 +243,12 @@ const BREAKS: &[(&str, &str, &str, &str)] = &[
         "1/102",
     ),
     (
+        "unread count",
+        "UPDATE thread SET business_seen_item = last_item WHERE igsid = 102",
+        "UPDATE thread SET business_seen_item = 2 WHERE igsid = 102",
+        "1/102",
+    ),
+    (
         "seen item",
         "UPDATE thread SET seen_item = seen_item + 1 WHERE igsid = 102",
         "UPDATE thread SET seen_item = seen_item - 1 WHERE igsid = 102",

@@ -60,7 +60,7 @@ ORDER BY i";
 const THREADS: &str = "
 INSERT INTO thread SELECT account_id, igsid, count(*), max(created_time), max(item), max(item) FILTER (WHERE \"from\" = 0),
   max(item) FILTER (WHERE \"from\" = 1), max(item) FILTER (WHERE \"from\" = 1 AND item < 20), count(*), 0,
-  max(item), 9, 1, 0, CASE account_id WHEN 1 THEN 7 END, CASE account_id WHEN 1 THEN 99 END
+  min(item), 9, 1, 0, CASE account_id WHEN 1 THEN 7 END, CASE account_id WHEN 1 THEN 99 END
 FROM message GROUP BY account_id, igsid;
 UPDATE thread SET unread_count = (SELECT count(*) FROM message m WHERE m.account_id = thread.account_id
   AND m.igsid = thread.igsid AND m.\"from\" = 0 AND m.item > coalesce(last_business_item, 0))";
