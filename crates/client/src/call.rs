@@ -11,7 +11,7 @@ use tower::ServiceExt;
 use url::form_urlencoded;
 use wire::signature;
 
-use crate::{Client, Error, Usage, answer, client::Settings};
+use crate::{Client, Error, Usage, answer, client::Settings, content, multipart};
 
 /// What stands for itself in a segment of a path.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
@@ -22,13 +22,21 @@ pub(crate) struct Call {
     method: Method,
     path: Vec<String>,
     query: Vec<(String, String)>,
-    body: Option<Value>,
+    body: Body,
+}
+
+/// What goes with it.
+#[derive(Debug, Clone, PartialEq)]
+enum Body {
+    Nothing,
+    Json(Value),
+    Form(Value, content::Bytes),
 }
 
 impl Call {
     fn new(method: Method, path: &[&dyn Display]) -> Self {
         let path = path.iter().map(ToString::to_string).collect();
-        Self { method, path, query: Vec::new(), body: None }
+        Self { method, path, query: Vec::new(), body: Body::Nothing }
     }
 
     /// Reads a node or an edge.
@@ -38,7 +46,12 @@ impl Call {
 
     /// Creates or updates, with parameters as a JSON object.
     pub(crate) fn post(path: &[&dyn Display], body: Value) -> Self {
-        Self { body: Some(body), ..Self::new(Method::POST, path) }
+        Self { body: Body::Json(body), ..Self::new(Method::POST, path) }
+    }
+
+    /// Creates, with parameters and a file as a multipart form.
+    pub(crate) fn form(path: &[&dyn Display], parameters: Value, file: content::Bytes) -> Self {
+        Self { body: Body::Form(parameters, file), ..Self::new(Method::POST, path) }
     }
 
     /// Deletes; parameters go into the query, where every server looks for them (contract graph 1.4).
@@ -85,10 +98,13 @@ impl Call {
         *request.method_mut() = self.method.clone();
         *request.uri_mut() = uri;
         request.headers_mut().insert(header::AUTHORIZATION, bearer);
-        if let Some(body) = &self.body {
-            request.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
-            *request.body_mut() = Bytes::from(body.to_string());
-        }
+        let (content_type, body) = match &self.body {
+            Body::Nothing => return Ok(request),
+            Body::Json(body) => (HeaderValue::from_static("application/json"), Bytes::from(body.to_string())),
+            Body::Form(parameters, file) => multipart::form(parameters, file)?,
+        };
+        request.headers_mut().insert(header::CONTENT_TYPE, content_type);
+        *request.body_mut() = body;
         Ok(request)
     }
 }

@@ -42,6 +42,11 @@ impl Fake {
         serde_json::from_slice(self.asked.lock().unwrap().last().unwrap().body()).unwrap()
     }
 
+    /// The last call's body as text.
+    pub(crate) fn text(&self) -> String {
+        String::from_utf8_lossy(self.asked.lock().unwrap().last().unwrap().body()).into_owned()
+    }
+
     fn service(
         &self,
     ) -> impl tower::Service<Request<Bytes>, Response = Response<Bytes>, Error = std::io::Error, Future: Send>

@@ -23,23 +23,26 @@
 //! * Limits that are known beforehand are [`Error::Invalid`] before anything is sent.
 //! * No token or secret is put into `Debug` or an error; the text of a refusal is the host's own.
 //!
-//! Deliveries are read with [`webhook::Verified`]. Doc comments name the section of the contract that they come from.
+//! What a message can say is in [`content`], deliveries are read with [`webhook::Verified`]. Doc comments name the section of the contract that they come from.
 
 mod account;
 mod answer;
 mod call;
 mod client;
+pub mod content;
 mod conversation;
 mod error;
 #[cfg(test)]
 mod fake;
 mod host;
 mod messenger_profile;
+mod multipart;
 mod pages;
 mod send;
 mod subscription;
 mod token;
 pub mod transport;
+mod upload;
 mod usage;
 pub mod webhook;
 

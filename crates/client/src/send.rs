@@ -1,12 +1,20 @@
-//! Sending a text (contract send 1, 2).
+//! Writing to people, and what a business does beside writing (contract send 1, 2).
 
 use std::{fmt::Display, future::IntoFuture, pin::Pin};
 
 use serde::Deserialize;
-use serde_json::{Value, json};
-use wire::send::{Recipient, TEXT_BYTES, Tag};
+use serde_json::Value;
+use wire::error::GraphError;
+use wire::id::AppId;
+use wire::param::Params;
+use wire::send::action::SenderAction;
+use wire::send::attachment::MediaKind;
+use wire::send::message::{self, Message};
+use wire::send::thread_control::ThreadControl;
+use wire::send::{Body, Recipient, Tag};
 
-use crate::{Client, Error, answer, call::Call};
+use crate::content::{self, Buttons, Content, Elements, Images, Media, Products, Stored, Text};
+use crate::{Client, Error, answer};
 
 /// What the host calls a message that it took (contract send 2.1).
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -15,17 +23,25 @@ pub struct Sent {
     pub recipient_id: String,
     /// The message's id, the `mid` of its echo.
     pub message_id: String,
+    /// The id of its file, where [`Media::reusable`] asked for one.
+    #[serde(default)]
+    pub attachment_id: Option<String>,
 }
 
-/// By what right a message is sent (contract send 1.3).
+/// What the host answers to a sender action.
+#[derive(Deserialize)]
+struct Acted {
+    #[serde(rename = "recipient_id")]
+    _recipient_id: String,
+}
+
+/// By what right a message is sent, where no tag says so (contract send 1.3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MessagingType {
     /// It answers the person, within 24 hours.
     Response,
     /// It tells something unasked, within 24 hours.
     Update,
-    /// A tag allows it; see [`Draft::human_agent`].
-    MessageTag,
 }
 
 impl MessagingType {
@@ -33,47 +49,122 @@ impl MessagingType {
         match self {
             MessagingType::Response => "RESPONSE",
             MessagingType::Update => "UPDATE",
-            MessagingType::MessageTag => "MESSAGE_TAG",
         }
     }
 }
 
 /// A message in the making; awaiting it sends it, once.
+///
+/// It can be awaited when it has a recipient and a content:
+///
+/// ```compile_fail
+/// # async fn example(client: parlance_client::Client) -> Result<(), parlance_client::Error> {
+/// client.send().text("to nobody").await?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// ```compile_fail
+/// # async fn example(client: parlance_client::Client) -> Result<(), parlance_client::Error> {
+/// client.send().to(9).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 #[must_use = "a draft is sent by awaiting it"]
-pub struct Draft {
+pub struct Draft<To = (), Says = ()> {
     client: Client,
-    recipient: Option<Recipient>,
-    text: String,
-    messaging_type: Option<MessagingType>,
+    to: To,
+    says: Says,
+    messaging_type: MessagingType,
     tag: Option<Tag>,
+    metadata: Option<String>,
     reply_to: Option<String>,
+    thread_control: Option<ThreadControl>,
 }
 
-impl Draft {
+/// To whom.
+impl<To, Says> Draft<To, Says> {
     /// To a person, by [`Igsid`](wire::id::Igsid).
-    pub fn to(self, igsid: impl Display) -> Self {
-        Self { recipient: Some(Recipient::Id(igsid.to_string())), ..self }
+    pub fn to(self, igsid: impl Display) -> Draft<Recipient, Says> {
+        self.with_recipient(Recipient::Id(igsid.to_string()))
     }
 
-    /// To the author of a comment, as a private reply (contract send 3.3).
-    pub fn to_comment(self, comment_id: impl Display) -> Self {
-        Self { recipient: Some(Recipient::CommentId(comment_id.to_string())), ..self }
+    /// To the author of a comment, as a private reply: one, within seven days (contract send 3.3).
+    pub fn to_comment(self, comment_id: impl Display) -> Draft<Recipient, Says> {
+        self.with_recipient(Recipient::CommentId(comment_id.to_string()))
     }
 
-    /// What it says: 1 to 1,000 bytes of UTF-8 (contract send 1.4).
-    pub fn text(self, text: impl Into<String>) -> Self {
-        Self { text: text.into(), ..self }
+    fn with_recipient(self, to: Recipient) -> Draft<Recipient, Says> {
+        let Self { client, says, messaging_type, tag, metadata, reply_to, thread_control, .. } = self;
+        Draft { client, to, says, messaging_type, tag, metadata, reply_to, thread_control }
+    }
+}
+
+/// What: exactly one content. A later one takes the place of an earlier one.
+impl<To, Says> Draft<To, Says> {
+    /// A text of 1 to 1,000 bytes of UTF-8, perhaps with quick replies (contract send 1.4, 1.8).
+    pub fn text(self, text: impl Into<Text>) -> Draft<To, Content> {
+        self.with_content(text.into())
     }
 
+    /// A new file (contract send 1.5).
+    pub fn media(self, media: Media) -> Draft<To, Content> {
+        self.with_content(media)
+    }
+
+    /// A file that was uploaded before (contract send 1.7).
+    pub fn stored(self, stored: Stored) -> Draft<To, Content> {
+        self.with_content(stored)
+    }
+
+    /// One to ten images in one message (contract send 1.4).
+    pub fn images(self, images: impl Into<Images>) -> Draft<To, Content> {
+        self.with_content(images.into())
+    }
+
+    /// The heart, the one sticker that can be sent (contract send 1.5).
+    pub fn like_heart(self) -> Draft<To, Content> {
+        self.with_content(message::Content::LikeHeart)
+    }
+
+    /// A published post or reel of the account (contract send 1.5).
+    pub fn share(self, media_id: impl Display) -> Draft<To, Content> {
+        self.with_content(message::Content::MediaShare(media_id.to_string()))
+    }
+
+    /// A generic template: one to ten cards (contract send 1.6).
+    pub fn generic(self, elements: impl Into<Elements>) -> Draft<To, Content> {
+        self.with_content(elements.into())
+    }
+
+    /// A button template: a text of 640 characters at most over one to three buttons (contract send 1.6).
+    pub fn buttons(self, text: impl Into<String>, buttons: impl Into<Buttons>) -> Draft<To, Content> {
+        self.with_content((text.into(), buttons.into()))
+    }
+
+    /// A product template: one to ten products of the Page's catalogue (contract send 1.6).
+    pub fn products(self, products: impl Into<Products>) -> Draft<To, Content> {
+        self.with_content(products.into())
+    }
+
+    fn with_content(self, says: impl Into<Content>) -> Draft<To, Content> {
+        let says = says.into();
+        let Self { client, to, messaging_type, tag, metadata, reply_to, thread_control, .. } = self;
+        Draft { client, to, says, messaging_type, tag, metadata, reply_to, thread_control }
+    }
+}
+
+/// How.
+impl<To, Says> Draft<To, Says> {
     /// Says that a human answers, which is allowed for seven days after the person's last message (contract send 3.2).
     pub fn human_agent(self) -> Self {
         Self { tag: Some(Tag::HumanAgent), ..self }
     }
 
-    /// By what right; unless told, `RESPONSE`, or `MESSAGE_TAG` with a tag.
-    pub fn messaging_type(self, kind: MessagingType) -> Self {
-        Self { messaging_type: Some(kind), ..self }
+    /// By what right, if not as a `RESPONSE`; a tag goes before it.
+    pub fn messaging_type(self, messaging_type: MessagingType) -> Self {
+        Self { messaging_type, ..self }
     }
 
     /// Shows it as the answer to an earlier message of the conversation (contract send 1.9).
@@ -81,46 +172,69 @@ impl Draft {
         Self { reply_to: Some(mid.into()), ..self }
     }
 
-    /// The body of the call, if it makes sense.
-    fn body(&self) -> Result<Value, Error> {
-        let invalid = |why: &str| Err(Error::Invalid(why.to_owned()));
-        let recipient = match &self.recipient {
-            Some(Recipient::Id(id)) if !id.is_empty() => json!({"id": id}),
-            Some(Recipient::CommentId(id)) if !id.is_empty() => json!({"comment_id": id}),
-            _ => return invalid("message has no recipient"),
-        };
-        if self.text.trim().is_empty() {
-            return invalid("text is empty");
-        }
-        if self.text.len() > TEXT_BYTES {
-            return Err(Error::Invalid(format!(
-                "text has {} bytes of UTF-8, the limit is {TEXT_BYTES}",
-                self.text.len()
-            )));
-        }
-        let kind = match (self.messaging_type, self.tag) {
-            (Some(MessagingType::MessageTag), None) => return invalid("messaging type MESSAGE_TAG needs a tag"),
-            (Some(kind), _) => kind,
-            (None, Some(_)) => MessagingType::MessageTag,
-            (None, None) => MessagingType::Response,
-        };
-        let mut body = json!({"recipient": recipient, "messaging_type": kind.name(), "message": {"text": self.text}});
-        if let Some(Tag::HumanAgent) = self.tag {
-            body["tag"] = json!("HUMAN_AGENT");
-        }
-        if let Some(mid) = &self.reply_to {
-            body["reply_to"] = json!({"mid": mid});
-        }
-        Ok(body)
+    /// The app's own text, never shown, of less than 1,000 characters (contract send 1.4).
+    pub fn metadata(self, metadata: impl Into<String>) -> Self {
+        Self { metadata: Some(metadata.into()), ..self }
     }
 
-    async fn send(self) -> Result<Sent, Error> {
-        let call = Call::post(&[&self.client.settings.node, &"messages"], self.body()?);
-        answer::typed("sent message", self.client.call(&call).await?)
+    /// Passes the thread to another app afterwards (contract send 1.11).
+    pub fn pass_to(self, app: AppId) -> Self {
+        Self { thread_control: Some(ThreadControl::Pass(Some(app))), ..self }
+    }
+
+    /// Passes the thread to the default app afterwards (contract send 1.11).
+    pub fn pass(self) -> Self {
+        Self { thread_control: Some(ThreadControl::Pass(None)), ..self }
+    }
+
+    /// Gives up the thread afterwards (contract send 1.11).
+    pub fn release(self) -> Self {
+        Self { thread_control: Some(ThreadControl::Release), ..self }
     }
 }
 
-impl IntoFuture for Draft {
+impl Draft<Recipient, Content> {
+    async fn send(mut self) -> Result<Sent, Error> {
+        let file = self.says.file.take();
+        if let message::Content::Media(files) = &self.says.says {
+            files.iter().try_for_each(|attachment| fits(attachment.kind, file.as_ref()))?;
+        }
+        let message = Message { content: self.says.says.clone(), metadata: self.metadata.take() };
+        let (client, body) = self.body(Body::Message(message), file.as_ref())?;
+        let call = client.post("messages", body, file);
+        answer::typed("sent message", client.call(&call).await?)
+    }
+}
+
+impl Draft<Recipient, ()> {
+    /// Does something beside writing, once (contract send 1.10). See [`Client::typing_on`] and its neighbours.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] for a reaction that is no emoji, and for what belongs to a message, before anything is sent;
+    /// [`Error::is_window_closed`] when the person has not written for too long.
+    pub async fn act(self, action: SenderAction) -> Result<(), Error> {
+        let (client, body) = self.body(Body::Action(action), None)?;
+        let call = client.post("messages", body, None);
+        answer::typed::<Acted>("sender action", client.call(&call).await?).map(drop)
+    }
+}
+
+impl<Says> Draft<Recipient, Says> {
+    /// The parameters of the call, if the host would take them.
+    fn body(self, body: Body, file: Option<&content::Bytes>) -> Result<(Client, Value), Error> {
+        let Self { client, to: recipient, messaging_type, tag, reply_to, thread_control, .. } = self;
+        let send = wire::send::Send { recipient, body, tag, reply_to, thread_control };
+        let mut json = send.to_json();
+        if tag.is_none() && matches!(send.body, Body::Message(_)) {
+            json["messaging_type"] = messaging_type.name().into();
+        }
+        as_host_reads(&json, file, wire::send::Send::from_params)?;
+        send.check_version(client.settings.version).map_err(|error| refused(&error))?;
+        Ok((client, json))
+    }
+}
+
+impl IntoFuture for Draft<Recipient, Content> {
     type Output = Result<Sent, Error>;
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
@@ -129,16 +243,44 @@ impl IntoFuture for Draft {
     }
 }
 
+/// Reads a call's parameters as the host will; what the host is known to refuse is not sent.
+pub(crate) fn as_host_reads<T>(
+    body: &Value,
+    file: Option<&content::Bytes>,
+    read: impl Fn(&Params) -> Result<T, GraphError>,
+) -> Result<T, Error> {
+    let mut params = Params::from(body.as_object().cloned().unwrap_or_default());
+    if let Some(file) = file {
+        params.set("filedata", file.name.as_str());
+    }
+    read(&params).map_err(|error| refused(&error))
+}
+
+fn refused(error: &GraphError) -> Error {
+    Error::Invalid(error.detail().map_or_else(|| error.to_string(), str::to_owned))
+}
+
+/// Refuses a file that is larger than its kind may be.
+pub(crate) fn fits(kind: MediaKind, file: Option<&content::Bytes>) -> Result<(), Error> {
+    let (count, limit) = (file.map_or(0, |file| file.bytes.len()), kind.max_bytes());
+    if count <= limit {
+        return Ok(());
+    }
+    Err(Error::Invalid(format!("{} has {count} bytes, the limit is {limit}", kind.name())))
+}
+
 impl Client {
-    /// Starts a message: `client.send().to(id).text("…").human_agent().await?`.
+    /// Starts a message: `client.send().to(id).text("…").human_agent().await?`. See [`content`] for what it can say.
     pub fn send(&self) -> Draft {
         Draft {
             client: self.clone(),
-            recipient: None,
-            text: String::new(),
-            messaging_type: None,
+            to: (),
+            says: (),
+            messaging_type: MessagingType::Response,
             tag: None,
+            metadata: None,
             reply_to: None,
+            thread_control: None,
         }
     }
 
@@ -150,74 +292,48 @@ impl Client {
     pub async fn send_text(&self, recipient: &str, text: &str) -> Result<Sent, Error> {
         self.send().to(recipient).text(text).await
     }
+
+    /// Shows that somebody writes, for twenty seconds or until a message comes.
+    ///
+    /// # Errors
+    /// As [`Draft::act`].
+    pub async fn typing_on(&self, igsid: impl Display) -> Result<(), Error> {
+        self.send().to(igsid).act(SenderAction::TypingOn).await
+    }
+
+    /// Takes back what [`Client::typing_on`] shows.
+    ///
+    /// # Errors
+    /// As [`Draft::act`].
+    pub async fn typing_off(&self, igsid: impl Display) -> Result<(), Error> {
+        self.send().to(igsid).act(SenderAction::TypingOff).await
+    }
+
+    /// Marks the newest message of the thread as seen.
+    ///
+    /// # Errors
+    /// As [`Draft::act`].
+    pub async fn mark_seen(&self, igsid: impl Display) -> Result<(), Error> {
+        self.send().to(igsid).act(SenderAction::MarkSeen).await
+    }
+
+    /// Reacts to a message with an emoji, or with `love`, in place of an earlier reaction.
+    ///
+    /// # Errors
+    /// As [`Draft::act`].
+    pub async fn react(&self, igsid: impl Display, mid: &str, reaction: &str) -> Result<(), Error> {
+        let action = SenderAction::React { message_id: mid.to_owned(), reaction: reaction.to_owned() };
+        self.send().to(igsid).act(action).await
+    }
+
+    /// Takes the reaction to a message back.
+    ///
+    /// # Errors
+    /// As [`Draft::act`].
+    pub async fn unreact(&self, igsid: impl Display, mid: &str) -> Result<(), Error> {
+        self.send().to(igsid).act(SenderAction::Unreact { message_id: mid.to_owned() }).await
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use wire::param::Params;
-    use wire::send::Body;
-    use wire::send::message::{Content, Message};
-
-    use super::*;
-    use crate::fake::Fake;
-
-    fn understood(body: &Value) -> wire::send::Send {
-        let mut params = Params::new();
-        params.json(body.to_string().as_bytes()).unwrap();
-        wire::send::Send::from_params(&params).unwrap()
-    }
-
-    #[tokio::test]
-    async fn a_text_is_sent_as_the_server_reads_it() {
-        let (fake, client) = Fake::answering([json!({"recipient_id": "9", "message_id": "m"})]);
-        let sent = client.send_text("9", "We open at 9.").await.unwrap();
-        assert_eq!(sent, Sent { recipient_id: "9".into(), message_id: "m".into() });
-        assert_eq!(fake.calls(), ["POST me/messages"]);
-        assert_eq!(fake.body()["messaging_type"], "RESPONSE");
-        let send = understood(&fake.body());
-        let content = Content::Text { text: "We open at 9.".into(), quick_replies: Vec::new() };
-        assert_eq!(send.recipient, Recipient::Id("9".into()));
-        assert_eq!(send.body, Body::Message(Message { content, metadata: None }));
-        assert_eq!(send.tag, None);
-    }
-
-    #[tokio::test]
-    async fn a_draft_says_by_what_right_and_what_it_answers() {
-        let answer = json!({"recipient_id": "9", "message_id": "m"});
-        let (fake, client) = Fake::answering([answer.clone(), answer.clone(), answer]);
-        client.send().to(9).text("x").human_agent().await.unwrap();
-        assert_eq!(fake.body()["messaging_type"], "MESSAGE_TAG");
-        assert_eq!(understood(&fake.body()).tag, Some(Tag::HumanAgent));
-        client.send().to_comment("17").text("x").messaging_type(MessagingType::Update).await.unwrap();
-        assert_eq!(fake.body()["messaging_type"], "UPDATE");
-        assert_eq!(understood(&fake.body()).recipient, Recipient::CommentId("17".into()));
-        client.clone().node("100").send().to(9).text("x").reply_to("m0").await.unwrap();
-        assert_eq!(fake.body()["reply_to"], json!({"mid": "m0"}));
-        assert_eq!(fake.calls()[2], "POST 100/messages");
-    }
-
-    #[tokio::test]
-    async fn what_is_known_to_fail_is_never_sent() {
-        let (fake, client) = Fake::answering([]);
-        for (draft, why) in [
-            (client.send().to(9).text("é".repeat(501)), "text has 1002 bytes of UTF-8, the limit is 1000"),
-            (client.send().to(9).text(" \n"), "text is empty"),
-            (client.send().to("").text("x"), "message has no recipient"),
-            (client.send().text("x"), "message has no recipient"),
-            (
-                client.send().to(9).text("x").messaging_type(MessagingType::MessageTag),
-                "messaging type MESSAGE_TAG needs a tag",
-            ),
-        ] {
-            assert!(matches!(draft.await, Err(Error::Invalid(found)) if found == why), "{why}");
-        }
-        assert!(fake.calls().is_empty());
-    }
-
-    #[tokio::test]
-    async fn a_send_that_gets_no_answer_is_not_repeated() {
-        let (fake, client) = Fake::answering([]);
-        assert!(matches!(client.send_text("9", &"a".repeat(1_000)).await, Err(Error::Transport(_))));
-        assert_eq!(fake.calls().len(), 1);
-    }
-}
+mod tests;

@@ -44,7 +44,7 @@ pub async fn receivers(world: &World, account: AccountId, field: &str) -> Read<V
     let routes = match known {
         Some(routes) => routes,
         None => {
-            let routes = Arc::new(world.store.routes(account).await?);
+            let routes = Arc::new(open_routes(world, account).await?);
             let mut all = world.routes.0.write();
             if all.len() >= MOST_ACCOUNTS {
                 all.clear();
@@ -54,6 +54,12 @@ pub async fn receivers(world: &World, account: AccountId, field: &str) -> Read<V
         }
     };
     Ok(routes.iter().filter_map(|route| admit(route, field)).collect())
+}
+
+/// An owner who switched message access off cuts off webhooks, too (contract read 6.3).
+async fn open_routes(world: &World, account: AccountId) -> Read<Vec<Route>> {
+    let is_shut = world.store.account(account).await?.is_some_and(|account| !account.allow_message_access);
+    if is_shut { Ok(Vec::new()) } else { world.store.routes(account).await }
 }
 
 fn admit(route: &Route, field: &str) -> Option<Receiver> {

@@ -203,6 +203,13 @@ mod tests {
     }
 
     #[test]
+    fn the_documented_allowances_are_the_defaults() {
+        let settings = Settings::default();
+        assert_eq!((settings.send_per_second, settings.send_media_per_second), (300, 10));
+        assert_eq!((settings.private_replies_per_hour, settings.private_replies_live_per_second), (750, 100));
+    }
+
+    #[test]
     fn a_list_stands_between_commas() {
         let mut settings = Settings::default();
         assert_eq!(settings.blocked_links, List::default());

@@ -16,6 +16,7 @@ mod ready;
 mod remote;
 mod say;
 mod serve;
+mod trigger;
 
 use std::io::{ErrorKind, IsTerminal, Write};
 use std::process::ExitCode;
@@ -43,7 +44,7 @@ fn main() -> ExitCode {
             Command::App(options) => create::app(&options).await,
             Command::Account(options) => create::account(&options).await,
             Command::Db(options) => db::run(options.command).await,
-            Command::Trigger(options) => act::trigger(&options).await,
+            Command::Trigger(options) => trigger::trigger(&options).await,
             Command::Tail(options) => act::tail(&options).await,
             Command::Clock(options) => act::clock(&options).await,
             Command::Deliveries(options) => act::deliveries(&options).await,

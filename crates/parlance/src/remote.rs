@@ -40,6 +40,14 @@ impl Remote {
         self.json(self.send(Method::POST, path, Some(body)).await?).await
     }
 
+    /// Deletes.
+    ///
+    /// # Errors
+    /// When nobody listens there, or the answer is a refusal.
+    pub async fn delete(&self, path: &str) -> anyhow::Result<Value> {
+        self.json(self.send(Method::DELETE, path, None).await?).await
+    }
+
     /// Opens a stream.
     ///
     /// # Errors

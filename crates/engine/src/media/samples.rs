@@ -4,8 +4,11 @@
 /// Frames in a second of the samples that have any.
 const FRAMES_A_SECOND: u32 = 25;
 
-/// A sample by the name of its format, 64 pixels wide and 48 high, two seconds long.
-pub const ALL: [(&str, fn() -> Vec<u8>); 15] = [
+/// The name of a format, and what makes a file of it.
+pub type Sample = (&'static str, fn() -> Vec<u8>);
+
+/// A file of each format, 64 pixels wide and 48 high, two seconds long.
+pub const ALL: [Sample; 15] = [
     ("png", || png(64, 48)),
     ("jpeg", || jpeg(64, 48)),
     ("gif", || gif(64, 48)),

@@ -26,7 +26,7 @@ mod tests {
     #[test]
     fn a_block_of_either_side_shuts_a_thread() {
         let (active, there) = (PersonStatus::Active, thread(Some(NOW)));
-        let gone = Thread { is_removed: true, ..there.clone() };
+        let gone = Thread { is_removed: true, ..thread(Some(NOW)) };
         let rows = [
             (user(), active, &there, Ok(())),
             (ScopedUser { is_user_block_business: true, ..user() }, active, &there, Err(Refusal::Unavailable)),

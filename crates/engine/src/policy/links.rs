@@ -61,8 +61,7 @@ fn host(rest: &str) -> Option<&str> {
     let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
     let authority = authority.rsplit('@').next().unwrap_or_default();
     let authority = authority.trim_start_matches(['(', '[', '{', '\'', '*', '_']);
-    let authority = authority
-        .trim_end_matches(|c: char| matches!(c, '.' | ',' | ';' | ':' | '!' | '\'' | ')' | ']' | '}' | '*' | '_'));
+    let authority = authority.trim_end_matches(['.', ',', ';', ':', '!', '\'', ')', ']', '}', '*', '_']);
     let (host, port) = authority.rsplit_once(':').unwrap_or((authority, ""));
     let is_label = |label: &str| {
         !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_') || !c.is_ascii())

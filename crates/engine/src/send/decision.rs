@@ -43,16 +43,17 @@ impl Case<'_> {
     pub async fn decide(&self) -> Result<Allowed, Failure> {
         let Case { world, order, asked, business, to } = *self;
         let (store, app) = (&world.store, &order.caller.app);
+        let facts = store.thread_facts(order.account, to).await?;
+        let now = world.now();
+        // Read after the thread: who answers the comment meanwhile moves the thread on, and this one decides again.
         let comment = match &asked.recipient {
             Recipient::Id(_) => None,
             Recipient::CommentId(id) => {
                 let (comment, medium) = private_reply::find(world, order.account, id).await?;
-                reply_policy::decide(&comment, &medium, asked.tag, world.now())?;
+                reply_policy::decide(&comment, &medium, asked.tag, now)?;
                 Some(comment)
             }
         };
-        let facts = store.thread_facts(order.account, to).await?;
-        let now = world.now();
         let person = recipient::decide(&facts)?.person;
         if reach::needs_role(app) {
             reach::decide(store.has_role(Role { app: app.id, person }).await?)?;

@@ -1,6 +1,7 @@
 //! A message of the business (contract send 1.4 to 1.9, 1.11, 3.3).
 
 use wire::id::AppId;
+use wire::send::attachment::Attachment;
 use wire::send::message::{Content as Said, Message as Asked};
 use wire::send::thread_control::ThreadControl;
 
@@ -24,13 +25,8 @@ pub(super) async fn write(case: Case<'_>, fetch: &dyn Fetch, asked: &Asked) -> R
     let Case { world, order, to, .. } = case;
     let control = target(case).await?;
     let prepared = match &asked.content {
-        Said::Media(files) => {
-            // A file is fetched when nothing else stands against the message, and nobody waits for it in the thread's lane.
-            let allowed = case.decide().await?;
-            check_rich(world, &allowed, &asked.content).await?;
-            content::check_files(case.business, &asked.content)?;
-            media::prepare(world, fetch, order.caller, order.account, files, order.filedata).await?
-        }
+        // In a box, so that a plain text does not carry the room for files along.
+        Said::Media(files) => Box::pin(prepare(case, fetch, asked, files)).await?,
         _ => Prepared::default(),
     };
     let attempts = async {
@@ -50,6 +46,15 @@ pub(super) async fn write(case: Case<'_>, fetch: &dyn Fetch, asked: &Asked) -> R
         Err(Refusal::Contended.into())
     };
     world.lanes.in_turn(order.account, to, attempts).await
+}
+
+/// Brings the files in when nothing else stands against the message. Nobody waits for them in the thread's lane.
+async fn prepare(case: Case<'_>, fetch: &dyn Fetch, asked: &Asked, files: &[Attachment]) -> Result<Prepared, Failure> {
+    let Case { world, order, business, .. } = case;
+    let allowed = case.decide().await?;
+    check_rich(world, &allowed, &asked.content).await?;
+    content::check_files(business, &asked.content)?;
+    media::prepare(world, fetch, order.caller, order.account, files, order.filedata).await
 }
 
 /// Everything that one message makes true.

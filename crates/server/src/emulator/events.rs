@@ -37,7 +37,8 @@ pub(super) struct From {
 pub(super) struct EventView {
     /// Its number; resume behind it.
     seq: u64,
-    /// `message_received`, `message_sent`, `postback` or `seen`.
+    /// `message_received`, `message_sent`, `postback`, `seen`, `reaction`, `typing`, `business_seen`, `message_deleted`,
+    /// `message_edited` or `referral`.
     kind: &'static str,
     account_id: String,
     /// The person, as the account knows them.

@@ -70,7 +70,7 @@ pub(super) async fn upload(
     let kind = one_of("type", &about.kind, MediaKind::ALL)?;
     let (_, account) = (person(&server, &username).await?, account(&server, &about.to).await?);
     let filedata = Filedata { file_name: about.name, content_type: None, bytes };
-    let asset = take_in(&server.world, &Nowhere, account.id, kind, &From::Bytes(filedata)).await?;
+    let asset = take_in(&server.world, &server.outbound, account.id, kind, &From::Bytes(filedata)).await?;
     Ok(Json(view(&server, &asset)))
 }
 
@@ -82,7 +82,7 @@ pub(super) async fn found(server: &Server, to: &str, kind: MediaKind, source: So
             let found = server.world.store.asset(account.id, id).await?;
             found.ok_or_else(|| Problem::missing(id))?
         }
-        Source::Url(url) => take_in(&server.world, &Nowhere, account.id, kind, &From::Url(url)).await?,
+        Source::Url(url) => take_in(&server.world, &server.outbound, account.id, kind, &From::Url(url)).await?,
     };
     Ok(MediaFile { kind: asset.kind, asset: asset.id })
 }
@@ -93,15 +93,5 @@ fn view(server: &Server, asset: &Asset) -> FileView {
         kind: asset.kind.name(),
         content_type: asset.content_type.clone(),
         url: media::url(&server.world, asset.account, asset.id),
-    }
-}
-
-/// Until the guarded client fetches.
-struct Nowhere;
-
-#[async_trait::async_trait]
-impl engine::media::Fetch for Nowhere {
-    async fn get(&self, _: &str, _: usize, _: std::time::Duration) -> Result<Bytes, engine::media::FetchError> {
-        Err(engine::media::FetchError::Failed("not yet".into()))
     }
 }

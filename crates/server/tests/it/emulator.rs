@@ -19,7 +19,8 @@ async fn people_are_listed_with_their_ids_for_each_account() {
     let people = world.nobody().get("/_parlance/people").await.ok();
     let (username, igsid) = demo::people().next().unwrap();
     let first = &people["data"][0];
-    assert_eq!(keys(first), ["id", "username", "name", "profile_pic", "follower_count", "igsids"]);
+    let names = ["id", "username", "name", "profile_pic", "follower_count", "status", "phone", "email", "igsids"];
+    assert_eq!(keys(first), names);
     assert_eq!((&first["username"], &first["igsids"]), (&json!(username), &json!({demo::USERNAME: igsid.to_string()})));
     assert_eq!(people["data"].as_array().unwrap().len(), demo::people().count());
 }
@@ -129,7 +130,8 @@ async fn accounts_come_with_their_page_posts_and_comments() {
     let world = TestWorld::start().await;
     let accounts = world.nobody().get("/_parlance/accounts").await.ok();
     let account = &accounts["data"][0];
-    assert_eq!(keys(account), ["id", "username", "name", "page", "media"]);
+    let facts = ["account_type", "allow_message_access", "standing", "image_collections", "default_app"];
+    assert_eq!(keys(account), [["id", "username", "name", "page"].as_slice(), &facts, &["media"]].concat());
     assert_eq!(account["page"]["id"], demo::PAGE.to_string());
     let media = account["media"].as_array().unwrap();
     assert_eq!(media.len(), demo::posts().count());

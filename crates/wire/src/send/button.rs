@@ -8,6 +8,11 @@ use crate::error::GraphError;
 /// Longest payload of a postback, in characters (contract send 1.6).
 pub const PAYLOAD_CHARS: usize = 1_000;
 
+/// Characters of a label that are shown (contract send 1.6, 1.8).
+pub const TITLE_CHARS: usize = 20;
+/// Longest label that is kept. The contract names no limit; this one keeps what is stored for a message small.
+const KEPT_TITLE_CHARS: usize = 1_000;
+
 /// A button. Instagram has two kinds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
@@ -28,10 +33,17 @@ pub enum Button {
     },
 }
 
-/// Characters of a label that are shown (contract send 1.6, 1.8).
-pub const TITLE_CHARS: usize = 20;
-
 impl Button {
+    /// A button that opens an address.
+    pub fn web_url(title: impl Into<String>, url: impl Into<String>) -> Self {
+        Button::WebUrl { url: url.into(), title: title.into() }
+    }
+
+    /// A button that posts back.
+    pub fn postback(title: impl Into<String>, payload: impl Into<String>) -> Self {
+        Button::Postback { title: title.into(), payload: payload.into() }
+    }
+
     /// Reads a button.
     ///
     /// # Errors
@@ -39,13 +51,18 @@ impl Button {
     /// a member that is missing or of the wrong form.
     pub(super) fn read(mut object: Object) -> Result<Self, GraphError> {
         let kind = object.required("type")?;
+        let titled = |object: &mut Object| -> Result<String, GraphError> {
+            let title = object.required("title")?;
+            object.at_most("title", &title, KEPT_TITLE_CHARS)?;
+            Ok(title)
+        };
         match kind.trim().to_ascii_lowercase().as_str() {
             "web_url" => {
                 let url = object.url("url")?.ok_or_else(|| object.missing("url"))?;
-                Ok(Button::WebUrl { url, title: object.required("title")? })
+                Ok(Button::WebUrl { url, title: titled(&mut object)? })
             }
             "postback" => {
-                let (title, payload) = (object.required("title")?, object.required("payload")?);
+                let (title, payload) = (titled(&mut object)?, object.required("payload")?);
                 object.at_most("payload", &payload, PAYLOAD_CHARS)?;
                 Ok(Button::Postback { title, payload })
             }
@@ -120,6 +137,8 @@ mod tests {
     fn a_long_label_is_kept_and_a_long_payload_refused() {
         let title = "t".repeat(TITLE_CHARS + 1);
         assert_eq!(read(&json!({"type": "postback", "title": title, "payload": "p"})).title(), title);
+        let endless = json!({"type": "postback", "title": "t".repeat(1_001), "payload": "p"});
+        assert_eq!(message_row(with(&endless)), "invalid_message");
         let payload = |chars: usize| json!({"type": "postback", "title": "t", "payload": "\u{e9}".repeat(chars)});
         read(&payload(PAYLOAD_CHARS));
         assert_eq!(message_row(with(&payload(PAYLOAD_CHARS + 1))), "invalid_message");

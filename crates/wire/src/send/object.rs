@@ -9,6 +9,9 @@ use crate::error::{self, GraphError};
 use crate::loose;
 use crate::param::Params;
 
+/// Longest address. The contract names no limit; this one keeps what is stored for a message small.
+const URL_BYTES: usize = 8_192;
+
 /// An object of a request under the name that errors call it by, such as `message[attachment][payload]`.
 ///
 /// Members are taken out as they are read. One that is null counts as absent, and those that nobody takes are ignored.
@@ -71,13 +74,21 @@ impl Object {
         self.filled(key)?.ok_or_else(|| self.missing(key))
     }
 
-    /// The address of a page or a file.
+    /// The address of a page or a file, of at most [`URL_BYTES`].
     ///
     /// # Errors
-    /// [`error::PARAMETER_DETAIL`] for what is no http or https URL, and as [`Object::text`].
+    /// [`error::PARAMETER_DETAIL`] for what is no http or https URL, [`error::INVALID_MESSAGE`] for one that is too long, and
+    /// as [`Object::text`].
     pub fn url(&mut self, key: &str) -> Result<Option<String>, GraphError> {
         let Some(text) = self.filled(key)? else { return Ok(None) };
         let text = text.trim();
+        if text.len() > URL_BYTES {
+            return Err(invalid(format_args!(
+                "{} has {} bytes, the limit is {URL_BYTES}",
+                self.place(key),
+                text.len()
+            )));
+        }
         let leads_somewhere = |url: &url::Url| matches!(url.scheme(), "http" | "https") && url.has_host();
         match url::Url::parse(text) {
             // The parser drops line ends and tabs; whoever reads the address as it was sent may not.
@@ -250,6 +261,13 @@ mod tests {
                 "{bad}"
             );
         }
+    }
+
+    #[test]
+    fn an_address_has_8192_bytes_at_most() {
+        let long = |bytes: usize| format!("https://a.test/{}", "x".repeat(bytes - 15));
+        assert!(object(json!({"u": long(8_192)})).url("u").unwrap().is_some());
+        assert_eq!(object(json!({"u": long(8_193)})).url("u").unwrap_err().row().name, "invalid_message");
     }
 
     #[test]

@@ -28,6 +28,16 @@ pub enum QuickReply {
 }
 
 impl QuickReply {
+    /// A label with the app's own text behind it.
+    pub fn text(title: impl Into<String>, payload: impl Into<String>) -> Self {
+        QuickReply::Text { title: title.into(), payload: Some(payload.into()) }
+    }
+
+    /// A label alone.
+    pub fn plain(title: impl Into<String>) -> Self {
+        QuickReply::Text { title: title.into(), payload: None }
+    }
+
     /// Reads the quick replies of a message; no list and an empty one are the same.
     ///
     /// # Errors

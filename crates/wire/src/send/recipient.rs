@@ -45,7 +45,7 @@ impl Recipient {
         let id = match value {
             Value::String(text) if !text.is_empty() && !text.contains('\0') => text,
             Value::Number(number) => number.to_string(),
-            _ => return Err(detail(format_args!("recipient[{key}]"), "must be a string")),
+            _ => return Err(detail(format_args!("recipient[{key}]"), "must be a string that is not empty")),
         };
         Ok(match key.as_str() {
             "id" => Some(Recipient::Id(id)),

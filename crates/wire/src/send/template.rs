@@ -84,7 +84,11 @@ impl Template {
                 Ok(Template::Button { text, buttons })
             }
             "product" => {
-                let read = |mut element: Object| element.required("id").map(|id| ProductElement { id });
+                let read = |mut element: Object| {
+                    let id = element.required("id")?;
+                    element.at_most("id", &id, ELEMENT_CHARS)?;
+                    Ok::<_, GraphError>(ProductElement { id })
+                };
                 let elements = elements(&mut payload)?.into_iter().map(read).collect::<Result<_, _>>()?;
                 Ok(Template::Product { elements })
             }

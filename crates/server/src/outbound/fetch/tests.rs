@@ -121,8 +121,7 @@ async fn no_more_is_read_than_may_be_kept() {
         let parts = stream::iter((0..1_000).map(|_| Ok::<_, std::io::Error>(Bytes::from_static(&[0; 1_000]))));
         Body::from_stream(parts)
     };
-    let router =
-        || Router::new().route("/told", get(|| async { vec![0; 101] })).route("/untold", get(unsized_body.clone()));
+    let router = || Router::new().route("/told", get(|| async { vec![0; 101] })).route("/untold", get(unsized_body));
     assert_eq!(fetched(router(), "/told", 100).await, Err(FetchError::TooLarge));
     assert_eq!(fetched(router(), "/told", 101).await.map(|bytes| bytes.len()), Ok(101));
     assert_eq!(fetched(router(), "/untold", 100).await, Err(FetchError::TooLarge));

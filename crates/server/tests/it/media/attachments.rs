@@ -9,7 +9,7 @@ const IMAGE: MediaKind = MediaKind::Image;
 
 async fn uploaded(world: &TestWorld, files: &Files, reusable: bool) -> String {
     let payload = json!({"url": files.url("png"), "is_reusable": reusable});
-    id(&world.page().post(UPLOAD, &attachment("image", json!({ "payload": payload }))).await)
+    id(&world.page().post(UPLOAD, &attachment("image", &json!({ "payload": payload }))).await)
 }
 
 #[tokio::test]

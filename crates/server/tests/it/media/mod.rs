@@ -142,11 +142,11 @@ fn by_url(kind: MediaKind, url: String) -> Attachment {
 async fn prepares(world: &TestWorld, attachments: &[Attachment]) -> Result<Prepared, Refusal> {
     let caller = caller(world).await;
     let fetch = &world.server.outbound;
-    match media::prepare(world.world(), fetch, &caller, demo::ACCOUNT, attachments, None).await {
-        Ok(prepared) => Ok(prepared),
-        Err(Failure::Refused(refusal)) => Err(refusal),
-        Err(Failure::Store(error)) => panic!("{error}"),
-    }
+    let prepared = media::prepare(world.world(), fetch, &caller, demo::ACCOUNT, attachments, None).await;
+    prepared.map_err(|failure| match failure {
+        Failure::Refused(refusal) => refusal,
+        Failure::Store(error) => unreachable!("{error}"),
+    })
 }
 
 /// The same, and the message is written.
@@ -168,7 +168,7 @@ fn path_of(url: &str) -> &str {
     url.strip_prefix("http://localhost").unwrap()
 }
 
-fn attachment(kind: &str, members: Value) -> Value {
+fn attachment(kind: &str, members: &Value) -> Value {
     let mut attachment = json!({ "type": kind });
     attachment.as_object_mut().unwrap().extend(members.as_object().unwrap().clone());
     json!({"platform": "instagram", "message": {"attachment": attachment}})

@@ -35,6 +35,17 @@ async fn a_video_that_takes_too_long_has_a_code_of_its_own() {
 }
 
 #[tokio::test]
+async fn time_for_fetching_comes_on_top_of_a_requests_own() {
+    let files = Files::start().await;
+    let world = world(Settings { request_timeout_ms: 0, ..Settings::emulator() }).await;
+    id(&uploads(&world.page(), "image", &files.url("png")).await);
+    let page = world.page();
+    let trickles = Body::from_stream(futures_util::stream::pending::<std::io::Result<bytes::Bytes>>());
+    let answer = page.send(page.request("POST", UPLOAD, "application/json", trickles)).await;
+    assert_eq!(answer.error(), (500, 2, None));
+}
+
+#[tokio::test]
 async fn a_redirect_is_followed() {
     let (world, files) = (TestWorld::start().await, Files::start().await);
     id(&uploads(&world.page(), "image", &files.url("moved")).await);

@@ -8,10 +8,8 @@ use wire::time::Span;
 /// A file whose message is not written yet.
 async fn under_way(world: &TestWorld, files: &Files) -> engine::facts::Asset {
     let prepared = prepares(world, &[by_url(MediaKind::Image, files.url("png"))]).await.unwrap();
-    match prepared.changes.into_iter().next() {
-        Some(Change::AddAsset(asset)) => asset,
-        other => panic!("{other:?}"),
-    }
+    let Some(Change::AddAsset(asset)) = prepared.changes.into_iter().next() else { unreachable!("one new file") };
+    asset
 }
 
 async fn is_there(world: &TestWorld, asset: &engine::facts::Asset) -> bool {

@@ -20,7 +20,7 @@ async fn every_format_is_uploaded_from_a_url_and_from_the_request_on_both_hosts(
 #[tokio::test]
 async fn a_page_or_account_is_named_or_is_me() {
     let (world, files) = (TestWorld::start().await, Files::start().await);
-    let body = attachment("image", json!({"payload": {"url": files.url("png")}}));
+    let body = attachment("image", &json!({"payload": {"url": files.url("png")}}));
     for (api, node) in [(world.page(), PAGE), (world.instagram(), ACCOUNT)] {
         id(&api.post(&format!("/v25.0/{node}/message_attachments"), &body).await);
     }
@@ -82,7 +82,7 @@ async fn files_have_a_largest_size_by_kind() {
 #[tokio::test]
 async fn only_a_multipart_body_may_be_as_large_as_a_file() {
     let world = TestWorld::start().await;
-    let body = attachment("image", json!({"payload": {"url": "x".repeat(9 << 20)}}));
+    let body = attachment("image", &json!({"payload": {"url": "x".repeat(9 << 20)}}));
     assert_eq!(world.page().post(UPLOAD, &body).await.error(), (413, 1, None));
 }
 
@@ -116,7 +116,7 @@ async fn reuse_is_asked_for_in_the_payload_or_beside_it_and_is_off_by_default() 
         (json!({"payload": {"url": url}}), false),
     ];
     for (members, expected) in rows {
-        let id = id(&world.page().post(UPLOAD, &attachment("image", members.clone())).await);
+        let id = id(&world.page().post(UPLOAD, &attachment("image", &members)).await);
         let found = world.world().store.attachment(demo::ACCOUNT, id.parse().unwrap()).await.unwrap().unwrap();
         assert_eq!(found.is_reusable, expected, "{members}");
     }
@@ -128,10 +128,10 @@ async fn an_upload_names_one_source_and_a_kind() {
     let page = world.page();
     let url = files.url("png");
     for body in [
-        attachment("image", json!({})),
-        attachment("image", json!({"payload": {}})),
-        attachment("image", json!({"payload": {"attachment_id": "1"}})),
-        attachment("template", json!({"payload": {"url": url}})),
+        attachment("image", &json!({})),
+        attachment("image", &json!({"payload": {}})),
+        attachment("image", &json!({"payload": {"attachment_id": "1"}})),
+        attachment("template", &json!({"payload": {"url": url}})),
         json!({"platform": "instagram"}),
         json!({"platform": "fax", "message": {"attachment": {"type": "image", "payload": {"url": url}}}}),
     ] {

@@ -188,6 +188,10 @@ async fn products_are_those_of_the_catalogue_and_came_with_v8() {
     };
     world.page().post("/v25.0/me/messages", &products(&["11", "12"])).await.ok();
     world.page().post("/v8.0/me/messages", &products(&["11"])).await.ok();
+    for unknown in ["13", "no-number"] {
+        let refused = world.page().post("/v25.0/me/messages", &products(&["11", unknown])).await;
+        assert_eq!(refused.error(), (400, 100, Some(2_018_320)), "{unknown}");
+    }
     assert_eq!(
         world.page().post("/v25.0/me/messages", &products(&["11", "13"])).await.error(),
         (400, 100, Some(2_018_320))
@@ -230,14 +234,7 @@ async fn quick_replies_stand_beside_the_text_and_not_in_the_echo() {
     let (mid, echo) = echoed(&world, &hook, json!({"text": "Pick one", "quick_replies": replies})).await;
     assert_eq!(echo, json!({"mid": mid, "text": "Pick one", "is_echo": true}));
     let cut = QuickReply::Text { title: "Delivery to another ".into(), payload: Some("DLV".into()) };
-    let aside = kept(&world, &mid).await.aside;
-    assert_eq!(aside.quick_replies.len(), 2);
-    match &aside.quick_replies[0] {
-        QuickReply::Text { title, payload } => {
-            assert_eq!((title.chars().count(), payload.as_deref()), (20, Some("DLV")), "{cut:?}");
-        }
-        other => panic!("{other:?}"),
-    }
+    assert_eq!(kept(&world, &mid).await.aside.quick_replies, [cut, QuickReply::UserEmail]);
 }
 
 #[tokio::test]
@@ -281,4 +278,14 @@ async fn a_link_in_a_text_must_be_an_address() {
     for bad in ["see https://", "http:///x", "https://a..test"] {
         assert_eq!(says(&world.page(), json!({ "text": bad })).await.error(), (400, 100, Some(2_534_015)), "{bad}");
     }
+}
+
+#[tokio::test]
+async fn in_the_days_of_v7_there_were_no_product_templates() {
+    let start = wire::time::Millis::new(1_625_000_000_000);
+    let world = TestWorld::with(Options { start, ..Options::default() }).await;
+    let message = template("product", json!({"elements": [{"id": "11"}]}));
+    let body = json!({"recipient": {"id": MIRA}, "message": message});
+    assert_eq!(world.page().post("/v7.0/me/messages", &body).await.error(), (400, 100, Some(2_018_328)));
+    world.page().post("/v8.0/me/messages", &body).await.ok();
 }

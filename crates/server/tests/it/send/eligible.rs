@@ -1,6 +1,6 @@
 //! What stands against the account, the app and the person (contract send 3.4, 4.3).
 
-use engine::facts::{AccountType, PersonStatus, Standing};
+use engine::facts::{AccountType, Folder, PersonStatus, Standing};
 use serde_json::{Value, json};
 use testkit::{Answer, TestWorld};
 use wire::dialect::Dialect;
@@ -55,6 +55,19 @@ async fn an_owner_who_switched_message_access_off_cuts_off_every_app() {
     assert!(told["error_user_title"].is_string() && told["error_user_msg"].is_string(), "{told}");
     world.change_account(|account| account.allow_message_access = true).await;
     world.page().sends(MIRA, "hi").await.ok();
+}
+
+#[tokio::test]
+async fn while_message_access_is_off_no_webhook_flows() {
+    let world = TestWorld::start().await;
+    let hook = world.subscribe(&["messages"]).await;
+    world.change_account(|account| account.allow_message_access = false).await;
+    world.person("mira.paints").writes("unheard").await;
+    world.change_account(|account| account.allow_message_access = true).await;
+    world.person("mira.paints").writes("heard").await;
+    world.deliver().await;
+    let texts: Vec<_> = hook.elements().iter().map(|element| element["message"]["text"].clone()).collect();
+    assert_eq!(texts, ["heard"]);
 }
 
 #[tokio::test]
@@ -137,4 +150,22 @@ async fn the_account_is_judged_before_the_person_and_the_person_before_the_windo
     world.change_account(|account| account.allow_message_access = false).await;
     let wrong: Value = json!({"recipient": {"id": JONAS}, "message": {"text": ""}});
     assert_eq!(world.page().post("/me/messages", &wrong).await.error(), (400, 100, None), "the shape comes first");
+}
+
+#[tokio::test]
+async fn a_first_message_begins_where_following_puts_it_and_can_be_answered() {
+    let world = TestWorld::start().await;
+    let hook = world.subscribe(&["messages"]).await;
+    for (person, igsid, folder) in
+        [("lucia_m", "900000000000005", Folder::Primary), ("tomek.bikes", "900000000000004", Folder::Requests)]
+    {
+        world.person(person).writes("first").await;
+        assert_eq!(world.thread(person).await.folder, folder);
+        world.deliver().await;
+        assert_eq!(hook.take().len(), 1, "apps are told whatever the folder");
+        world.page().sends(igsid, "answer").await.ok();
+        assert_eq!(world.thread(person).await.folder, Folder::General);
+        world.deliver().await;
+        hook.take();
+    }
 }

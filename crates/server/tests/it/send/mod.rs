@@ -272,3 +272,39 @@ async fn an_apps_calls_beyond_the_hours_allowance_are_refused() {
     let batch = world.page().post("/", &json!({ "batch": items })).await;
     assert!(batch.header("x-app-usage").unwrap().contains(r#""call_count":75,"#), "items and ids count one by one");
 }
+
+#[tokio::test]
+async fn a_send_of_the_wrong_shape_counts_and_a_full_second_is_told_first() {
+    let settings = engine::settings::Settings { send_per_second: 1, ..engine::settings::Settings::emulator() };
+    let world = TestWorld::with(testkit::Options { settings, ..testkit::Options::default() }).await;
+    let wrong = json!({"recipient": {"id": MIRA}, "message": {}});
+    assert_eq!(world.page().post("/me/messages", &wrong).await.error().1, 100);
+    assert_eq!(world.page().post("/me/messages", &wrong).await.error(), (400, 613, Some(2_534_040)));
+    assert_eq!(world.page().sends(MIRA, "hi").await.error(), (400, 613, Some(2_534_040)));
+}
+
+#[tokio::test]
+async fn a_sent_message_can_be_neither_deleted_nor_edited() {
+    let world = TestWorld::start().await;
+    for api in [world.page(), world.instagram()] {
+        let mid = api.sends(MIRA, "for good").await.ok()["message_id"].as_str().unwrap().to_owned();
+        assert_eq!(api.delete(&format!("/v25.0/{mid}")).await.error(), (400, 100, Some(33)));
+        let edit = api.post(&format!("/v25.0/{mid}"), &json!({"text": "something else"})).await;
+        assert_eq!(edit.error(), (400, 100, Some(33)));
+    }
+}
+
+#[tokio::test]
+async fn a_send_of_media_beside_texts_keeps_the_order_of_the_answers() {
+    let world = TestWorld::start().await;
+    let heart = json!({"recipient": {"id": MIRA}, "message": {"attachment": {"type": "like_heart"}}});
+    let mut mids = Vec::new();
+    for number in 0..6 {
+        let answer = match number % 2 {
+            0 => world.page().post("/me/messages", &heart).await,
+            _ => world.page().sends(MIRA, &format!("n{number}")).await,
+        };
+        mids.push(answer.ok()["message_id"].as_str().unwrap().parse::<wire::id::MessageId>().unwrap());
+    }
+    assert!(mids.is_sorted(), "{mids:?}");
+}
