@@ -32,7 +32,7 @@ async fn an_id_that_is_none_of_this_account_or_of_another_kind_is_refused() {
     let ours = uploaded(&world, &files, true).await;
     let other = Grant::page().of_other_app().of_other_account().all_scopes().caller(&world).await;
     let theirs = id(&uploads(&other, "image", &files.url("png")).await);
-    let mut body = attachment("image", json!({"payload": {"url": files.url("png")}}));
+    let mut body = attachment("image", &json!({"payload": {"url": files.url("png")}}));
     body["platform"] = json!("messenger");
     let messenger = id(&world.page().post(UPLOAD, &body).await);
     for (kind, id) in [
