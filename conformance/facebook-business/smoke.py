@@ -292,13 +292,13 @@ def actions():
 
 def private_reply():
     reply = {"recipient": {"comment_id": actor("COMMENT_ID")}, "message": {"text": "About your comment"}}
-    sent.text(plain(page.create_message(params=reply)), "About your comment")
+    sent.private_reply(plain(page.create_message(params=reply)), "About your comment", actor("COMMENT_ID"))
     refused(lambda: page.create_message(params=reply), 100, 2534025)
 
 
 def private_reply_to_a_stranger(node):
     reply = {"recipient": {"comment_id": actor("COMMENT_ID_STRANGER")}, "message": {"text": "Thank you!"}}
-    sent.text(plain(node.create_message(params=reply)), "Thank you!", sent.STRANGER)
+    sent.private_reply(plain(node.create_message(params=reply)), "Thank you!", actor("COMMENT_ID_STRANGER"), sent.STRANGER)
     more = {"recipient": {"id": sent.STRANGER["igsid"]}, "message": {"text": "Till soon"}}
     refused(lambda: node.create_message(params=more), 10, 2534022, 403, "IGApiException")
     sent.writes("You are welcome", sent.STRANGER["username"])

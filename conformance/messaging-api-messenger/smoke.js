@@ -216,11 +216,11 @@ const waits = [
 
   await step('private reply', async () => {
     const answer = plain(await client.sendRawBody({ recipient: { commentId: actor('COMMENT_ID') }, message: { text: 'About your comment' } }));
-    await sent.text(answer, 'About your comment');
+    await sent.privateReply(answer, 'About your comment', actor('COMMENT_ID'));
   });
   await step('private reply to a stranger, and nothing more until they answer', async () => {
     const answer = plain(await client.sendRawBody({ recipient: { commentId: actor('COMMENT_ID_STRANGER') }, messagingType: 'RESPONSE', message: { text: 'Thank you!' } }));
-    await sent.text(answer, 'Thank you!', sent.STRANGER);
+    await sent.privateReply(answer, 'Thank you!', actor('COMMENT_ID_STRANGER'), sent.STRANGER);
     await refused(() => client.sendText(sent.STRANGER.igsid, 'too much'), 10, 2534022);
     await sent.writes('You are welcome', sent.STRANGER.username);
     await text(client.sendText(sent.STRANGER.igsid, 'Till soon'), 'Till soon', sent.STRANGER);

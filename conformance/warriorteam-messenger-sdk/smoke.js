@@ -132,7 +132,7 @@ const refusals = [
 
   await step('private reply', async () => {
     const answer = await messenger.send.message({ recipient: { comment_id: actor('COMMENT_ID') }, messaging_type: 'RESPONSE', message: { text: 'About your comment' } });
-    await sent.text(answer, 'About your comment');
+    await sent.privateReply(answer, 'About your comment', actor('COMMENT_ID'));
     await refused(() => messenger.send.message({ recipient: { comment_id: actor('COMMENT_ID') }, messaging_type: 'RESPONSE', message: { text: 'again' } }), 100, 2534025);
   });
   for (const [name, code, subcode, run] of refusals) await step(name, () => refused(run, code, subcode));
@@ -168,7 +168,7 @@ const refusals = [
   await step('Instagram User token: typing_on', () => acted(messenger.send.typingOn(igsid, byInstagram)));
   await step('Instagram User token: private reply to a stranger, and nothing more until they answer', async () => {
     const reply = { recipient: { comment_id: actor('COMMENT_ID_STRANGER') }, messaging_type: 'RESPONSE', message: { text: 'Thank you!' } };
-    await sent.text(await messenger.send.message(reply, byInstagram), 'Thank you!', sent.STRANGER);
+    await sent.privateReply(await messenger.send.message(reply, byInstagram), 'Thank you!', actor('COMMENT_ID_STRANGER'), sent.STRANGER);
     await refused(() => messenger.send.message(reply, byInstagram), 100, 2534025, instagram);
     const more = { recipient: { id: sent.STRANGER.igsid }, messaging_type: 'RESPONSE', message: { text: 'Till soon' } };
     await refused(() => messenger.send.message(more, byInstagram), 10, 2534022, { status: 403, ...instagram });
