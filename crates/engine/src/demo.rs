@@ -111,10 +111,12 @@ pub enum SeedError {
 /// [`SeedError::RealWorld`] for a store that was served already, or holds an app; the store's.
 pub async fn seed(world: &World) -> Result<bool, SeedError> {
     loop {
+        // Read first: another node's demo app comes together with the setting, which is then there to be read.
+        let has_apps = !world.store.apps().await?.is_empty();
         match holds(world.store.as_ref()).await? {
             Some(true) => return Ok(false),
             Some(false) => return Err(SeedError::RealWorld),
-            None if !world.store.apps().await?.is_empty() => return Err(SeedError::RealWorld),
+            None if has_apps => return Err(SeedError::RealWorld),
             None => {}
         }
         let now = world.now();

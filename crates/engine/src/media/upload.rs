@@ -6,6 +6,7 @@ use wire::send::attachment::Attachment;
 use super::{Fetch, Filedata, prepare};
 use crate::auth::Caller;
 use crate::change::{Change, ChangeSet};
+use crate::policy::standing;
 use crate::refusal::Failure;
 use crate::world::World;
 
@@ -14,7 +15,7 @@ use crate::world::World;
 /// Once the id is answered the file is on disk, whole. A crash before leaves parts that are swept.
 ///
 /// # Errors
-/// As [`super::prepare`]; an id of another upload is no file.
+/// What stands against the account (contract send 3.4); as [`super::prepare`]; an id of another upload is no file.
 pub async fn upload(
     world: &World,
     fetch: &dyn Fetch,
@@ -24,6 +25,7 @@ pub async fn upload(
     attachment: &Attachment,
     filedata: Option<&Filedata>,
 ) -> Result<AttachmentId, Failure> {
+    standing::decide(caller.business.as_deref())?;
     let asset = prepare::new(world, fetch, account, attachment, filedata).await?;
     let named = prepare::named(world, &asset, caller.app.id, platform, attachment.is_reusable).await?;
     let id = named.id;

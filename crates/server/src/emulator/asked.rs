@@ -30,6 +30,18 @@ impl<T: DeserializeOwned> FromRequest<Server> for Body<T> {
     }
 }
 
+/// A body as it is.
+pub(super) struct Raw(pub(super) Bytes);
+
+impl FromRequest<Server> for Raw {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, server: &Server) -> Answer<Self> {
+        let bytes = Bytes::from_request(request, server).await;
+        bytes.map(Self).map_err(|error| Problem::parameter(error.body_text()))
+    }
+}
+
 /// The parameters of the query.
 pub(super) struct Asked<T>(pub(super) T);
 

@@ -1,7 +1,6 @@
 //! Files that people send: uploaded here, or fetched from where they say.
 
 use axum::Json;
-use axum::body::Bytes;
 use axum::extract::{Path, State};
 use engine::facts::{Asset, MediaFile};
 use engine::inbound::{From, take_in};
@@ -11,9 +10,12 @@ use utoipa::{IntoParams, ToSchema};
 use wire::id::AssetId;
 use wire::send::attachment::MediaKind;
 
-use super::asked::{Asked, account, one_of, person};
+use super::asked::{Asked, Raw, account, one_of, person};
 use super::problem::{Answer, Problem};
 use crate::state::Server;
+
+/// Largest body of an upload, in bytes: any file, and what tells that it is too large.
+pub(super) const UPLOAD_BYTES: usize = MediaKind::Video.max_bytes() + 1;
 
 /// Where a file of a message is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,7 +67,7 @@ pub(super) async fn upload(
     State(server): State<Server>,
     Path(username): Path<String>,
     Asked(about): Asked<About>,
-    bytes: Bytes,
+    Raw(bytes): Raw,
 ) -> Answer<Json<FileView>> {
     let kind = one_of("type", &about.kind, MediaKind::ALL)?;
     let (_, account) = (person(&server, &username).await?, account(&server, &about.to).await?);

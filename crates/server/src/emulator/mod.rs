@@ -24,6 +24,7 @@ mod taps;
 mod threads;
 mod view;
 
+use axum::extract::DefaultBodyLimit;
 use axum::http::Uri;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{MethodRouter, any, delete, get, post};
@@ -40,7 +41,7 @@ fn endpoints() -> Vec<(&'static str, MethodRouter<Server>)> {
         ("/_parlance/people/{username}", post(people::change)),
         ("/_parlance/people/{username}/messages", get(view::read).post(messages::write).delete(threads::remove)),
         ("/_parlance/people/{username}/messages/{message}", post(messages::edit).delete(messages::unsend)),
-        ("/_parlance/people/{username}/files", post(files::upload)),
+        ("/_parlance/people/{username}/files", post(files::upload).layer(DefaultBodyLimit::max(files::UPLOAD_BYTES))),
         ("/_parlance/people/{username}/taps", post(taps::tap)),
         ("/_parlance/people/{username}/choices", get(taps::choices)),
         ("/_parlance/people/{username}/opens", post(threads::open)),

@@ -565,3 +565,50 @@ async fn accounts_and_apps_are_set_up_as_a_test_needs_them() {
     assert_eq!(api.post("/_parlance/people/mira.paints", &json!({"status": "x"})).await.error().0, 400);
     assert_eq!(api.post("/_parlance/people/mira.paints", &json!({"email": ""})).await.error().0, 400);
 }
+
+#[tokio::test]
+async fn files_of_people_are_held_to_the_same_limits_and_go_with_the_message() {
+    let world = TestWorld::start().await;
+    let (mira, api) = (world.person("mira.paints"), world.nobody());
+    let upload = async |kind: &str, bytes: Vec<u8>| {
+        let path = format!("/_parlance/people/mira.paints/files?to=harbor.knits&type={kind}");
+        api.send(api.request("POST", &path, "application/octet-stream", bytes.into())).await
+    };
+    upload("audio", samples::wav(400_000)).await.ok();
+    let large = |bytes: usize| [samples::pdf(), vec![b'\n'; bytes]].concat();
+    for (kind, bytes) in [
+        ("file", large(25 << 20)),
+        ("file", large(30 << 20)),
+        ("video", samples::pdf()),
+        ("image", b"no".to_vec()),
+        ("poll", samples::pdf()),
+    ] {
+        assert_eq!(upload(kind, bytes).await.error().0, 400, "{kind}");
+    }
+    let file = upload("image", samples::png(8, 8)).await.ok();
+    assert_eq!((&file["type"], &file["content_type"]), (&json!("image"), &json!("image/png")));
+    let path = file["url"].as_str().unwrap().trim_start_matches("http://localhost").to_owned();
+    let attachment = json!({"type": "image", "asset_id": file["asset_id"]});
+    let mid = mira.does("messages", &json!({"attachments": [attachment]})).await.ok()["message_id"].clone();
+    let loaded = api.get(&path).await;
+    assert_eq!((loaded.status, loaded.body.as_ref()), (200, samples::png(8, 8).as_slice()));
+    mira.undoes(&format!("messages/{}", mid.as_str().unwrap())).await.ok();
+    assert_eq!(api.get(&path).await.status, 404, "what was unsent is seen nowhere");
+}
+
+#[tokio::test]
+async fn a_file_of_a_person_may_be_fetched_from_where_they_say() {
+    let mut world = TestWorld::start().await;
+    let base = world.listen().await;
+    let uploaded = world.person("mira.paints").uploads("image", samples::png(8, 8)).await;
+    let sent = json!({"attachments": [{"type": "image", "asset_id": uploaded}]});
+    let mira = world.person("mira.paints");
+    mira.does("messages", &sent).await.ok();
+    let url = mira.looks().await["data"][0]["attachments"][0]["url"].as_str().unwrap().to_owned();
+    let url = url.replace("http://localhost", &base);
+    mira.does("messages", &json!({"attachments": [{"type": "image", "url": url}]})).await.ok();
+    let seen = mira.looks().await["data"][0]["attachments"][0].clone();
+    assert!(seen["url"].is_string() && !seen["url"].as_str().unwrap().contains(&uploaded), "a file of its own: {seen}");
+    let nowhere = json!({"attachments": [{"type": "image", "url": format!("{base}/nothing.png")}]});
+    assert_eq!(mira.does("messages", &nowhere).await.error(), (400, 100, Some(2_018_008)));
+}

@@ -49,7 +49,7 @@ impl MediaKind {
     }
 
     /// Largest file, in bytes (contract send 1.5).
-    pub fn max_bytes(self) -> usize {
+    pub const fn max_bytes(self) -> usize {
         match self {
             MediaKind::Image => 8 << 20,
             MediaKind::Audio | MediaKind::Video | MediaKind::File => 25 << 20,

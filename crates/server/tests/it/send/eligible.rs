@@ -30,6 +30,13 @@ async fn refused(world: &TestWorld, to: &str, expected: (u16, i64, Option<i64>))
     }
 }
 
+/// An upload of a file that is nowhere.
+async fn uploads(world: &TestWorld) -> Answer {
+    let message = json!({"attachment": {"type": "image", "payload": {"url": "http://127.0.0.1:9/none.png"}}});
+    let body = json!({"platform": "instagram", "message": message});
+    world.page().post("/v25.0/me/message_attachments", &body).await
+}
+
 #[tokio::test]
 async fn each_standing_of_an_account_has_its_refusal() {
     let world = TestWorld::start().await;
@@ -41,6 +48,7 @@ async fn each_standing_of_an_account_has_its_refusal() {
     ] {
         world.change_account(|account| account.standing = standing).await;
         refused(&world, MIRA, expected).await;
+        assert_eq!(uploads(&world).await.error(), expected, "nothing is fetched for it either");
     }
     world.change_account(|account| account.standing = Standing::Good).await;
     world.page().sends(MIRA, "hi").await.ok();
@@ -51,6 +59,7 @@ async fn an_owner_who_switched_message_access_off_cuts_off_every_app() {
     let world = TestWorld::start().await;
     world.change_account(|account| account.allow_message_access = false).await;
     refused(&world, MIRA, (403, 200, Some(2_534_041))).await;
+    assert_eq!(uploads(&world).await.error(), (403, 200, Some(2_534_041)));
     let told = world.page().sends(MIRA, "hi").await.json()["error"].clone();
     assert!(told["error_user_title"].is_string() && told["error_user_msg"].is_string(), "{told}");
     world.change_account(|account| account.allow_message_access = true).await;
