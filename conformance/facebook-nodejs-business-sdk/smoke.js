@@ -136,7 +136,8 @@ const waits = [
     await sent.reacted(mid, '\u2764\ufe0f');
   });
   await step('private reply', async () => {
-    await sent.text(await write({ text: 'About your comment' }, { recipient: { comment_id: actor('COMMENT_ID') } }), 'About your comment');
+    const answer = await write({ text: 'About your comment' }, { recipient: { comment_id: actor('COMMENT_ID') } });
+    await sent.privateReply(answer, 'About your comment', actor('COMMENT_ID'));
     await refused(() => write({ text: 'again' }, { recipient: { comment_id: actor('COMMENT_ID') } }), 100, 2534025);
   });
   for (const [name, code, subcode, run] of refusals) await step(name, () => refused(run, code, subcode));

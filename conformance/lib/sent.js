@@ -74,6 +74,12 @@ async function question(answer, words, quickReplies) {
   assert.equal((await shown(answer.message_id)).quick_replies, undefined);
 }
 
+/** Asserts that a private reply arrived, and that the person sees which comment it answers. */
+async function privateReply(answer, words, comment, to) {
+  const { view } = await text(answer, words, to);
+  assert.deepEqual([view.comment.id, view.comment.media_id], [comment, actor('MEDIA_ID')]);
+}
+
 const bytes = async (url) => {
   const answer = await fetch(url);
   assert.equal(answer.status, 200, url);
@@ -151,4 +157,4 @@ async function reacted(mid, emoji) {
 /** A file's bytes, for clients that upload. */
 const load = async (url) => (await bytes(url)).body;
 
-module.exports = { FIRST, STRANGER, listen, thread, typing, seen, writes, traces, text, question, files, template, heart, share, reply, reacted, load };
+module.exports = { FIRST, STRANGER, listen, thread, typing, seen, writes, traces, text, question, privateReply, files, template, heart, share, reply, reacted, load };

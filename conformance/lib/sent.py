@@ -92,6 +92,12 @@ def question(answer, words, quick_replies):
     assert "quick_replies" not in shown(answer["message_id"])
 
 
+def private_reply(answer, words, comment, to=FIRST):
+    """Asserts that a private reply arrived, and that the person sees which comment it answers."""
+    _, _, view = text(answer, words, to)
+    assert (view["comment"]["id"], view["comment"]["media_id"]) == (comment, actor("MEDIA_ID")), view
+
+
 PLACES = {
     "image": lambda file: file["image_data"]["url"],
     "video": lambda file: file["video_data"]["url"],

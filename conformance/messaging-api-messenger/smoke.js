@@ -91,7 +91,6 @@ const refusals = [
   ['refused: receipt template', 100, 2534015, () => client.sendReceiptTemplate(igsid, { recipientName: 'a', orderNumber: '1', currency: 'EUR', paymentMethod: 'a', summary: { totalCost: 1 } })],
   ['refused: one-time notification', 100, 2534015, () => client.sendOneTimeNotifReqTemplate(igsid, { title: 'a', payload: 'A' })],
   ['refused: a location quick reply', 100, 2534015, () => client.sendText(igsid, 'a', { quickReplies: [{ contentType: 'location' }] })],
-  ['refused: products by v6.0', 100, 2018328, () => client.sendTemplate(igsid, { templateType: 'product', elements: [{ id: '4455667788990011' }] })],
   ['refused: thread_control without Conversation Routing', 100, undefined, () => client.sendText(igsid, 'a', { threadControl: { controlType: 'release' } })],
   ['refused: an unknown message to reply to', 100, 2534015, () => client.sendText(igsid, 'a', { replyTo: { mid: 'aWdfZAG1nothing' } })],
   ['refused: message and action in one', 100, 2018014, () => client.sendRawBody({ recipient: { id: igsid }, message: { text: 'a' }, senderAction: 'typing_on' })],
@@ -175,10 +174,9 @@ const waits = [
   });
   await step('button template', async () =>
     sent.template(plain(await client.sendButtonTemplate(igsid, 'What next?', buttons)), { template_type: 'button', text: 'What next?', buttons }));
-  await step('product template, by v25.0', async () => {
+  await step('product template', async () => {
     const elements = [{ id: '4455667788990011' }];
-    const modern = new MessengerClient({ accessToken, appId, appSecret, origin: actor('GRAPH_URL'), version: '25.0' });
-    await sent.template(plain(await modern.sendTemplate(igsid, { templateType: 'product', elements })), { template_type: 'product', elements });
+    await sent.template(plain(await client.sendTemplate(igsid, { templateType: 'product', elements })), { template_type: 'product', elements });
   });
   await step('like_heart', async () => sent.heart(plain(await client.sendAttachment(igsid, { type: 'like_heart' }))));
   await step('MEDIA_SHARE', async () => sent.share(plain(await client.sendAttachment(igsid, { type: 'MEDIA_SHARE', payload: { id: actor('MEDIA_ID') } })), actor('MEDIA_ID')));
@@ -218,11 +216,11 @@ const waits = [
 
   await step('private reply', async () => {
     const answer = plain(await client.sendRawBody({ recipient: { commentId: actor('COMMENT_ID') }, message: { text: 'About your comment' } }));
-    await sent.text(answer, 'About your comment');
+    await sent.privateReply(answer, 'About your comment', actor('COMMENT_ID'));
   });
   await step('private reply to a stranger, and nothing more until they answer', async () => {
     const answer = plain(await client.sendRawBody({ recipient: { commentId: actor('COMMENT_ID_STRANGER') }, messagingType: 'RESPONSE', message: { text: 'Thank you!' } }));
-    await sent.text(answer, 'Thank you!', sent.STRANGER);
+    await sent.privateReply(answer, 'Thank you!', actor('COMMENT_ID_STRANGER'), sent.STRANGER);
     await refused(() => client.sendText(sent.STRANGER.igsid, 'too much'), 10, 2534022);
     await sent.writes('You are welcome', sent.STRANGER.username);
     await text(client.sendText(sent.STRANGER.igsid, 'Till soon'), 'Till soon', sent.STRANGER);

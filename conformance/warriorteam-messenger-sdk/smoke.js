@@ -54,16 +54,6 @@ const refusals = [
     await sent.question(await message({ text: 'Which one?', quick_replies }), 'Which one?', quick_replies);
   });
   await step('metadata', async () => sent.text(await message({ text: 'with metadata', metadata: 'ours alone' }), 'with metadata'));
-  for (const [type, url] of Object.entries(kinds)) {
-    await step(`${type} by URL`, async () => sent.files(await messenger.send.attachmentFromUrl({ recipient, type, url }), [[type, url]]));
-    await step(`${type} uploaded, then sent by its id`, async () => {
-      const { attachment_id, ...more } = await messenger.attachments.upload({ type, url });
-      assert.deepEqual(more, {});
-      assert.match(attachment_id, /^\d{15,16}$/);
-      await sent.files(await messenger.send.attachment({ recipient, type, attachment_id }), [[type, url]]);
-      await sent.files(await messenger.send.attachment({ recipient, type, attachment_id }), [[type, url]]);
-    });
-  }
   await step('an image that is sent and kept', async () => {
     const { attachment_id, ...answer } = await attach('image', { url: kinds.image, is_reusable: true });
     await sent.files(answer, [['image', kinds.image]]);
@@ -91,6 +81,7 @@ const refusals = [
     await sent.reply(await message({ text: 'Yes, that one' }, { reply_to: { mid } }), 'Yes, that one', mid);
   });
 
+  // The client's limit of 20 stands beside `fields=messages` and not in it, so that it asks for up to 25: the thread has 20 here.
   await step('each recent message by its id', async () => {
     const id = await messenger.conversations.findByUser(actor('PAGE_ID'), igsid, 'instagram');
     const messages = await messenger.conversations.getRecentMessages(id);
@@ -99,6 +90,17 @@ const refusals = [
     assert.deepEqual(messages.map((one) => one.id), view.map((one) => one.id));
     assert.ok(messages.every((one) => typeof one.message === 'string' && one.from.username && one.created_time));
   });
+
+  for (const [type, url] of Object.entries(kinds)) {
+    await step(`${type} by URL`, async () => sent.files(await messenger.send.attachmentFromUrl({ recipient, type, url }), [[type, url]]));
+    await step(`${type} uploaded, then sent by its id`, async () => {
+      const { attachment_id, ...more } = await messenger.attachments.upload({ type, url });
+      assert.deepEqual(more, {});
+      assert.match(attachment_id, /^\d{15,16}$/);
+      await sent.files(await messenger.send.attachment({ recipient, type, attachment_id }), [[type, url]]);
+      await sent.files(await messenger.send.attachment({ recipient, type, attachment_id }), [[type, url]]);
+    });
+  }
 
   await step('typing_on, with messaging_type beside it', async () => {
     await acted(messenger.send.typingOn(igsid));
@@ -130,7 +132,7 @@ const refusals = [
 
   await step('private reply', async () => {
     const answer = await messenger.send.message({ recipient: { comment_id: actor('COMMENT_ID') }, messaging_type: 'RESPONSE', message: { text: 'About your comment' } });
-    await sent.text(answer, 'About your comment');
+    await sent.privateReply(answer, 'About your comment', actor('COMMENT_ID'));
     await refused(() => messenger.send.message({ recipient: { comment_id: actor('COMMENT_ID') }, messaging_type: 'RESPONSE', message: { text: 'again' } }), 100, 2534025);
   });
   for (const [name, code, subcode, run] of refusals) await step(name, () => refused(run, code, subcode));
@@ -166,7 +168,7 @@ const refusals = [
   await step('Instagram User token: typing_on', () => acted(messenger.send.typingOn(igsid, byInstagram)));
   await step('Instagram User token: private reply to a stranger, and nothing more until they answer', async () => {
     const reply = { recipient: { comment_id: actor('COMMENT_ID_STRANGER') }, messaging_type: 'RESPONSE', message: { text: 'Thank you!' } };
-    await sent.text(await messenger.send.message(reply, byInstagram), 'Thank you!', sent.STRANGER);
+    await sent.privateReply(await messenger.send.message(reply, byInstagram), 'Thank you!', actor('COMMENT_ID_STRANGER'), sent.STRANGER);
     await refused(() => messenger.send.message(reply, byInstagram), 100, 2534025, instagram);
     const more = { recipient: { id: sent.STRANGER.igsid }, messaging_type: 'RESPONSE', message: { text: 'Till soon' } };
     await refused(() => messenger.send.message(more, byInstagram), 10, 2534022, { status: 403, ...instagram });

@@ -81,6 +81,7 @@ endpoints! {
     Post   Account      "messages"          Any MESSAGING "send 1.1"     edges::messages::send;
     Post   Page         "message_attachments" Any UPLOAD  "send 1.7"   edges::message_attachments::upload;
     Post   Account      "message_attachments" Any UPLOAD  "send 1.7"   edges::message_attachments::upload;
+    Post   Account      "messageattachments" Any UPLOAD   "send 0.1"   edges::message_attachments::upload;
     Get    Conversation "messages"          Any MESSAGING "read 1.1"     edges::messages::list;
     Get    Page         "conversations"     Any MESSAGING "read 1.3"     edges::conversations::list;
     Get    Account      "conversations"     Any MESSAGING "read 1.3"     edges::conversations::list;

@@ -10,13 +10,17 @@ use super::super::call::Call;
 
 /// `POST /{page or account}/message_attachments`.
 ///
-/// A Page's upload without `platform` belongs to Messenger, and cannot be sent on Instagram.
+/// A file can be sent on Instagram unless its upload says `platform=messenger`: published clients leave `platform` out and
+/// send the id on (contract clients 9).
 ///
 /// # Errors
 /// Every refusal of a file (contract send 4.3); the store's.
 pub async fn upload(call: &Call<'_>) -> Result<Value, GraphError> {
     let account = call.account()?;
-    let platform = if call.is_instagram()? { INSTAGRAM } else { MESSENGER };
+    let platform = match call.params.enumeration("platform", &["INSTAGRAM", "MESSENGER"])? {
+        Some("MESSENGER") => MESSENGER,
+        _ => INSTAGRAM,
+    };
     let Upload { attachment } = Upload::from_params(call.params)?;
     let server = call.server;
     let (world, fetch) = (&server.world, &server.outbound);

@@ -32,8 +32,9 @@ async fn an_id_that_is_none_of_this_account_or_of_another_kind_is_refused() {
     let ours = uploaded(&world, &files, true).await;
     let other = Grant::page().of_other_app().of_other_account().all_scopes().caller(&world).await;
     let theirs = id(&uploads(&other, "image", &files.url("png")).await);
-    let without_platform = json!({"message": {"attachment": {"type": "image", "payload": {"url": files.url("png")}}}});
-    let messenger = id(&world.page().post(UPLOAD, &without_platform).await);
+    let mut body = attachment("image", &json!({"payload": {"url": files.url("png")}}));
+    body["platform"] = json!("messenger");
+    let messenger = id(&world.page().post(UPLOAD, &body).await);
     for (kind, id) in [
         (IMAGE, "1"),
         (IMAGE, ""),
@@ -45,9 +46,16 @@ async fn an_id_that_is_none_of_this_account_or_of_another_kind_is_refused() {
     ] {
         assert_eq!(sends(&world, &[by_id(kind, id)]).await, Err(Refusal::AttachmentId), "{id}");
     }
-    // On the account's own node there is no other inbox.
-    let instagram = id(&world.instagram().post(UPLOAD, &without_platform).await);
-    sends(&world, &[by_id(IMAGE, &instagram)]).await.unwrap();
+}
+
+#[tokio::test]
+async fn an_upload_that_names_no_platform_can_be_sent() {
+    let (world, files) = (TestWorld::start().await, Files::start().await);
+    let body = json!({"message": {"attachment": {"type": "image", "payload": {"url": files.url("png")}}}});
+    for api in [world.page(), world.instagram()] {
+        let id = id(&api.post(UPLOAD, &body).await);
+        sends(&world, &[by_id(IMAGE, &id)]).await.unwrap();
+    }
 }
 
 #[tokio::test]

@@ -24,6 +24,8 @@ async fn a_page_or_account_is_named_or_is_me() {
     for (api, node) in [(world.page(), PAGE), (world.instagram(), ACCOUNT)] {
         id(&api.post(&format!("/v25.0/{node}/message_attachments"), &body).await);
     }
+    // As Meta's own SDKs spell the edge of the Instagram host.
+    id(&world.instagram().post(&format!("/v25.0/{ACCOUNT}/messageattachments"), &body).await);
     let foreign = world.page().post(&format!("/v25.0/{}/message_attachments", testkit::OTHER_PAGE), &body).await;
     assert_eq!(foreign.error(), (400, 100, Some(33)));
     let facebook = world.page().at("graph.facebook.com");
