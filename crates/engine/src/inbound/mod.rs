@@ -30,6 +30,8 @@ mod tap;
 mod thread;
 mod write;
 
+use std::pin::pin;
+
 use crate::change::ChangeSet;
 use crate::facts::{Account, Person};
 use crate::refusal::{Failure, Refusal};
@@ -65,7 +67,7 @@ pub async fn act<A: Act>(world: &World, person: &Person, account: &Account, act:
     for _ in 0..DECISIONS {
         let known = world.store.scoped_user_of(account.id, person.id).await?;
         let igsid = known.as_ref().map_or_else(|| world.ids.igsid(world.now()), |user| user.igsid);
-        let turn = async {
+        let turn = pin!(async {
             let facts = world.store.thread_facts(account.id, igsid).await?;
             let scene = Scene::new(world, person, account, igsid, facts)?;
             let mut set = ChangeSet::new();
@@ -78,7 +80,7 @@ pub async fn act<A: Act>(world: &World, person: &Person, account: &Account, act:
                 Err(CommitError::Stale) => Ok(None),
                 Err(error) => Err(error.into()),
             }
-        };
+        });
         if let Some(done) = world.lanes.in_turn(account.id, igsid, turn).await? {
             return Ok(done);
         }

@@ -1,5 +1,7 @@
 //! Sender actions: typing, seen, reactions (contract send 1.10). No app is told of them; the person's side sees them.
 
+use std::pin::pin;
+
 use wire::id::{Item, MessageId};
 use wire::send::action::SenderAction;
 
@@ -17,7 +19,7 @@ const LOVE: &str = "\u{2764}\u{fe0f}";
 /// Carries it out.
 pub(super) async fn act(case: Case<'_>, action: &SenderAction) -> Result<Sent, Failure> {
     let Case { world, order, to, .. } = case;
-    let attempts = async {
+    let attempts = pin!(async {
         for _ in 0..DECISIONS {
             if let Some(sent) = idempotent::earlier(world, order).await? {
                 return Ok(sent);
@@ -34,7 +36,7 @@ pub(super) async fn act(case: Case<'_>, action: &SenderAction) -> Result<Sent, F
             }
         }
         Err(Refusal::Contended.into())
-    };
+    });
     world.lanes.in_turn(order.account, to, attempts).await
 }
 

@@ -1,5 +1,7 @@
 //! A message of the business (contract send 1.4 to 1.9, 1.11, 3.3).
 
+use std::pin::pin;
+
 use wire::id::AppId;
 use wire::send::attachment::Attachment;
 use wire::send::message::{Content as Said, Message as Asked};
@@ -29,7 +31,8 @@ pub(super) async fn write(case: Case<'_>, fetch: &dyn Fetch, asked: &Asked) -> R
         Said::Media(files) => Box::pin(prepare(case, fetch, asked, files)).await?,
         _ => Prepared::default(),
     };
-    let attempts = async {
+    // Pinned here: handed over by value it would be carried along twice.
+    let attempts = pin!(async {
         for _ in 0..DECISIONS {
             if let Some(sent) = idempotent::earlier(world, order).await? {
                 return Ok(sent);
@@ -44,7 +47,7 @@ pub(super) async fn write(case: Case<'_>, fetch: &dyn Fetch, asked: &Asked) -> R
             }
         }
         Err(Refusal::Contended.into())
-    };
+    });
     world.lanes.in_turn(order.account, to, attempts).await
 }
 

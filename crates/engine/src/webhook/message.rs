@@ -10,6 +10,7 @@ use super::announce;
 use crate::change::ChangeSet;
 use crate::facts::{Content, Media, MediaFile, MediaProductType, Message, Side};
 use crate::media;
+use crate::routes::receivers;
 use crate::store::Read;
 use crate::world::World;
 
@@ -36,6 +37,10 @@ pub async fn announce_message(world: &World, set: &mut ChangeSet, message: &Mess
         .await;
     }
     if message.content == Content::Unsent {
+        return Ok(());
+    }
+    if receivers(world, account, "messages").await?.is_empty() {
+        // Most of what follows would be made for nobody.
         return Ok(());
     }
     let event = event(world, message).await?;
