@@ -19,9 +19,6 @@ use crate::store::CommitError;
 use crate::webhook::{announce_message, announce_passed};
 use crate::world::{DECISIONS, World};
 
-/// The inboxes that a thread may be passed to, which are apps of the platform's own (contract send 1.11).
-const INBOXES: [AppId; 2] = [AppId::new(263_902_037_430_900), AppId::new(1_217_981_644_879_628)];
-
 /// Writes it.
 pub(super) async fn write(case: Case<'_>, fetch: &dyn Fetch, asked: &Asked) -> Result<Sent, Failure> {
     let Case { world, order, to, .. } = case;
@@ -128,7 +125,7 @@ async fn target(case: Case<'_>) -> Result<Option<ThreadControl>, Failure> {
         return Err(Refusal::Parameter(missing.into()).into());
     }
     match control {
-        ThreadControl::Pass(Some(app)) if !INBOXES.contains(&app) => {
+        ThreadControl::Pass(Some(app)) if !control::INBOXES.contains(&app) => {
             let app = known(world, order, app).await?.ok_or(Refusal::ThreadTarget)?;
             Ok(Some(ThreadControl::Pass(Some(app))))
         }

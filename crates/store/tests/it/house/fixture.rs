@@ -46,7 +46,7 @@ INSERT INTO delivery VALUES
   (4, 2, 7, 201, 'instagram', 'messages', '{\"a\":\"ß\"}', 4, 0, 2, 1, 4, 5, NULL, NULL);
 INSERT INTO attempt VALUES (1, 1, 1, 1, 7, '/hook', 500, 'no'), (1, 1, 2, 2, 7, '/hook', 200, ''),
   (2, 4, 1, 4, 7, '/hook', NULL, 'timeout');
-INSERT INTO event (account_id, igsid, item, kind, time) VALUES (1, 101, 1, 0, 1), (2, 201, 2, 1, 2), (1, 102, 3, 0, 3);
+INSERT INTO event (account_id, igsid, item, kind, time) VALUES (1, 101, 1, 0, 1), (2, 201, 3, 1, 2), (1, 102, 2, 0, 3);
 INSERT INTO usage VALUES (0, 7, 0, 5, 6), (1, 7, 1, 5, 7);";
 
 /// Messages 1 to `?1`, round the three threads, every third of a thread by the business; then the threads.
