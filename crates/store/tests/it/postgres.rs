@@ -10,7 +10,7 @@ use engine::facts::{DeliveryState, EventKind, NewEvent, Thread};
 use engine::store::{Claim, CommitError, News, Slice, Start, Store};
 use parlance_store::PostgresStore;
 use parlance_store::house::{self, Place};
-use rig::postgres::Database;
+use rig::postgres::{Cluster, Database, Options};
 use tokio::task::JoinSet;
 
 use crate::make::{
@@ -25,9 +25,13 @@ const WORKERS: u64 = 8;
 /// Two nodes on one database, neither of which looks by itself before the test is over.
 async fn two() -> ([Arc<PostgresStore>; 2], Database) {
     let database = rig::postgres::database().await;
-    let options = || PostgresOptions { poll: LONG, ..PostgresOptions::at(&database.url) };
+    (two_on(&database.url).await, database)
+}
+
+async fn two_on(url: &str) -> [Arc<PostgresStore>; 2] {
+    let options = || PostgresOptions { poll: LONG, ..PostgresOptions::at(url) };
     let (one, two) = tokio::join!(PostgresStore::with(options()), PostgresStore::with(options()));
-    ([one.unwrap(), two.unwrap()].map(Arc::new), database)
+    [one.unwrap(), two.unwrap()].map(Arc::new)
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -140,4 +144,53 @@ async fn a_commit_is_told_to_the_other_node_as_what_it_may_change() {
         let heard = tokio::time::timeout(LONG / 10, nodes[1].news()).await;
         assert_eq!(heard, Ok(expected), "{what}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_reader_of_the_log_passes_nothing_that_is_still_to_come() {
+    const TIMES: usize = 12;
+    let (nodes, _database) = two().await;
+    let mut writers = JoinSet::new();
+    for writer in 0..WORKERS {
+        let node = Arc::clone(&nodes[usize::try_from(writer % 2).unwrap()]);
+        writers.spawn(write(node, writer, TIMES));
+    }
+    // Reads on from where it was while they write, a few at a time, and never looks back.
+    let (mut seen, mut last) = (Vec::new(), 0);
+    while seen.len() < TIMES * usize::try_from(WORKERS).unwrap() {
+        for event in nodes[1].events(last, 5).await.unwrap() {
+            assert!(event.seq > last, "{} after {last}", event.seq);
+            last = event.seq;
+            seen.push((event.event.igsid, event.event.item));
+        }
+        if let Some(ended) = writers.try_join_next() {
+            ended.unwrap();
+        }
+    }
+    let once: BTreeSet<_> = seen.iter().collect();
+    assert_eq!(once.len(), seen.len(), "each entry comes once");
+    for person in 0..WORKERS {
+        let own = seen.iter().filter(|(who, _)| *who == igsid(person)).map(|(_, item)| item.get());
+        assert!(own.eq(1..=TIMES as u64), "those of a thread come in order");
+    }
+}
+
+#[tokio::test]
+async fn an_entry_is_not_shown_before_an_older_transaction_has_ended() {
+    // A server of its own, since it holds up whoever reads a log there.
+    let cluster = Cluster::start(Options::default()).unwrap();
+    let url = cluster.create_database().unwrap();
+    let nodes = two_on(&url).await;
+    let (client, connection) = tokio_postgres::connect(&url, tokio_postgres::NoTls).await.unwrap();
+    tokio::spawn(connection);
+    client.batch_execute("BEGIN; SELECT pg_current_xact_id()").await.unwrap();
+    let event = NewEvent { account: ONE, igsid: igsid(1), item: item(1), kind: EventKind::ALL[0].0, time: at(1) };
+    commit(&*nodes[0], [Change::AddEvent(event)]).await;
+    assert_eq!(
+        nodes[1].events(0, 9).await.unwrap(),
+        [],
+        "the older one may still write an entry with a smaller number"
+    );
+    client.batch_execute("COMMIT").await.unwrap();
+    assert_eq!(nodes[1].events(0, 9).await.unwrap().len(), 1);
 }
