@@ -59,6 +59,8 @@ pub enum Refusal {
     NotThreadOwner,
     /// The app that a thread is to be passed to is unknown.
     ThreadTarget,
+    /// Control is taken on accounts with a default app only.
+    TakeUnsupported,
     /// The comment cannot be answered privately.
     CommentInvalid,
     /// Media or a template for somebody who neither follows the account nor wrote to it.
@@ -128,6 +130,7 @@ impl From<Refusal> for GraphError {
             Refusal::AccessDisabled => GraphError::new(&rows::ACCESS_DISABLED),
             Refusal::NotThreadOwner => GraphError::new(&rows::NOT_THREAD_OWNER),
             Refusal::ThreadTarget => GraphError::new(&rows::WRONG_APP),
+            Refusal::TakeUnsupported => GraphError::new(&rows::TAKE_UNSUPPORTED),
             Refusal::CommentInvalid => GraphError::new(&rows::COMMENT_INVALID),
             Refusal::NotAFollower => GraphError::new(&rows::NOT_A_FOLLOWER),
             Refusal::InvalidMessage => GraphError::new(&rows::INVALID_MESSAGE),

@@ -2,7 +2,7 @@
 
 mod action;
 mod content;
-mod control;
+pub(crate) mod control;
 mod eligible;
 mod encodings;
 mod idempotent;
