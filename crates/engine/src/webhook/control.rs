@@ -1,12 +1,13 @@
 //! What an app is told of control over a thread (contract webhooks 3.15).
 
-use wire::id::{AccountId, AppId, Igsid};
+use wire::id::AppId;
 use wire::time::Millis;
 use wire::webhook::{ControlChange, Event};
 
 use super::announce;
 use crate::change::ChangeSet;
 use crate::facts::Side;
+use crate::routes::About;
 use crate::store::Read;
 use crate::world::World;
 
@@ -17,11 +18,11 @@ use crate::world::World;
 pub async fn announce_passed(
     world: &World,
     set: &mut ChangeSet,
-    (account, igsid): (AccountId, Igsid),
+    about: About<'_>,
     (from, to): (Option<AppId>, AppId),
     now: Millis,
 ) -> Read<()> {
-    announce(world, set, "messaging_handover", account, igsid, now, |receiver| {
+    announce(world, set, "messaging_handover", about, now, |receiver| {
         let change = ControlChange { previous_owner_app_id: Some(from), new_owner_app_id: Some(to), metadata: None };
         (receiver.app == to).then_some((Side::Person, Event::PassThreadControl(change)))
     })
