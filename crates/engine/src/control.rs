@@ -5,7 +5,7 @@
 
 use std::pin::pin;
 
-use wire::id::{AccountId, AppId, Igsid};
+use wire::id::{AccountId, AppId, Igsid, PersonId};
 use wire::time::Millis;
 
 use crate::auth::Caller;
@@ -14,6 +14,7 @@ use crate::facts::{Account, Role, Thread};
 use crate::policy::control::{self, Call};
 use crate::policy::{block, reach, recipient, standing};
 use crate::refusal::{Failure, Refusal};
+use crate::routes::About;
 use crate::store::CommitError;
 use crate::world::{DECISIONS, World};
 
@@ -59,11 +60,12 @@ pub async fn change(world: &World, caller: &Caller, account: AccountId, asked: A
     };
     let attempts = pin!(async {
         for _ in 0..DECISIONS {
-            let thread = thread(world, caller, account, igsid).await?;
+            let (person, thread) = thread(world, caller, account, igsid).await?;
             let now = world.now();
             let changed = control::call(business, &thread, caller.app.id, call, now)?;
             let mut set = ChangeSet::new();
-            changed.told.announce(world, &mut set, (account, igsid), metadata.as_deref(), now).await?;
+            let about = About { account, igsid, person: Some(person), thread: Some(&thread) };
+            changed.told.announce(world, &mut set, about, metadata.as_deref(), now).await?;
             let (owner_app, owner_until) = changed.owner.unzip();
             set.push(Change::SaveThread(Thread { version: thread.version + 1, owner_app, owner_until, ..thread }));
             match world.commit(set).await {
@@ -83,22 +85,28 @@ pub async fn change(world: &World, caller: &Caller, account: AccountId, asked: A
 /// As [`change`].
 pub async fn owner(world: &World, caller: &Caller, account: AccountId, igsid: Igsid) -> Result<Option<Owner>, Failure> {
     let business = standing::decide(caller.business.as_deref())?;
-    let thread = thread(world, caller, account, igsid).await?;
+    let (_, thread) = thread(world, caller, account, igsid).await?;
     let holder = control::owner(&thread, world.now());
     let may_know = |app| app == caller.app.id || business.default_app == Some(caller.app.id);
     let shown = |(app, until)| Owner { app: Some(app).filter(|app| may_know(*app)), until };
     Ok(holder.zip(thread.owner_until).map(shown))
 }
 
-/// The thread with somebody who can be reached.
-async fn thread(world: &World, caller: &Caller, account: AccountId, igsid: Igsid) -> Result<Thread, Failure> {
+/// Somebody who can be reached, and the thread with them.
+async fn thread(
+    world: &World,
+    caller: &Caller,
+    account: AccountId,
+    igsid: Igsid,
+) -> Result<(PersonId, Thread), Failure> {
     let facts = world.store.thread_facts(account, igsid).await?;
     let user = recipient::decide(&facts)?;
     if reach::needs_role(&caller.app) {
         reach::decide(world.store.has_role(Role { app: caller.app.id, person: user.person }).await?)?;
     }
     block::decide(user, facts.status, facts.thread.as_ref())?;
-    Ok(facts.thread.ok_or(Refusal::NoSuchUser)?)
+    let person = user.person;
+    Ok((person, facts.thread.ok_or(Refusal::NoSuchUser)?))
 }
 
 /// The app that a thread may be passed to: one on this account, by either of its ids, the default app, or an inbox.

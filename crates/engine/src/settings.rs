@@ -123,8 +123,6 @@ settings! {
     /// Whether a private reply with media or a template to somebody who neither follows the account nor wrote to it is refused
     /// and uses the comment's one reply up (contract send 3.3, 7 row 13).
     private_reply_needs_follower: bool = "true";
-    /// Ids of the apps that may take control of a thread from its owner, between commas (contract send 1.11).
-    takeover_apps: List = "";
     /// Whether the Facebook host answers a closed window with HTTP 400 and not 403 (contract send 7 row 3).
     window_status_400: bool = "false";
     /// Largest request body that is read, in bytes; uploads have a limit of their own.

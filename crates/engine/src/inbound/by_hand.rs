@@ -44,7 +44,7 @@ impl Act for WriteByHand {
         };
         // Being written to is no consent (contract read 5.2).
         scene.remember(set, scene.user.clone());
-        announce_message(scene.world, set, &message).await?;
+        announce_message(scene.world, set, scene.about(), &message).await?;
         write_message(set, thread, message, EventKind::MessageSent);
         Ok(id)
     }

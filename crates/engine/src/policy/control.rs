@@ -32,8 +32,8 @@ pub enum Call {
     Pass(Option<AppId>),
     /// It becomes idle.
     Release,
-    /// The caller takes it; whether its takeover setting is on.
-    Take(bool),
+    /// The caller takes it, where the account lets it take threads over.
+    Take,
     /// The caller asks for it, where Conversation Routing is not configured.
     Request,
     /// The caller keeps it for so long.
@@ -81,7 +81,7 @@ pub enum Told {
 ///
 /// # Errors
 /// [`Refusal::NotThreadOwner`] for who does what only the owner may, [`Refusal::TakeUnsupported`], [`Refusal::Permission`] for
-/// a takeover that is not switched on, [`Refusal::Parameter`] for what makes no sense as things stand.
+/// a takeover that the account does not let it make, [`Refusal::Parameter`] for what makes no sense as things stand.
 pub fn call(account: &Account, thread: &Thread, app: AppId, call: Call, now: Millis) -> Result<Changed, Refusal> {
     let holder = owner(thread, now);
     let refused = |detail: &str| Err(Refusal::Parameter(detail.to_owned()));
@@ -102,10 +102,10 @@ pub fn call(account: &Account, thread: &Thread, app: AppId, call: Call, now: Mil
             held_by(to, Told::Passed { from: holder, to })
         }
         (Call::Release, _) => owns.map(|()| Changed { owner: None, told: Told::Nobody }),
-        (Call::Take(_), None) => Err(Refusal::TakeUnsupported),
-        (Call::Take(_), Some(_)) if owns.is_ok() => refused("The app controls this thread already"),
-        (Call::Take(false), Some(_)) => Err(Refusal::Permission),
-        (Call::Take(true), Some(_)) => held_by(app, holder.map_or(Told::Nobody, |from| Told::Taken { from, by: app })),
+        (Call::Take, None) => Err(Refusal::TakeUnsupported),
+        (Call::Take, Some(_)) if owns.is_ok() => refused("The app controls this thread already"),
+        (Call::Take, Some(_)) if !account.take_over_apps.contains(&app) => Err(Refusal::Permission),
+        (Call::Take, Some(_)) => held_by(app, holder.map_or(Told::Nobody, |from| Told::Taken { from, by: app })),
         (Call::Request, Some(_)) => refused("Control is not requested where Conversation Routing is set up"),
         (Call::Request, None) => match (holder, thread.owner_until) {
             (Some(holder), _) if holder == app => refused("The app controls this thread already"),
@@ -185,6 +185,7 @@ mod tests {
     fn a_call_changes_hands_as_the_states_allow() {
         use Told::{Nobody, Passed, Requested, Taken};
         let (routed, open) = (Account { default_app: Some(APP), ..samples::account() }, samples::account());
+        let taking = Account { take_over_apps: vec![APP], ..routed.clone() };
         let (idle, ours, theirs) = (samples::thread(Some(NOW)), owned(APP, NOW), owned(OTHER_APP, NOW));
         let until = NOW.plus(CONTROL);
         let to = |app, told| Ok(Changed { owner: Some((app, until)), told });
@@ -202,10 +203,10 @@ mod tests {
             (&routed, &ours, Call::Release, Ok(Changed { owner: None, told: Nobody })),
             (&routed, &theirs, Call::Release, not_owner.clone()),
             (&routed, &idle, Call::Release, not_owner.clone()),
-            (&routed, &theirs, Call::Take(true), to(APP, Taken { from: OTHER_APP, by: APP })),
-            (&routed, &idle, Call::Take(true), to(APP, Nobody)),
-            (&routed, &theirs, Call::Take(false), Err(Refusal::Permission)),
-            (&open, &theirs, Call::Take(true), Err(Refusal::TakeUnsupported)),
+            (&taking, &theirs, Call::Take, to(APP, Taken { from: OTHER_APP, by: APP })),
+            (&taking, &idle, Call::Take, to(APP, Nobody)),
+            (&routed, &theirs, Call::Take, Err(Refusal::Permission)),
+            (&open, &theirs, Call::Take, Err(Refusal::TakeUnsupported)),
             (&open, &idle, Call::Request, to(APP, passed(None, APP))),
             (
                 &open,
@@ -229,7 +230,7 @@ mod tests {
             (&routed, &ours, Call::Pass(None)),
             (&routed, &ours, Call::Pass(Some(APP))),
             (&open, &idle, Call::Pass(None)),
-            (&routed, &ours, Call::Take(true)),
+            (&taking, &ours, Call::Take),
             (&routed, &idle, Call::Request),
             (&open, &ours, Call::Request),
             (&routed, &ours, Call::Extend(Span::ZERO)),

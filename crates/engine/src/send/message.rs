@@ -14,6 +14,7 @@ use crate::media::{self, Fetch, Prepared};
 use crate::policy::window::Grant;
 use crate::policy::{control, folder, private_reply};
 use crate::refusal::{Failure, Refusal};
+use crate::routes::About;
 use crate::store::CommitError;
 use crate::webhook::{announce_message, announce_passed};
 use crate::world::{DECISIONS, World};
@@ -66,7 +67,9 @@ async fn changes(
 ) -> Result<(ChangeSet, Sent), Failure> {
     let Case { world, order, to, .. } = case;
     let Allowed { user, thread, right, now } = allowed;
-    let thread = thread.unwrap_or_else(|| Thread::new(order.account, to));
+    let before = thread;
+    let about = About { account: order.account, igsid: to, person: Some(user.person), thread: before.as_ref() };
+    let thread = before.clone().unwrap_or_else(|| Thread::new(order.account, to));
     let aside = content::aside(world, order, to, asked, case.asked.reply_to.as_deref()).await?;
     let mut set = ChangeSet::new();
     let comment = match &right {
@@ -84,14 +87,14 @@ async fn changes(
         content: content::kept(world, order, &asked.content, prepared.files.clone()).await?,
         aside: Aside { comment, ..aside },
     };
-    announce_message(world, &mut set, &message).await?;
+    announce_message(world, &mut set, about, &message).await?;
     set.0.extend(prepared.changes.iter().cloned());
     let is_human_agent = right == Right::Window(Grant::HumanAgent);
-    let before = control::owner(&thread, now);
+    let owner = control::owner(&thread, now);
     let (owner_app, owner_until) =
         control::after(case.business, &thread, order.caller.app.id, is_human_agent, control, now);
     if let (Some(ThreadControl::Pass(_)), Some(new)) = (control, owner_app) {
-        announce_passed(world, &mut set, (order.account, to), (before, new), now).await?;
+        announce_passed(world, &mut set, about, (owner, new), now).await?;
     }
     let folder = folder::after_send(&thread, user.is_user_follow_business, comment.is_some());
     let sent = Sent { recipient_id: to, message_id: Some(message.id), attachment_id: prepared.attachment };

@@ -1,6 +1,6 @@
 //! What an app is told of control over a thread (contract webhooks 3.15).
 
-use wire::id::{AccountId, AppId, Igsid};
+use wire::id::AppId;
 use wire::time::Millis;
 use wire::webhook::{ControlChange, ControlRequest, Event};
 
@@ -8,6 +8,7 @@ use super::announce;
 use crate::change::ChangeSet;
 use crate::facts::Side;
 use crate::policy::control::Told;
+use crate::routes::About;
 use crate::store::Read;
 use crate::world::World;
 
@@ -18,11 +19,11 @@ use crate::world::World;
 pub async fn announce_passed(
     world: &World,
     set: &mut ChangeSet,
-    thread: (AccountId, Igsid),
+    about: About<'_>,
     (from, to): (Option<AppId>, AppId),
     now: Millis,
 ) -> Read<()> {
-    Told::Passed { from, to }.announce(world, set, thread, None, now).await
+    Told::Passed { from, to }.announce(world, set, about, None, now).await
 }
 
 impl Told {
@@ -34,7 +35,7 @@ impl Told {
         self,
         world: &World,
         set: &mut ChangeSet,
-        (account, igsid): (AccountId, Igsid),
+        about: About<'_>,
         metadata: Option<&str>,
         now: Millis,
     ) -> Read<()> {
@@ -53,7 +54,7 @@ impl Told {
                 (of, Event::RequestThreadControl(request))
             }
         };
-        announce(world, set, "messaging_handover", account, igsid, now, |receiver| {
+        announce(world, set, "messaging_handover", about, now, |receiver| {
             (receiver.app == app).then(|| (Side::Person, event.clone()))
         })
         .await

@@ -2,7 +2,6 @@
 
 use engine::demo;
 use engine::facts::Standing;
-use engine::settings::{List, Settings};
 use serde_json::{Value, json};
 use testkit::{Answer, Api, Grant, OTHER_APP, TestWorld};
 use wire::time::Span;
@@ -14,11 +13,11 @@ const NOT_OWNER: (u16, i64, Option<i64>) = (400, 100, Some(2_534_037));
 const DAY: Span = Span::hours(24);
 const MOMENT: Span = Span::millis(1);
 
-/// Two apps, of which the demo app is the default one and may take threads.
+/// Two apps, of which the demo app is the default one and may take threads over.
 async fn routed() -> (TestWorld, Api) {
-    let takeover_apps = List(vec![demo::APP.to_string()]);
-    let (world, other) = shared(Settings { takeover_apps, ..Settings::emulator() }).await;
+    let (world, other) = shared().await;
     world.change_account(|account| account.default_app = Some(demo::APP)).await;
+    world.change_account(|account| account.take_over_apps = vec![demo::APP]).await;
     (world, other)
 }
 
@@ -95,19 +94,19 @@ async fn only_the_owner_releases_a_thread() {
 }
 
 #[tokio::test]
-async fn control_is_taken_by_apps_whose_setting_is_on() {
+async fn control_is_taken_by_apps_that_may_take_over() {
     let (world, other) = routed().await;
     let hook = world.subscribe(&["messaging_handover"]).await;
     success(&passes(&world.page(), OTHER_APP).await);
     success(&asks(&world.page(), "take_thread_control", json!({})).await);
     world.page().sends(MIRA, "hi").await.ok();
     assert_eq!(asks(&world.page(), "take_thread_control", json!({})).await.error(), (400, 100, None), "it has it");
-    assert_eq!(asks(&other, "take_thread_control", json!({})).await.error(), (403, 10, None), "its setting is off");
+    assert_eq!(asks(&other, "take_thread_control", json!({})).await.error(), (403, 10, None), "it may not");
     world.deliver().await;
     assert_eq!(hook.elements(), [] as [Value; 0], "it is the other app that is told");
 
-    let takeover_apps = List(vec![OTHER_APP.to_string()]);
-    let (world, other) = shared(Settings { takeover_apps, ..Settings::emulator() }).await;
+    let (world, other) = shared().await;
+    world.change_account(|account| account.take_over_apps = vec![OTHER_APP]).await;
     let refused = asks(&other, "take_thread_control", json!({})).await;
     assert_eq!(refused.error(), (400, 27, None));
     let text = "(#27) Take thread control is not supported when Conversation Routing is not enabled";
@@ -126,7 +125,7 @@ async fn control_is_taken_by_apps_whose_setting_is_on() {
 
 #[tokio::test]
 async fn control_is_asked_for_where_there_is_no_default_app() {
-    let (world, other) = shared(Settings::emulator()).await;
+    let (world, other) = shared().await;
     let hook = world.subscribe(&["messaging_handover"]).await;
     success(&asks(&world.page(), "request_thread_control", json!({})).await);
     assert_eq!(other.sends(MIRA, "hi").await.error(), NOT_OWNER, "an idle thread is given at once");

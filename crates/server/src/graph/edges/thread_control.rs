@@ -32,9 +32,7 @@ pub async fn release(call: &Call<'_>) -> Result<Value, GraphError> {
 /// # Errors
 /// As [`pass`].
 pub async fn take(call: &Call<'_>) -> Result<Value, GraphError> {
-    let app = call.caller.app.id.to_string();
-    let is_allowed = call.server.world.settings.takeover_apps.0.contains(&app);
-    change(call, Control::Take(is_allowed)).await
+    change(call, Control::Take).await
 }
 
 /// `POST`: the caller asks for the thread.
