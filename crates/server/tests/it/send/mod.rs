@@ -49,6 +49,9 @@ async fn the_account_cannot_be_addressed_on_the_facebook_host() {
     world.page().at("graph.facebook.com").get(&conversations).await.ok();
     let install = format!("/v25.0/{ACCOUNT}/subscribed_apps?subscribed_fields=messages");
     assert_eq!(world.page().at("graph.facebook.com").post_form(&install, &[]).await.error(), (403, 3, None));
+    let bare = Grant::page().caller(&world).await;
+    let refused = bare.at("graph.facebook.com").post(&path, &body).await;
+    assert_eq!(refused.error(), (403, 3, None), "the host is judged before the permission");
 }
 
 #[tokio::test]
