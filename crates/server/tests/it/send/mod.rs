@@ -1,10 +1,12 @@
 //! `POST …/messages`, text (contract send 1, 2).
 
 mod action;
+mod answers;
 mod content;
 pub(crate) mod control;
 mod eligible;
 mod encodings;
+mod eras;
 mod idempotent;
 mod private_reply;
 
