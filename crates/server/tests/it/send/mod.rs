@@ -210,6 +210,8 @@ async fn a_page_without_a_professional_account_cannot_send() {
         "{}",
         refused.message()
     );
+    world.change_account(|account| account.page = None).await;
+    world.instagram().sends(MIRA, "Instagram Login needs no Page").await.ok();
 }
 
 #[tokio::test]
