@@ -218,3 +218,12 @@ fn no_limit_counts_by_the_day() {
     let longest = engine::limits::LIMITS.iter().map(|limit| limit.window).max();
     assert_eq!(longest, Some(Span::hours(1)), "the volume of a day is not limited");
 }
+
+#[test]
+fn limits_are_told_by_two_codes() {
+    for limit in engine::limits::LIMITS {
+        let error = wire::error::GraphError::from(limit.refusal.clone());
+        let told = (error.row().code, error.row().subcode);
+        assert!([(4, None), (613, Some(2_534_040))].contains(&told), "{:?}: {told:?}", limit.bucket);
+    }
+}
