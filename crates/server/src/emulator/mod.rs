@@ -6,6 +6,7 @@
 mod accounts;
 mod apps;
 mod asked;
+mod by_hand;
 mod clock;
 mod comments;
 mod deliveries;
@@ -57,6 +58,7 @@ fn endpoints() -> Vec<(&'static str, MethodRouter<Server>)> {
         ("/_parlance/people/{username}/visits", post(relations::visit)),
         ("/_parlance/accounts", get(accounts::list)),
         ("/_parlance/accounts/{username}", post(accounts::change)),
+        ("/_parlance/accounts/{username}/messages", post(by_hand::write)),
         ("/_parlance/accounts/{username}/media", post(posts::publish)),
         ("/_parlance/accounts/{username}/media/{media}", post(posts::change)),
         ("/_parlance/apps", get(apps::list)),
@@ -108,6 +110,7 @@ fn endpoints() -> Vec<(&'static str, MethodRouter<Server>)> {
         comments::delete,
         accounts::list,
         accounts::change,
+        by_hand::write,
         posts::publish,
         posts::change,
         apps::list,

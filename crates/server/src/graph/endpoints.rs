@@ -94,6 +94,12 @@ endpoints! {
     Delete Account      "messenger_profile" Any MESSAGING "send 6.1"     edges::messenger_profile::remove;
     Post   Page         "moderate_conversations" Page MODERATION "send 6.5" edges::moderation::moderate;
     Post   Account      "moderate_conversations" Page MODERATION "send 6.5" edges::moderation::moderate;
+    Post   Page         "pass_thread_control"    Page MESSAGING "send 1.11" edges::thread_control::pass;
+    Post   Page         "release_thread_control" Page MESSAGING "send 1.11" edges::thread_control::release;
+    Post   Page         "take_thread_control"    Page MESSAGING "send 1.11" edges::thread_control::take;
+    Post   Page         "request_thread_control" Page MESSAGING "send 1.11" edges::thread_control::request;
+    Post   Page         "extend_thread_control"  Page MESSAGING "send 1.11" edges::thread_control::extend;
+    Get    Page         "thread_owner"           Page MESSAGING "send 1.11" edges::thread_control::owner;
     Get    Page         "welcome_message_flows" Any MESSAGING "send 1.13" edges::welcome_message_flows::list;
     Get    Account      "welcome_message_flows" Any MESSAGING "send 1.13" edges::welcome_message_flows::list;
     Post   Page         "welcome_message_flows" Any MESSAGING "send 1.13" edges::welcome_message_flows::write;

@@ -4,6 +4,7 @@
 mod access;
 mod bad_input;
 mod batch;
+mod by_hand;
 mod conversations;
 mod debug_token;
 mod deliver;
@@ -24,6 +25,7 @@ mod recorded_texts;
 mod send;
 mod setup;
 mod subscriptions;
+mod thread_control;
 mod together;
 mod versions;
 mod webhooks;

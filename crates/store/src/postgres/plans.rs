@@ -8,7 +8,7 @@ use super::group::{LOCK, VERSIONS};
 use super::many::FORMS;
 use super::{PLANNER, PostgresStore};
 use crate::sql::{
-    ALL, answers, assets, claims, configuration, content, deliveries, flows, log, messages, people, reactions,
+    ALL, answers, assets, claims, configuration, content, deliveries, flows, log, messages, outages, people, reactions,
     subscriptions, threads, usage,
 };
 
@@ -106,6 +106,10 @@ async fn hot_statements_search_by_index_and_sort_nothing() {
         &deliveries::SETTLE,
         &deliveries::NEXT_TURN,
         &deliveries::REDELIVER,
+        &deliveries::POSTPONE,
+        &deliveries::ADD_COPY,
+        &outages::ADD_OUTAGE,
+        &outages::END_OUTAGE,
         &claims::DUE_KEYS,
         &claims::TAKE,
         &claims::DUE_APPS,

@@ -14,6 +14,7 @@ mod fields;
 pub(crate) mod flows;
 pub(crate) mod log;
 pub(crate) mod messages;
+pub(crate) mod outages;
 pub(crate) mod people;
 mod query;
 pub(crate) mod reactions;
@@ -35,7 +36,7 @@ pub(crate) use value::{TooLarge, Value, int};
 
 /// Every statement that an engine executes, file by file.
 #[cfg(test)]
-pub(crate) const ALL: [&[(&str, &Statement)]; 14] = [
+pub(crate) const ALL: [&[(&str, &Statement)]; 15] = [
     answers::ALL,
     assets::ALL,
     claims::ALL,
@@ -45,6 +46,7 @@ pub(crate) const ALL: [&[(&str, &Statement)]; 14] = [
     flows::ALL,
     log::ALL,
     messages::ALL,
+    outages::ALL,
     people::ALL,
     reactions::ALL,
     subscriptions::ALL,

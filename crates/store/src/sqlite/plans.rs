@@ -5,8 +5,8 @@ use rusqlite::Connection;
 
 use super::schema;
 use crate::sql::{
-    self, answers, assets, claims, configuration, content, deliveries, flows, log, messages, people, reactions,
-    subscriptions, threads, usage,
+    self, answers, assets, claims, configuration, content, deliveries, flows, log, messages, outages, people,
+    reactions, subscriptions, threads, usage,
 };
 
 /// The one-row subquery of the thread's facts, and the queue of a recursive query.
@@ -86,6 +86,10 @@ fn hot_statements_search_by_index_and_sort_nothing() {
         deliveries::SETTLE.sqlite,
         deliveries::NEXT_TURN.sqlite,
         deliveries::REDELIVER.sqlite,
+        deliveries::POSTPONE.sqlite,
+        deliveries::ADD_COPY.sqlite,
+        outages::ADD_OUTAGE.sqlite,
+        outages::END_OUTAGE.sqlite,
         claims::DUE.sqlite,
         claims::LEASE.sqlite,
         claims::DUE_APPS.sqlite,

@@ -257,6 +257,8 @@ table! {
     };
     /// Another app controls the thread.
     NOT_THREAD_OWNER: 100 / 2534037, 400, OAuth, "The app is not the thread owner", "send 4.3";
+    /// Control of a thread is taken where no default app is set.
+    TAKE_UNSUPPORTED: 27, 400, OAuth, "Take thread control is not supported when Conversation Routing is not enabled", "webhooks 5.4";
     /// A link in the message is blocked.
     LINK_BLOCKED: 508 / 2534122, 400, OAuth, "Invalid message id", "send 4.1" {
         prefixed: false,

@@ -42,6 +42,8 @@ fn media(account: AccountId, id: u64, timestamp: i64) -> Media {
         timestamp: at(timestamp),
         media_product_type: MediaProductType::default(),
         ended_time: None,
+        ad: None,
+        insights: None,
     }
 }
 
