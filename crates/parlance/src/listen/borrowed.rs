@@ -122,9 +122,10 @@ impl Borrowed {
         let back = match &self.earlier {
             Some(earlier) => {
                 remote.post(&format!("apps/{app}/subscriptions"), earlier).await?;
-                let fields = earlier["fields"].as_array().map_or(0, Vec::len);
+                let names =
+                    earlier["fields"].as_array().into_iter().flatten().filter_map(|field| field["name"].as_str());
                 let callback = earlier["callback_url"].as_str().unwrap_or_default();
-                format!("app {app} is subscribed with {callback} to {fields} fields again")
+                format!("app {app} is subscribed with {callback} again, to {}", names.collect::<Vec<_>>().join(", "))
             }
             None => {
                 self.subject.app(&self.url)?.unsubscribe_app(app).await?;

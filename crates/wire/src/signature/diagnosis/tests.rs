@@ -1,5 +1,7 @@
 //! What was done to a header, a secret or a body is found again.
 
+use proptest::prelude::*;
+
 use super::Fault::*;
 use super::*;
 use crate::signature::{sha1_header, sha256_header};
@@ -129,4 +131,16 @@ fn every_fault_says_something_of_its_own_and_no_secret() {
     let said: std::collections::BTreeSet<String> = all.iter().map(Fault::to_string).collect();
     assert_eq!(said.len(), all.len());
     assert!(said.iter().all(|words| words.len() > 20 && !words.contains(SECRET)), "{said:?}");
+}
+
+proptest! {
+    #[test]
+    fn whatever_is_given_is_answered(secret: Vec<u8>, body: Vec<u8>, value: String, text in "[ \\\\/\"{}\\[\\]:,a\u{e5}\u{feff}]{0,40}") {
+        for body in [body.as_slice(), text.as_bytes()] {
+            for value in [value.as_str(), text.as_str(), &sha1_header(&secret, b"another")] {
+                prop_assert!(!faults(&secret, &[b"", body], body, None, value).is_empty());
+            }
+            prop_assert_eq!(faults(&secret, &[], body, None, &sha256_header(&secret, body)), []);
+        }
+    }
 }
