@@ -21,6 +21,7 @@ mod posts;
 mod problem;
 mod reactions;
 mod relations;
+mod subscriptions;
 mod taps;
 mod threads;
 mod view;
@@ -62,6 +63,7 @@ fn endpoints() -> Vec<(&'static str, MethodRouter<Server>)> {
         ("/_parlance/accounts/{username}/media/{media}", post(posts::change)),
         ("/_parlance/apps", get(apps::list)),
         ("/_parlance/apps/{app}", post(apps::change)),
+        ("/_parlance/apps/{app}/subscriptions", get(subscriptions::list).post(subscriptions::put)),
         ("/_parlance/apps/{app}/roles/{username}", post(apps::give_role).delete(apps::take_role)),
         ("/_parlance/clock", get(clock::read).post(clock::set)),
         ("/_parlance/deliveries", get(deliveries::list)),
@@ -115,6 +117,8 @@ fn endpoints() -> Vec<(&'static str, MethodRouter<Server>)> {
         apps::change,
         apps::give_role,
         apps::take_role,
+        subscriptions::list,
+        subscriptions::put,
         clock::read,
         clock::set,
         deliveries::list,

@@ -21,6 +21,7 @@ mod person_acts;
 mod person_view;
 mod read_back;
 mod read_contents;
+mod recorded_texts;
 mod send;
 mod setup;
 mod subscriptions;
