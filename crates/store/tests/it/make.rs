@@ -3,9 +3,9 @@
 use bytes::Bytes;
 use engine::change::{Change, ChangeSet};
 use engine::facts::{
-    Account, AccountType, Answer, App, Aside, Asset, Attachment, Attempt, Chunk, Comment, Content, Delivery, Flow,
-    Install, Media, MediaProductType, Message, NewDelivery, Person, PersonStatus, PinnedField, Reaction, ScopedUser,
-    Side, Standing, Subscription, Thread,
+    Account, AccountType, Answer, App, Aside, Asset, Attachment, Attempt, Channel, Chunk, Comment, Content, Delivery,
+    Flow, Install, LoginCallbacks, Media, MediaProductType, Message, NewDelivery, Person, PersonStatus, PinnedField,
+    Reaction, ScopedUser, Side, Standing, Subscription, Thread,
 };
 use engine::store::{Claim, CommitError, Slice, Start, Store};
 use engine::vault::Sealed;
@@ -26,7 +26,7 @@ pub const APP: AppId = AppId::new(700);
 /// Where a slice starts and how many it takes; the items that come, whether older ones follow, whether newer ones precede.
 pub type SliceCase<K> = (Start<K>, u32, &'static [u64], bool, bool);
 
-pub fn at(time: i64) -> Millis {
+pub const fn at(time: i64) -> Millis {
     Millis::new(time)
 }
 
@@ -54,6 +54,9 @@ pub fn account(id: AccountId, username: &str) -> Account {
         standing: Standing::default(),
         image_collections: true,
         default_app: None,
+        primary_app: None,
+        take_over_apps: Vec::new(),
+        self_igsid: None,
     }
 }
 
@@ -70,6 +73,8 @@ pub fn app(id: u64) -> App {
         advanced_access: false,
         default_version: ApiVersion { major: 25, minor: 0 },
         created_time: at(9),
+        callbacks: LoginCallbacks::default(),
+        instagram_callbacks: LoginCallbacks::default(),
     }
 }
 
@@ -84,6 +89,7 @@ pub fn person(id: u64, username: &str) -> Person {
         status: PersonStatus::default(),
         phone: None,
         email: None,
+        is_private: false,
     }
 }
 
@@ -183,6 +189,8 @@ pub fn media(account: AccountId, id: u64, timestamp: i64) -> Media {
         timestamp: at(timestamp),
         media_product_type: MediaProductType::default(),
         ended_time: None,
+        ad: None,
+        insights: None,
     }
 }
 
@@ -239,8 +247,10 @@ pub fn delivery(person: u64, created_time: i64) -> NewDelivery {
         igsid: igsid(person),
         login: Dialect::Instagram,
         field: "messages",
+        channel: Channel::Messaging,
         element: format!("{{ \"at\":{created_time}}}"),
         created_time: at(created_time),
+        copy: None,
     }
 }
 

@@ -6,9 +6,9 @@
 
 use engine::change::{Change, ChangeSet};
 use engine::facts::{
-    Answer, Aside, Attachment, Attempt, Chunk, Comment, Content, DeliveryState, EventKind, Flow, Folder, Install,
-    Media, MediaFile, Message, NewDelivery, NewEvent, Person, PersonStatus, Reaction, Role, ScopedUser, Side,
-    Subscription, Thread,
+    Alert, AlertKind, Answer, Aside, Attachment, Attempt, Chunk, Comment, Content, Copied, DeliveryState, EventKind,
+    Flow, Folder, Install, Media, MediaFile, Message, NewDelivery, NewEvent, Outage, Person, PersonStatus, Reaction,
+    Role, ScopedUser, Side, Subscription, Thread,
 };
 use engine::store::{Claim, DeliveryFilter, Part, Reservation, Slice, Start, Store, ThreadKey};
 use parlance_store::{MemoryStore, PostgresStore};
@@ -150,6 +150,27 @@ enum Step {
         due_time: Millis,
         hold_back: bool,
     },
+    /// The `nth` newest delivery is put off.
+    Postpone {
+        nth: usize,
+        owner: u64,
+        due_time: Millis,
+        hold_back: bool,
+    },
+    /// An endpoint fails, answers again, or its owner is told.
+    Outage {
+        account: AccountId,
+        app: AppId,
+        login: Dialect,
+        now: Millis,
+        act: OutageAct,
+    },
+    /// The `nth` newest delivery is made again as another one.
+    Copy {
+        nth: usize,
+        now: Millis,
+        url: Option<&'static str>,
+    },
     Rewind {
         by: Span,
     },
@@ -196,6 +217,14 @@ enum Step {
     Due {
         now: Millis,
     },
+}
+
+/// What happens to an endpoint.
+#[derive(Debug, Clone, Copy)]
+enum OutageAct {
+    Begins,
+    Ends,
+    Told(AlertKind),
 }
 
 /// What happens to a file.
@@ -357,6 +386,30 @@ async fn answer(store: &dyn Store, step: &Step) -> String {
             let answer = commit(store, vec![change]).await;
             format!("{answer} {:?}", store.delivery(id).await)
         }
+        Step::Postpone { nth, owner, due_time, hold_back } => {
+            let Some(delivery) = nth_newest(store, *nth).await else { return String::new() };
+            let account = store.delivery(delivery).await.unwrap().unwrap().0.account;
+            let (owner, due_time, hold_back) = (*owner, *due_time, *hold_back);
+            commit(store, vec![Change::Postpone { owner, account, delivery, due_time, hold_back }]).await
+        }
+        Step::Outage { account, app, login, now, act } => {
+            let outage = Outage { account: *account, app: *app, login: *login, since: *now };
+            let change = match *act {
+                OutageAct::Begins => Change::AddOutage(outage),
+                OutageAct::Ends => Change::EndOutage { account: *account, app: *app, login: *login },
+                OutageAct::Told(kind) => Change::AddAlert(Alert { outage, kind, time: *now }),
+            };
+            let answer = commit(store, vec![change]).await;
+            format!("{answer} {:?} {:?}", store.outages(*app).await, store.alerts(3).await)
+        }
+        Step::Copy { nth, now, url } => {
+            let Some(origin) = nth_newest(store, *nth).await else { return String::new() };
+            let (found, _) = store.delivery(origin).await.unwrap().unwrap();
+            let copy = Some(Copied { origin, url: url.map(str::to_owned) });
+            let (account, app) = (found.account, found.app);
+            let new = NewDelivery { account, app, copy, ..make::delivery(found.igsid.get(), now.get()) };
+            commit(store, vec![Change::AddDelivery(new)]).await
+        }
         Step::Redeliver { nth, account, due_time } => {
             let Some(delivery) = nth_newest(store, *nth).await else { return String::new() };
             commit(store, vec![Change::Redeliver { account: *account, delivery, due_time: *due_time }]).await
@@ -468,7 +521,7 @@ async fn everything(store: &dyn Store) -> Vec<String> {
         }
     }
     for app in (0..APPS).map(AppId::new) {
-        all.push(format!("{:?}", store.subscriptions(app).await));
+        all.push(format!("{:?} {:?}", store.subscriptions(app).await, store.outages(app).await));
         for person in (0..PEOPLE).map(PersonId::new) {
             all.push(format!("{:?}", store.has_role(Role { app, person }).await));
         }
@@ -476,6 +529,7 @@ async fn everything(store: &dyn Store) -> Vec<String> {
     for delivery in store.deliveries(DeliveryFilter::default(), 1_000).await.unwrap() {
         all.push(format!("{:?}", store.delivery(delivery.id).await));
     }
+    all.push(format!("{:?}", store.alerts(1_000).await));
     all.push(format!("{:?} {:?}", store.people(None, 100).await, store.events(0, 1_000).await));
     in_places(store, all.join("\n")).await.lines().map(str::to_owned).collect()
 }
@@ -511,11 +565,13 @@ fn steps() -> impl Strategy<Value = Step> {
         };
         Slice { from, limit }
     });
-    let filter = (prop::option::of(app()), prop::option::of(state())).prop_map(|(app, state)| DeliveryFilter {
-        app,
-        state,
-        before: None,
-    });
+    let filter = (prop::option::of(app()), prop::option::of(account()), prop::option::of(state()))
+        .prop_map(|(app, account, state)| DeliveryFilter { app, account, state, before: None });
+    let outage = prop_oneof![
+        2 => Just(OutageAct::Begins),
+        1 => Just(OutageAct::Ends),
+        2 => prop::sample::select(&AlertKind::ALL[..]).prop_map(|row| OutageAct::Told(row.0)),
+    ];
     prop_oneof![
         4 => (account(), igsid(), (0..PEOPLE).prop_map(PersonId::new), any::<bool>())
             .prop_map(|(account, igsid, person, again)| Step::Meet { account, igsid, person, again }),
@@ -552,6 +608,12 @@ fn steps() -> impl Strategy<Value = Step> {
         ),
         3 => (0..8_usize, account(), time())
             .prop_map(|(nth, account, due_time)| Step::Redeliver { nth, account, due_time }),
+        3 => (0..8_usize, 0..2_u64, time(), any::<bool>())
+            .prop_map(|(nth, owner, due_time, hold_back)| Step::Postpone { nth, owner, due_time, hold_back }),
+        4 => (account(), app(), login(), time(), outage)
+            .prop_map(|(account, app, login, now, act)| Step::Outage { account, app, login, now, act }),
+        2 => (0..8_usize, time(), prop::option::of(Just("http://a.test/")))
+            .prop_map(|(nth, now, url)| Step::Copy { nth, now, url }),
         1 => (0..2_u64).prop_map(|owner| Step::Release { owner }),
         1 => (0..30_i64).prop_map(|by| Step::Rewind { by: Span::millis(by) }),
         3 => (0..2_u64, time(), prop::option::of((1..3_u64).prop_map(AccountId::new)), 0..4_i64, 0..6_u32).prop_map(

@@ -142,6 +142,16 @@ macro_rules! role {
         "r.app_id || '/' || r.person_id"
     };
 }
+macro_rules! outage {
+    () => {
+        "r.account_id || '/' || r.app_id || '/' || r.login"
+    };
+}
+macro_rules! alert {
+    () => {
+        concat!(outage!(), " || '/' || r.since || '/' || r.kind")
+    };
+}
 macro_rules! part {
     () => {
         "r.account_id || '/' || r.asset_id || '/' || r.number"
@@ -221,6 +231,11 @@ pub(super) static RULES: &[Rule] = &[
         "default app of an account",
         "the app that idle threads of an account belong to is there",
         orphans!("account", id!(), "default_app_id", "app")
+    ),
+    rule!(
+        "primary app of an account",
+        "the primary receiver of an account is there",
+        orphans!("account", id!(), "primary_app_id", "app")
     ),
     rule!("app of a role", "a role is on an app", orphans!("app_role", role!(), "app_id", "app")),
     rule!("person of a role", "a role is of a person", orphans!("app_role", role!(), "person_id", "person")),
@@ -398,9 +413,21 @@ pub(super) static RULES: &[Rule] = &[
     rule!("app of a delivery", "a delivery goes to an app", orphans!("delivery", account_and!("id"), "app_id", "app")),
     rule!(
         "scoped user of a delivery",
-        "a delivery tells of somebody whom the account knows",
-        strays!("delivery", account_and!("id"), "scoped_user", "o.igsid = r.igsid")
+        "a delivery tells of somebody whom the account knows, or of nobody",
+        concat!(strays!("delivery", account_and!("id"), "scoped_user", "o.igsid = r.igsid"), " AND r.igsid <> 0")
     ),
+    rule!(
+        "origin of a delivery",
+        "a delivery that was made by hand repeats one of its account's",
+        concat!(
+            strays!("delivery", account_and!("id"), "delivery", "o.id = r.origin_id"),
+            " AND r.origin_id IS NOT NULL"
+        )
+    ),
+    rule!("account of an outage", "an outage is of an account", orphans!("outage", outage!(), "account_id", "account")),
+    rule!("app of an outage", "an outage is of an app", orphans!("outage", outage!(), "app_id", "app")),
+    rule!("account of an alert", "an alert is of an account", orphans!("alert", alert!(), "account_id", "account")),
+    rule!("app of an alert", "an alert is of an app", orphans!("alert", alert!(), "app_id", "app")),
     rule!(
         "delivery of an attempt",
         "an attempt is of a delivery",

@@ -249,6 +249,32 @@ const BREAKS: &[(&str, &str, &str, &str)] = &[
         "1/1",
     ),
     (
+        "origin of a delivery",
+        "UPDATE delivery SET origin_id = 4 WHERE id = 5",
+        "UPDATE delivery SET origin_id = 1 WHERE id = 5",
+        "1/5",
+    ),
+    (
+        "primary app of an account",
+        "UPDATE account SET primary_app_id = 99 WHERE id = 2",
+        "UPDATE account SET primary_app_id = 8 WHERE id = 2",
+        "2",
+    ),
+    ("account of an outage", "UPDATE outage SET account_id = 99", "UPDATE outage SET account_id = 2", "99/7/instagram"),
+    ("app of an outage", "UPDATE outage SET app_id = 99", "UPDATE outage SET app_id = 7", "2/99/instagram"),
+    (
+        "account of an alert",
+        "UPDATE alert SET account_id = 99 WHERE since = 4",
+        "UPDATE alert SET account_id = 2 WHERE since = 4",
+        "99/7/instagram/4/1",
+    ),
+    (
+        "app of an alert",
+        "UPDATE alert SET app_id = 99 WHERE since = 4",
+        "UPDATE alert SET app_id = 7 WHERE since = 4",
+        "2/99/instagram/4/1",
+    ),
+    (
         "delivery of an attempt",
         "INSERT INTO attempt VALUES (2, 1, 1, 1, 1, '', NULL, '')",
         "DELETE FROM attempt WHERE account_id = 2 AND delivery_id = 1",
@@ -359,7 +385,7 @@ const WITH_ANOTHER: &[(&str, &str, &str, &str)] = &[
     (
         "account of a delivery",
         "scoped user of a delivery",
-        "INSERT INTO delivery VALUES (9, 99, 7, 101, 'facebook', 'messages', '', 1, 1, 2, 0, NULL, 1, NULL, NULL)",
+        "INSERT INTO delivery VALUES (9, 99, 7, 101, 'facebook', 'messages', '', 1, 1, 2, 0, NULL, 1, NULL, NULL, 0, NULL, NULL)",
         "DELETE FROM delivery WHERE id = 9",
     ),
     (
