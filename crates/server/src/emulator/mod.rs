@@ -8,6 +8,7 @@ mod apps;
 mod asked;
 mod clock;
 mod comments;
+mod contacts;
 mod deliveries;
 mod events;
 mod faces;
@@ -39,6 +40,7 @@ fn endpoints() -> Vec<(&'static str, MethodRouter<Server>)> {
     vec![
         ("/_parlance/people", get(people::list).post(people::create)),
         ("/_parlance/people/{username}", post(people::change)),
+        ("/_parlance/people/{username}/accounts", get(contacts::list)),
         ("/_parlance/people/{username}/messages", get(view::read).post(messages::write).delete(threads::remove)),
         ("/_parlance/people/{username}/messages/{message}", post(messages::edit).delete(messages::unsend)),
         ("/_parlance/people/{username}/files", post(files::upload).layer(DefaultBodyLimit::max(files::UPLOAD_BYTES))),
@@ -84,6 +86,7 @@ fn endpoints() -> Vec<(&'static str, MethodRouter<Server>)> {
         people::list,
         people::create,
         people::change,
+        contacts::list,
         view::read,
         messages::write,
         messages::edit,
