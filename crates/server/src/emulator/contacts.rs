@@ -41,7 +41,7 @@ pub(super) struct ThreadRow {
     folder: Option<&'static str>,
     /// Until when the account is shown as writing; null when it is not.
     typing: Option<Typing>,
-    /// Messages of the account that the person has not seen, among the newest 25.
+    /// Messages of the account since the person last looked or wrote, at most 25.
     unread_count: usize,
     newest: Option<MessageView>,
 }
@@ -99,7 +99,7 @@ async fn row(server: &Server, person: &Person, account: &Account, thread: &Threa
         Some(message) => Some(sight.message(message).await?),
         None => None,
     };
-    let unseen = items.iter().filter(|it| it.from == Side::Business && Some(it.id.item) > thread.seen_item);
+    let unseen = items.iter().take_while(|it| it.from == Side::Business && Some(it.id.item) > thread.seen_item);
     Ok(ThreadRow {
         updated_time: thread.updated_time.rfc3339(),
         window_time: thread.last_person_time.map(Millis::rfc3339),

@@ -128,8 +128,8 @@ fn endpoints() -> Vec<(&'static str, MethodRouter<Server>)> {
 )]
 struct Document;
 
-/// The emulator's surface and the pages that stand where faces will be.
-pub fn router(server: Server) -> Router {
+/// The emulator's surface, the faces that there are, and pages that stand where others will be.
+pub fn router(server: Server, faces: Router) -> Router {
     let mut router = Router::new().route("/_parlance/{*rest}", any(nothing_here));
     for (path, handlers) in endpoints() {
         router = router.route(path, handlers);
@@ -138,6 +138,7 @@ pub fn router(server: Server) -> Router {
         router = router.route(path, get(faces::show));
     }
     router
+        .merge(faces.with_state(()))
         .layer(from_fn_with_state(server.clone(), guard::own_pages_only))
         .layer(from_fn_with_state(server.clone(), problem::written))
         .with_state(server)
