@@ -2,7 +2,6 @@
 //!
 //! It runs when a source of `web/` changed since the last time, and takes the packages from the lock file when that changed.
 //! `PARLANCE_WEB_DIST` names a folder that was built before, for machines without Node.
-#![expect(clippy::print_stdout, reason = "this is how a build script speaks to cargo")]
 #![expect(clippy::panic, reason = "this is how a build script fails")]
 
 use std::env;
@@ -26,7 +25,10 @@ fn main() {
     println!("cargo::rerun-if-env-changed={BUILT_BEFORE}");
     println!("cargo::rerun-if-changed=build.rs");
     let dist = match env::var_os(BUILT_BEFORE) {
-        Some(dist) => PathBuf::from(dist),
+        Some(dist) => {
+            println!("cargo::rerun-if-changed={}", Path::new(&dist).display());
+            PathBuf::from(dist)
+        }
         None => {
             for source in SOURCES {
                 println!("cargo::rerun-if-changed={}", web.join(source).display());

@@ -77,7 +77,11 @@ describe('a conversation', () => {
   });
 
   it('offers quick replies until one is used', async () => {
-    const quick_replies = ['By post', 'I pick it up'].map((title) => ({ content_type: 'text', title, payload: title.toUpperCase() }));
+    const quick_replies = ['By post', 'I pick it up'].map((title) => ({
+      content_type: 'text',
+      title,
+      payload: title.toUpperCase(),
+    }));
     await world.sends('mira.paints', { text: 'How shall we send it?', quick_replies });
     await shown.page.getByRole('button', { name: 'By post' }).click();
     await message('By post').waitFor();
@@ -107,7 +111,9 @@ describe('a conversation', () => {
     await open.getByRole('button', { name: 'React', exact: true }).click();
     await message('It is on its way.').getByRole('img', { name: '🧶 from You' }).waitFor();
     await (await actions('It is on its way.')).getByRole('button', { name: /Remove your reaction/ }).click();
-    await message('It is on its way.').getByRole('img', { name: /from You/ }).waitFor({ state: 'detached' });
+    await message('It is on its way.')
+      .getByRole('img', { name: /from You/ })
+      .waitFor({ state: 'detached' });
   });
 
   it('sees the reaction of the business', async () => {
@@ -117,7 +123,9 @@ describe('a conversation', () => {
     const { id } = await newest('id');
     const payload = { message_id: id, reaction: 'love' };
     await world.business({ recipient: { id: world.person('mira.paints') }, sender_action: 'react', payload });
-    await message('Wonderful').getByRole('img', { name: /from Harbor Knits/ }).waitFor();
+    await message('Wonderful')
+      .getByRole('img', { name: /from Harbor Knits/ })
+      .waitFor();
   });
 
   it('answers a message inline, and goes to what it answers', async () => {
@@ -127,7 +135,13 @@ describe('a conversation', () => {
     await write('Then I come at two');
     const quote = message('Then I come at two').getByRole('button', { name: 'Answers: From ten to four.' });
     await quote.click();
-    await expect.poll(() => message('From ten to four.').first().evaluate((it) => it === document.activeElement)).toBe(true);
+    await expect
+      .poll(() =>
+        message('From ten to four.')
+          .first()
+          .evaluate((it) => it === document.activeElement),
+      )
+      .toBe(true);
     const { reply_to } = await newest('reply_to');
     expect(reply_to).toMatchObject({ mid: expect.any(String) as string });
   });
@@ -152,7 +166,9 @@ describe('a conversation', () => {
     const { page } = shown;
     await page.getByTestId('picker').setInputFiles(PHOTO);
     await page.locator('[data-message]').getByRole('img', { name: 'Photo from Harbor Knits' }).waitFor();
-    await expect.poll(() => newest('attachments')).toMatchObject({ attachments: { data: [{ image_data: expect.anything() as object }] } });
+    await expect
+      .poll(() => newest('attachments'))
+      .toMatchObject({ attachments: { data: [{ image_data: expect.anything() as object }] } });
     await page.getByRole('button', { name: 'Send a heart' }).click();
     await page.locator('[data-message]').getByRole('img', { name: 'Heart' }).waitFor();
     await page.getByRole('button', { name: 'Record a voice note' }).click();
@@ -168,7 +184,9 @@ describe('a conversation', () => {
 
   it('keeps a message that cannot be sent, says why, and sends it again', async () => {
     const { page, problems } = shown;
-    await page.route('**/_parlance/people/*/messages', (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()));
+    await page.route('**/_parlance/people/*/messages', (route) =>
+      route.request().method() === 'POST' ? route.abort() : route.continue(),
+    );
     await write('Are you still there?');
     await page.getByText(/Not sent: The server cannot be reached/).waitFor();
     await page.unroute('**/_parlance/people/*/messages');
@@ -189,7 +207,9 @@ describe('around a conversation', () => {
     await page.getByText('Your reply was sent').waitFor();
     await page.getByRole('button', { name: 'Open the conversation' }).click();
     await message('So warm!').getByText('Answered a story').waitFor();
-    await message('So warm!').getByText(/expires in 21 h/).waitFor();
+    await message('So warm!')
+      .getByText(/expires in 21 h/)
+      .waitFor();
     await shown.context.close();
   });
 
@@ -209,7 +229,9 @@ describe('around a conversation', () => {
     const accounts = (await world.call('GET', '/_parlance/accounts')) as {
       data: { media: { caption: string; comments: { id: string; text: string }[] }[] }[];
     };
-    const comment = accounts.data[0]!.media.find((it) => it.caption.startsWith('Hats'))!.comments.find((it) => it.text === 'What sizes?')!;
+    const comment = accounts.data[0]!.media.find((it) => it.caption.startsWith('Hats'))!.comments.find(
+      (it) => it.text === 'What sizes?',
+    )!;
     await world.business({ recipient: { comment_id: comment.id }, message: { text: 'From 36 to 48 cm.' } });
     await page.getByText('Answered privately').waitFor({ timeout: 10_000 });
     await page.getByRole('button', { name: 'Delete your comment “And which colours?”' }).click();
@@ -225,11 +247,17 @@ describe('around a conversation', () => {
     shown = await screens.phone('?h=aisha.codes/harbor.knits', { width: 1440 });
     const { page } = shown;
     await page.getByRole('button', { name: 'Add a person' }).click();
-    await page.getByRole('region', { name: 'Phone of nobody yet' }).getByRole('button', { name: /Sam Nordmann/ }).click();
+    await page
+      .getByRole('region', { name: 'Phone of nobody yet' })
+      .getByRole('button', { name: /Sam Nordmann/ })
+      .click();
     const aisha = page.getByRole('region', { name: 'Phone of Aisha Rahman' });
     const sam = page.getByRole('region', { name: 'Phone of Sam Nordmann' });
     await sam.getByRole('button', { name: /Harbor Knits.*Say hello/ }).click();
-    for (const [handset, text] of [[aisha, 'Aisha here'], [sam, 'Sam here']] as const) {
+    for (const [handset, text] of [
+      [aisha, 'Aisha here'],
+      [sam, 'Sam here'],
+    ] as const) {
       await handset.getByRole('textbox', { name: 'Message to Harbor Knits' }).fill(text);
       await handset.getByRole('textbox', { name: 'Message to Harbor Knits' }).press('Enter');
       await handset.locator('[data-message]', { hasText: text }).waitFor();
@@ -285,10 +313,19 @@ describe('around a conversation', () => {
 
   it('offers what to begin with and the menu of the business', async () => {
     const platform = 'platform=instagram';
-    const ice_breakers = [{ call_to_actions: [{ question: 'Where is my parcel?', payload: 'WHERE' }], locale: 'default' }];
-    const persistent_menu = [{ locale: 'default', call_to_actions: [{ type: 'postback', title: 'Talk to a human', payload: 'HUMAN' }] }];
+    const ice_breakers = [
+      { call_to_actions: [{ question: 'Where is my parcel?', payload: 'WHERE' }], locale: 'default' },
+    ];
+    const persistent_menu = [
+      { locale: 'default', call_to_actions: [{ type: 'postback', title: 'Talk to a human', payload: 'HUMAN' }] },
+    ];
     const { token } = world.ready.page;
-    await world.call('POST', `/v25.0/me/messenger_profile?${platform}`, { platform: 'instagram', ice_breakers, persistent_menu }, token);
+    await world.call(
+      'POST',
+      `/v25.0/me/messenger_profile?${platform}`,
+      { platform: 'instagram', ice_breakers, persistent_menu },
+      token,
+    );
     await world.call('POST', '/_parlance/people', { username: 'new.here', name: 'Nova Herrera' });
     shown = await screens.phone('?h=new.here/harbor.knits');
     const { page } = shown;

@@ -43,9 +43,16 @@ beforeAll(async () => {
     image_url: `${world.ready.graph}/_parlance/pictures/${picture}.svg`,
     buttons: [{ type: 'postback', title: 'Put it aside', payload: title }],
   });
-  const elements = [element('Blue scarf', 'Lambswool, 180 × 30 cm', 'post-scarf'), element('Blue hat', 'Lambswool, 54 to 58 cm', 'post-hat')];
-  await world.sends('mira.paints', { attachment: { type: 'template', payload: { template_type: 'generic', elements } } });
-  const wish = await world.writes('mira.paints', { text: 'The scarf, please. It is for my sister, who is always cold.' });
+  const elements = [
+    element('Blue scarf', 'Lambswool, 180 × 30 cm', 'post-scarf'),
+    element('Blue hat', 'Lambswool, 54 to 58 cm', 'post-hat'),
+  ];
+  await world.sends('mira.paints', {
+    attachment: { type: 'template', payload: { template_type: 'generic', elements } },
+  });
+  const wish = await world.writes('mira.paints', {
+    text: 'The scarf, please. It is for my sister, who is always cold.',
+  });
   await world.business({
     recipient: { id: world.person('mira.paints') },
     sender_action: 'react',
@@ -71,7 +78,11 @@ const SCREENS: [string, () => string, (page: Page) => Promise<unknown>][] = [
   ['thread', () => '?h=mira.paints/harbor.knits', (page) => page.getByRole('button', { name: 'By post' }).waitFor()],
   ['first message', () => '?h=sam.oslo/harbor.knits', (page) => page.getByText('Nothing here yet').waitFor()],
   ['blocked', () => '?h=tomek.bikes/harbor.knits', (page) => page.getByText('You blocked Harbor Knits').waitFor()],
-  ['profile', () => '?h=mira.paints/harbor.knits/profile', (page) => page.getByRole('button', { name: /Twelve colours/ }).waitFor()],
+  [
+    'profile',
+    () => '?h=mira.paints/harbor.knits/profile',
+    (page) => page.getByRole('button', { name: /Twelve colours/ }).waitFor(),
+  ],
   ['post', () => `?h=mira.paints/harbor.knits/posts/${post}`, (page) => page.getByText('never enough grey').waitFor()],
   ['story', () => '?h=mira.paints/harbor.knits/story', (page) => page.getByText('The blue ones are back.').waitFor()],
   ['you', () => '?h=mira.paints/@me', (page) => page.getByRole('textbox', { name: 'Phone number' }).waitFor()],
@@ -125,14 +136,17 @@ async function violations(page: Page): Promise<string[]> {
     const { axe: run } = window as unknown as { axe: { run: (options: object) => Promise<axe.AxeResults> } };
     return (await run.run({ resultTypes: ['violations'] })).violations;
   });
-  return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary}`));
+  return found.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary}`),
+  );
 }
 
 /** What reaches over the edges of the screen, other than within a list that is meant to be scrolled sideways. */
 const beyond = (page: Page) =>
   page.evaluate(() => {
     const edge = document.documentElement.clientWidth;
-    const scrolls = (it: Element) => it.closest('main > section ul.overflow-x-auto, nav, pre, .sr-only, [hidden]') !== null;
+    const scrolls = (it: Element) =>
+      it.closest('main > section ul.overflow-x-auto, nav, pre, .sr-only, [hidden]') !== null;
     const over = [...document.querySelectorAll('main *, header *')].filter((it) => {
       const { left, right, width } = it.getBoundingClientRect();
       return width > 1 && !scrolls(it) && (right > edge + 1 || left < -1);
@@ -163,7 +177,11 @@ describe.each(THEMES)('in the %s theme', (theme) => {
       ['story', '?h=sam.oslo/harbor.knits/story', 'The blue ones are back.'],
     ];
     for (const [name, query, text] of pictures) {
-      for (const [width, height] of [[1440, 900], [1024, 768], [320, 640]] as const) {
+      for (const [width, height] of [
+        [1440, 900],
+        [1024, 768],
+        [320, 640],
+      ] as const) {
         await clock({ set: MOMENT });
         const { page, context } = await screens.phone(query, { width, height, theme, pictures: true });
         await page.getByText(text).first().waitFor();

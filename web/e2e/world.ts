@@ -70,7 +70,10 @@ export class World {
   async call(method: string, path: string, body?: Json, token?: string): Promise<Json> {
     const response = await fetch(`${this.ready.graph}${path}`, {
       method,
-      headers: { ...(token ? { authorization: `Bearer ${token}` } : {}), ...(body ? { 'content-type': 'application/json' } : {}) },
+      headers: {
+        ...(token ? { authorization: `Bearer ${token}` } : {}),
+        ...(body ? { 'content-type': 'application/json' } : {}),
+      },
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
     const answer = (await response.json()) as Json;
@@ -136,7 +139,8 @@ export class Screens {
   ) {}
 
   static async open(world: World): Promise<Screens> {
-    if (!existsSync(CHROMIUM)) throw new Error(`there is no ${CHROMIUM}: \`apt-get install -y chromium\`, or set CHROMIUM`);
+    if (!existsSync(CHROMIUM))
+      throw new Error(`there is no ${CHROMIUM}: \`apt-get install -y chromium\`, or set CHROMIUM`);
     const browser = await chromium.launch({
       executablePath: CHROMIUM,
       headless: true,
@@ -160,7 +164,10 @@ export class Screens {
   }
 
   /** A phone in a browser of its own; for `pictures`, one that looks the same each time. Errors of the page, and what its policy keeps out, fail the test that looks at them. */
-  async phone(query: string, options: { width?: number; height?: number; theme?: Theme; touch?: boolean; pictures?: boolean } = {}): Promise<Shown> {
+  async phone(
+    query: string,
+    options: { width?: number; height?: number; theme?: Theme; touch?: boolean; pictures?: boolean } = {},
+  ): Promise<Shown> {
     const { width = 1024, height = 900, theme = 'light', touch = false } = options;
     const context = await this.browser.newContext({
       viewport: { width, height },

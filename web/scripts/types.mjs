@@ -9,6 +9,8 @@ const fresh = `// Written by \`npm run types\` from docs/openapi/emulator.json.\
 if (!process.argv.includes('--check')) {
   await writeFile(target, fresh);
 } else if ((await readFile(target, 'utf8').catch(() => '')) !== fresh) {
-  console.error('src/shared/api/emulator.d.ts is not the emulator as it is described: run `npm run types` and look at the change');
+  console.error(
+    'src/shared/api/emulator.d.ts is not the emulator as it is described: run `npm run types` and look at the change',
+  );
   process.exit(1);
 }

@@ -12,7 +12,11 @@ const MOVED = 2_000;
 const client = new QueryClient({
   defaultOptions: {
     // This machine is reached without a network, whatever the browser thinks of it. What changes, the stream says.
-    queries: { networkMode: 'always', staleTime: 60_000, retry: (count, error) => !(error instanceof Refused) && count < 2 },
+    queries: {
+      networkMode: 'always',
+      staleTime: 60_000,
+      retry: (count, error) => !(error instanceof Refused) && count < 2,
+    },
     mutations: { networkMode: 'always' },
   },
 });

@@ -70,7 +70,12 @@ function Tabs({ people: names, show }: { people: (string | null)[]; show: (index
             onPress={() => show(index)}
             className="flex min-h-menu shrink-0 items-center gap-2 rounded-control px-1 text-dense data-[hovered]:bg-hover"
           >
-            <Avatar name={text} picture={person?.profile_pic} size="s" opened={person ? openedLast(person) : undefined} />
+            <Avatar
+              name={text}
+              picture={person?.profile_pic}
+              size="s"
+              opened={person ? openedLast(person) : undefined}
+            />
             <span className="max-desk:sr-only">{text}</span>
           </Pressable>
         );
@@ -82,7 +87,11 @@ function Tabs({ people: names, show }: { people: (string | null)[]; show: (index
 function WorldClock() {
   const now = useNow(1_000);
   return (
-    <time dateTime={new Date(now).toISOString()} title={t('clock.label')} className="px-1 text-dense text-muted tabular-nums">
+    <time
+      dateTime={new Date(now).toISOString()}
+      title={t('clock.label')}
+      className="px-1 text-dense text-muted tabular-nums"
+    >
       <span className="max-desk:hidden">{worldTime(now)}</span>
       <span className="desk:hidden">{clockTime(now)}</span>
     </time>
@@ -96,7 +105,11 @@ function ThemeButton() {
   const theme = useTheme();
   const next = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length]!;
   return (
-    <IconButton icon={THEME_ICONS[theme]} label={t('theme.label', { theme: t(THEME_WORDS[theme]) })} onPress={() => setTheme(next)} />
+    <IconButton
+      icon={THEME_ICONS[theme]}
+      label={t('theme.label', { theme: t(THEME_WORDS[theme]) })}
+      onPress={() => setTheme(next)}
+    />
   );
 }
 

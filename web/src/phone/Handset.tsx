@@ -67,7 +67,15 @@ function useMover(place: Place, go: (place: Place) => void): Mover {
   };
 }
 
-function StatusBar({ username, person, close }: { username: string | null; person: Person | undefined; close: (() => void) | null }) {
+function StatusBar({
+  username,
+  person,
+  close,
+}: {
+  username: string | null;
+  person: Person | undefined;
+  close: (() => void) | null;
+}) {
   const now = useNow();
   const name = person ? nameOf(person) : (username ?? t('desk.empty'));
   return (
@@ -78,7 +86,12 @@ function StatusBar({ username, person, close }: { username: string | null; perso
         {clockTime(now)}
       </span>
       {close && (
-        <IconButton icon={X} size="s" label={username ? t('handset.close', { name }) : t('handset.closeBlank')} onPress={close} />
+        <IconButton
+          icon={X}
+          size="s"
+          label={username ? t('handset.close', { name }) : t('handset.closeBlank')}
+          onPress={close}
+        />
       )}
     </div>
   );

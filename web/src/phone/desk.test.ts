@@ -13,10 +13,13 @@ const desks: [string, HandsetState[]][] = [
       { person: null, place: HOME },
     ],
   ],
-  ['?h=a/b/profile&h=a/b/story', [
-    { person: 'a', place: { at: 'account', account: 'b' } },
-    { person: 'a', place: { at: 'story', account: 'b' } },
-  ]],
+  [
+    '?h=a/b/profile&h=a/b/story',
+    [
+      { person: 'a', place: { at: 'account', account: 'b' } },
+      { person: 'a', place: { at: 'story', account: 'b' } },
+    ],
+  ],
 ];
 
 it.each(desks)('%s is read and written back', (search, desk) => {

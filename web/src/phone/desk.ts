@@ -49,10 +49,13 @@ function writePlace(place: Place): string[] {
 
 /** Reads the query of an address. There is always a handset; the first is nobody's on an empty desk. */
 export function readDesk(search: string): HandsetState[] {
-  const handsets = new URLSearchParams(search).getAll('h').slice(0, MOST).map((text) => {
-    const [person, ...rest] = text.split('/');
-    return { person: person || null, place: person ? readPlace(rest) : HOME };
-  });
+  const handsets = new URLSearchParams(search)
+    .getAll('h')
+    .slice(0, MOST)
+    .map((text) => {
+      const [person, ...rest] = text.split('/');
+      return { person: person || null, place: person ? readPlace(rest) : HOME };
+    });
   return handsets.length > 0 ? handsets : [{ person: null, place: HOME }];
 }
 

@@ -17,11 +17,19 @@ function format(time: number, name: string, options: Intl.DateTimeFormatOptions)
 }
 
 /** `14:05` */
-export const clockTime = (time: number) => format(time, 'clock', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+export const clockTime = (time: number) =>
+  format(time, 'clock', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 
 /** `Thu, 26 Nov, 14:05` */
 export const worldTime = (time: number) =>
-  format(time, 'world', { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  format(time, 'world', {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
 
 /** Midnight before a time, in the browser's zone. */
 function dayStart(time: number): number {

@@ -69,9 +69,12 @@ describe.each(Object.entries(THEMES))('the %s theme', (name, colours) => {
 });
 
 it('is the only file that names a colour or a size', () => {
-  const files = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' }).filter((file) => /(?<!\.test)\.(tsx?|css)$/.test(file));
+  const files = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    /(?<!\.test)\.(tsx?|css)$/.test(file),
+  );
   expect(files.length).toBeGreaterThan(10);
-  const named = /#[0-9a-f]{3,8}\b(?!['"]?\))|\b(?:oklch|rgba?|hsla?)\(|\b\d+(?:\.\d+)?(?:px|rem|em)\b|[\w-]-\[[^\]]*\d[^\]]*\]/i;
+  const named =
+    /#[0-9a-f]{3,8}\b(?!['"]?\))|\b(?:oklch|rgba?|hsla?)\(|\b\d+(?:\.\d+)?(?:px|rem|em)\b|[\w-]-\[[^\]]*\d[^\]]*\]/i;
   for (const file of files) {
     if (file.endsWith('tokens.css') || file.endsWith('emulator.d.ts')) continue;
     const lines = readFileSync(join(SOURCES, file), 'utf8').split('\n');

@@ -22,11 +22,15 @@ export function perform(username: string, act: Act): Promise<object> {
     case 'follow':
       return answer(api.POST('/_parlance/people/{username}/follows', { params: { path }, body: { to: act.account } }));
     case 'unfollow':
-      return answer(api.DELETE('/_parlance/people/{username}/follows', { params: { path, query: { with: act.account } } }));
+      return answer(
+        api.DELETE('/_parlance/people/{username}/follows', { params: { path, query: { with: act.account } } }),
+      );
     case 'block':
       return answer(api.POST('/_parlance/people/{username}/blocks', { params: { path }, body: { to: act.account } }));
     case 'unblock':
-      return answer(api.DELETE('/_parlance/people/{username}/blocks', { params: { path, query: { with: act.account } } }));
+      return answer(
+        api.DELETE('/_parlance/people/{username}/blocks', { params: { path, query: { with: act.account } } }),
+      );
     case 'open':
       return answer(api.POST('/_parlance/people/{username}/opens', { params: { path }, body: { with: act.account } }));
     case 'type':
@@ -34,7 +38,9 @@ export function perform(username: string, act: Act): Promise<object> {
     case 'visit':
       return answer(api.POST('/_parlance/people/{username}/visits', { params: { path }, body: { to: act.account } }));
     case 'delete_thread':
-      return answer(api.DELETE('/_parlance/people/{username}/messages', { params: { path, query: { with: act.account } } }));
+      return answer(
+        api.DELETE('/_parlance/people/{username}/messages', { params: { path, query: { with: act.account } } }),
+      );
     case 'tap':
       return answer(api.POST('/_parlance/people/{username}/taps', { params: { path }, body: act.tap }));
     case 'react': {
@@ -71,7 +77,9 @@ export function useAct(username: string) {
     mutationFn: (act: Act) => perform(username, act),
     onSettled: (_done, _error, act) => {
       const comments = act.do === 'comment' || act.do === 'delete_comment' ? [['accounts']] : [];
-      return act.do === 'type' || act.do === 'visit' ? undefined : refresh(client, [...staleBy({ username }), ...comments]);
+      return act.do === 'type' || act.do === 'visit'
+        ? undefined
+        : refresh(client, [...staleBy({ username }), ...comments]);
     },
   });
 }

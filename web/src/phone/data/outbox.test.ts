@@ -7,10 +7,15 @@ const settle = () => new Promise((done) => setImmediate(done));
 function rig() {
   const calls: { text: string; done: (id: string) => void; fail: (error: Error) => void }[] = [];
   let settled = 0;
-  const outbox = new Outbox('mira', 'harbor', () => settled++, (person, account, { body }) => {
-    expect([person, account]).toEqual(['mira', 'harbor']);
-    return new Promise((done, fail) => calls.push({ text: body.text!, done, fail }));
-  });
+  const outbox = new Outbox(
+    'mira',
+    'harbor',
+    () => settled++,
+    (person, account, { body }) => {
+      expect([person, account]).toEqual(['mira', 'harbor']);
+      return new Promise((done, fail) => calls.push({ text: body.text!, done, fail }));
+    },
+  );
   const states = () => outbox.items().map((item) => `${item.body.text} ${item.state}`);
   return { calls, outbox, states, settled: () => settled };
 }

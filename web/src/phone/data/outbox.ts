@@ -86,7 +86,8 @@ export const post: Send = async (person, account, { body, files, mention }) => {
     attachments.push({ type: mention ? 'story_mention' : file.kind, asset_id });
   }
   const message = { ...body, to: account, ...(attachments.length > 0 ? { attachments } : {}) };
-  return (await answer(api.POST('/_parlance/people/{username}/messages', { params: { path }, body: message }))).message_id;
+  return (await answer(api.POST('/_parlance/people/{username}/messages', { params: { path }, body: message })))
+    .message_id;
 };
 
 /** A file's name as the platform takes it. */
@@ -126,7 +127,9 @@ export class Outbox {
 
   drop(keys: readonly string[]) {
     if (keys.length === 0) return;
-    this.#items.filter((item) => keys.includes(item.key)).forEach((item) => item.files.forEach((file) => URL.revokeObjectURL(file.url)));
+    this.#items
+      .filter((item) => keys.includes(item.key))
+      .forEach((item) => item.files.forEach((file) => URL.revokeObjectURL(file.url)));
     this.#change({ do: 'drop', keys });
   }
 

@@ -25,7 +25,8 @@ export function line(message: Message): string {
   if (message.template) return templateLine(message.template);
   if (message.text) return message.text;
   const files = message.attachments ?? [];
-  if (files.length > 1 && files.every((file) => file.type === 'image')) return t('snippet.photos', { count: files.length });
+  if (files.length > 1 && files.every((file) => file.type === 'image'))
+    return t('snippet.photos', { count: files.length });
   const kind = files[0]?.type;
   return t((kind && KINDS[kind]) || 'snippet.other');
 }

@@ -94,7 +94,11 @@ export function Account({ me, account: username }: { me: string; account: string
                 </Button>
               </div>
             </div>
-            <Grid media={posts(account.media)} name={account.name} open={(media) => to({ at: 'post', account: username, media })} />
+            <Grid
+              media={posts(account.media)}
+              name={account.name}
+              open={(media) => to({ at: 'post', account: username, media })}
+            />
           </>
         )}
       </div>

@@ -1,5 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
-import { Ban, CircleUser, MessageSquare, MoreHorizontal, Trash2, UserCheck, UserPlus, UserRound, Users } from 'lucide-react';
+import {
+  Ban,
+  CircleUser,
+  MessageSquare,
+  MoreHorizontal,
+  Trash2,
+  UserCheck,
+  UserPlus,
+  UserRound,
+  Users,
+} from 'lucide-react';
 import { Button as Pressable } from 'react-aria-components';
 import type { Schemas } from '../../shared/api/client';
 import { here } from '../../shared/api/client';
@@ -38,7 +48,13 @@ export function Home({ me, leave }: { me: string; leave: () => void }) {
       <div className="min-h-0 flex-1 overflow-y-auto">
         <Stories />
         {!data && error && <ErrorState error={error} retry={() => void refetch()} />}
-        {!data && !error && <Loading className="px-2">{[1, 2, 3].map((n) => <RowSkeleton key={n} />)}</Loading>}
+        {!data && !error && (
+          <Loading className="px-2">
+            {[1, 2, 3].map((n) => (
+              <RowSkeleton key={n} />
+            ))}
+          </Loading>
+        )}
         {data && all.length === 0 && <EmptyState icon={MessageSquare} title={t('home.noAccounts')} />}
         {data && all.length > 0 && threads.length === 0 && (
           <EmptyState icon={MessageSquare} title={t('home.empty')}>
@@ -112,7 +128,9 @@ function Latest() {
               className="flex w-full flex-col gap-1 rounded-card text-start data-[hovered]:opacity-90"
             >
               <img src={here(post.url)} alt="" className="aspect-square w-full rounded-card object-cover" />
-              <span className="truncate text-meta text-muted">{t('post.comments', { count: post.comments.length })}</span>
+              <span className="truncate text-meta text-muted">
+                {t('post.comments', { count: post.comments.length })}
+              </span>
             </Pressable>
           </li>
         ))}
@@ -162,7 +180,9 @@ function Row({ contact, me, act }: { contact: Contact; me: string; act: (act: Ac
           <span className={`block truncate ${unread > 0 ? 'font-semibold' : 'font-medium'}`}>{name}</span>
           <span className={`flex items-baseline gap-1 text-dense ${unread > 0 ? 'font-medium' : 'text-muted'}`}>
             <span className={`truncate ${typing ? 'text-accent' : ''}`}>{typing ? t('home.typing') : said}</span>
-            {thread && <span className="shrink-0 text-muted tabular-nums">· {ago(millis(thread.updated_time), now)}</span>}
+            {thread && (
+              <span className="shrink-0 text-muted tabular-nums">· {ago(millis(thread.updated_time), now)}</span>
+            )}
           </span>
         </span>
         {unread > 0 && <span className="sr-only">{t('home.unread', { count: unread })}</span>}

@@ -16,7 +16,10 @@ export function LineField({ label, placeholder, value, onChange, story = false }
     : 'border-control bg-raised text-text placeholder:text-muted';
   return (
     <TextField aria-label={label} value={value} onChange={onChange} className="min-w-0 flex-1">
-      <Input placeholder={placeholder} className={`min-h-menu w-full rounded-bubble border px-3 text-body touch:min-h-touch ${look}`} />
+      <Input
+        placeholder={placeholder}
+        className={`min-h-menu w-full rounded-bubble border px-3 text-body touch:min-h-touch ${look}`}
+      />
     </TextField>
   );
 }

@@ -59,7 +59,14 @@ function Profile({ person }: { person: Person }) {
         }}
       >
         <Field label={t('me.phone')} type="tel" value={phone} onChange={setPhone} autoComplete="off" />
-        <Field label={t('me.email')} type="email" value={email} onChange={setEmail} autoComplete="off" help={t('me.contactHelp')} />
+        <Field
+          label={t('me.email')}
+          type="email"
+          value={email}
+          onChange={setEmail}
+          autoComplete="off"
+          help={t('me.contactHelp')}
+        />
         <div className="flex items-center justify-end gap-3">
           <span role="status" className="text-dense text-muted">
             {change.isSuccess && same ? t('common.saved') : ''}
@@ -74,7 +81,11 @@ function Profile({ person }: { person: Person }) {
           </p>
         )}
       </form>
-      <RadioGroup value={person.status} onChange={(status) => change.mutate({ status })} className="flex flex-col gap-2">
+      <RadioGroup
+        value={person.status}
+        onChange={(status) => change.mutate({ status })}
+        className="flex flex-col gap-2"
+      >
         <Label className="text-meta font-medium text-muted">{t('me.status')}</Label>
         <div className="flex gap-1">
           {STATES.map(([status, words]) => (

@@ -47,7 +47,11 @@ export function Picker({ pick, missing, close }: Props) {
         ) : error ? (
           <ErrorState error={error} retry={() => void refetch()} />
         ) : (
-          <Loading className="px-2">{[1, 2, 3, 4, 5, 6].map((n) => <RowSkeleton key={n} />)}</Loading>
+          <Loading className="px-2">
+            {[1, 2, 3, 4, 5, 6].map((n) => (
+              <RowSkeleton key={n} />
+            ))}
+          </Loading>
         )}
         {found?.length === 0 && (
           <EmptyState icon={Users} title={wanted ? t('picker.none', { text: text.trim() }) : t('picker.empty')} />

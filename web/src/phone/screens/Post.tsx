@@ -34,7 +34,8 @@ export function Post({ me, account: username, media }: Props) {
   const account = data?.data.find((it) => it.username === username);
   const post = account?.media.find((it) => it.id === media);
   const name = account?.name ?? username;
-  const share = () => act.mutate({ do: 'write', message: { to: username, attachments: [{ type: 'share', id: media }] } });
+  const share = () =>
+    act.mutate({ do: 'write', message: { to: username, attachments: [{ type: 'share', id: media }] } });
   const shared = act.isSuccess && act.variables.do === 'write';
   return (
     <>
@@ -172,8 +173,19 @@ function CommentForm({ me, answered, forget, send }: FormProps) {
         </p>
       )}
       <div className="flex items-center gap-2">
-        <LineField label={t('post.comment', { name: me })} placeholder={t('post.placeholder')} value={text} onChange={setText} />
-        <IconButton type="submit" icon={SendHorizontal} look="filled" label={t('post.send')} isDisabled={text.trim() === ''} />
+        <LineField
+          label={t('post.comment', { name: me })}
+          placeholder={t('post.placeholder')}
+          value={text}
+          onChange={setText}
+        />
+        <IconButton
+          type="submit"
+          icon={SendHorizontal}
+          look="filled"
+          label={t('post.send')}
+          isDisabled={text.trim() === ''}
+        />
       </div>
     </form>
   );

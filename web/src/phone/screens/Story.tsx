@@ -45,7 +45,10 @@ export function Story({ me, account: username }: { me: string; account: string }
     <section aria-label={t('story.label', { name })} className="flex min-h-0 flex-1 flex-col bg-story text-on-story">
       <div aria-hidden className="flex gap-1 px-3 pt-3">
         {all.map((it, at) => (
-          <span key={it.id} className={`h-ring flex-1 rounded-full ${at <= index ? 'bg-on-story' : 'bg-on-story-muted opacity-40'}`} />
+          <span
+            key={it.id}
+            className={`h-ring flex-1 rounded-full ${at <= index ? 'bg-on-story' : 'bg-on-story-muted opacity-40'}`}
+          />
         ))}
       </div>
       <header className="flex items-center gap-3 p-3">
@@ -54,7 +57,8 @@ export function Story({ me, account: username }: { me: string; account: string }
           <h2 className="truncate text-body font-semibold">{name}</h2>
           {story && (
             <p className="text-meta text-on-story-muted tabular-nums">
-              {ago(millis(story.timestamp), now)} · {t('story.left', { left: left(STORY - (now - millis(story.timestamp))) })}
+              {ago(millis(story.timestamp), now)} ·{' '}
+              {t('story.left', { left: left(STORY - (now - millis(story.timestamp))) })}
             </p>
           )}
         </div>
@@ -114,8 +118,20 @@ export function Story({ me, account: username }: { me: string; account: string }
             ))}
           </div>
           <form onSubmit={submit} className="flex items-center gap-2">
-            <LineField story label={t('story.placeholder', { name })} placeholder={t('story.placeholder', { name })} value={text} onChange={setText} />
-            <IconButton type="submit" icon={SendHorizontal} look="story" label={t('story.send')} isDisabled={text.trim() === ''} />
+            <LineField
+              story
+              label={t('story.placeholder', { name })}
+              placeholder={t('story.placeholder', { name })}
+              value={text}
+              onChange={setText}
+            />
+            <IconButton
+              type="submit"
+              icon={SendHorizontal}
+              look="story"
+              label={t('story.send')}
+              isDisabled={text.trim() === ''}
+            />
           </form>
         </div>
       )}

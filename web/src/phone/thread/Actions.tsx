@@ -46,7 +46,14 @@ export function Actions({ message, mine, reaction, actions, isOpen, setOpen }: P
       run: done(() => void navigator.clipboard?.writeText(message.text)),
     },
     { id: 'webhooks', label: t('action.webhooks'), icon: Webhook, run: done(actions.webhooks) },
-    mine && !message.is_unsent && { id: 'unsend', label: t('action.unsend'), icon: Undo2, danger: true, run: done(actions.unsend) },
+    mine &&
+      !message.is_unsent && {
+        id: 'unsend',
+        label: t('action.unsend'),
+        icon: Undo2,
+        danger: true,
+        run: done(actions.unsend),
+      },
   ];
   return (
     <div
@@ -57,13 +64,19 @@ export function Actions({ message, mine, reaction, actions, isOpen, setOpen }: P
         <Popover className={POPOVER} offset={4}>
           <Dialog aria-label={t('action.menu')} className="flex w-panel flex-col outline-hidden">
             {!message.is_unsent && (
-              <Reactions reaction={reaction} react={(emoji) => done(() => actions.react(emoji))()} unreact={done(actions.unreact)} />
+              <Reactions
+                reaction={reaction}
+                react={(emoji) => done(() => actions.react(emoji))()}
+                unreact={done(actions.unreact)}
+              />
             )}
             <MenuList label={t('action.menu')} choices={choices.filter((choice) => choice !== false)} />
           </Dialog>
         </Popover>
       </DialogTrigger>
-      {!message.is_unsent && <IconButton icon={Reply} size="s" label={t('action.reply')} onPress={actions.reply} className="touch:hidden" />}
+      {!message.is_unsent && (
+        <IconButton icon={Reply} size="s" label={t('action.reply')} onPress={actions.reply} className="touch:hidden" />
+      )}
     </div>
   );
 }

@@ -45,7 +45,9 @@ export function Arrive({ arrive, close }: { arrive: (arrival: Arrival) => void; 
           ))}
         </div>
       </RadioGroup>
-      {by === 'link' && <Field label={t('arrive.ref')} help={t('arrive.refHelp')} value={ref} onChange={setRef} autoFocus />}
+      {by === 'link' && (
+        <Field label={t('arrive.ref')} help={t('arrive.refHelp')} value={ref} onChange={setRef} autoFocus />
+      )}
       {by === 'ad' && (
         <>
           <Field label={t('arrive.adTitle')} value={title} onChange={setTitle} />

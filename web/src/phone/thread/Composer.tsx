@@ -1,5 +1,20 @@
 import { useQuery } from '@tanstack/react-query';
-import { AtSign, Check, Clapperboard, FileText, Heart, Image, Images, Link2, Menu as MenuIcon, Mic, Plus, SendHorizontal, Trash2, X } from 'lucide-react';
+import {
+  AtSign,
+  Check,
+  Clapperboard,
+  FileText,
+  Heart,
+  Image,
+  Images,
+  Link2,
+  Menu as MenuIcon,
+  Mic,
+  Plus,
+  SendHorizontal,
+  Trash2,
+  X,
+} from 'lucide-react';
 import { useRef, useState, type KeyboardEvent } from 'react';
 import { TextArea, TextField } from 'react-aria-components';
 import { stopwatch } from '../../shared/time';
@@ -72,7 +87,12 @@ export function Composer(props: Props) {
     } else sent({ body: { text: text.trim(), ...part() }, files: [] });
   };
   const files = (kind: FileKind, blobs: readonly (Blob & { name?: string })[], mention = false) => {
-    const out: OutFile[] = blobs.map((blob) => ({ kind, name: blob.name ?? kind, blob, url: URL.createObjectURL(blob) }));
+    const out: OutFile[] = blobs.map((blob) => ({
+      kind,
+      name: blob.name ?? kind,
+      blob,
+      url: URL.createObjectURL(blob),
+    }));
     send({ body: part(), files: out, mention });
     change({ mode: { is: 'write' }, arrival: null });
   };
@@ -91,7 +111,8 @@ export function Composer(props: Props) {
       event.preventDefault();
       submit();
     }
-    if (event.key === 'Escape' && mode.is !== 'write') change({ mode: { is: 'write' }, ...(mode.is === 'edit' ? { text: '' } : {}) });
+    if (event.key === 'Escape' && mode.is !== 'write')
+      change({ mode: { is: 'write' }, ...(mode.is === 'edit' ? { text: '' } : {}) });
   };
 
   if (recorder.isRecording) {
@@ -126,7 +147,11 @@ export function Composer(props: Props) {
         />
       )}
       {arrival && (
-        <Strip words={t('composer.came', { how: words(arrival) })} stop={t('composer.forget')} close={() => change({ arrival: null })} />
+        <Strip
+          words={t('composer.came', { how: words(arrival) })}
+          stop={t('composer.forget')}
+          close={() => change({ arrival: null })}
+        />
       )}
       {noMic && <Strip words={t('composer.noMic')} stop={t('action.dismiss')} close={() => setNoMic(false)} />}
       <div className="flex items-end gap-1 p-2">
@@ -134,7 +159,11 @@ export function Composer(props: Props) {
           <Menu
             icon={MenuIcon}
             label={t('composer.menu', { name })}
-            choices={menu.map(({ title }, index) => ({ id: `${index}`, label: title, run: () => props.tapMenu(title) }))}
+            choices={menu.map(({ title }, index) => ({
+              id: `${index}`,
+              label: title,
+              run: () => props.tapMenu(title),
+            }))}
           />
         )}
         <Menu
@@ -179,14 +208,21 @@ export function Composer(props: Props) {
             className="field-sizing-content max-h-composer min-h-menu w-full resize-none rounded-bubble border border-control bg-raised px-3 py-1 text-body placeholder:text-muted touch:min-h-touch touch:py-3 data-[invalid]:border-danger"
           />
           {length > COUNTED && (
-            <span role="status" className={`pe-2 text-end text-meta tabular-nums ${length > MOST ? 'text-danger' : 'text-muted'}`}>
+            <span
+              role="status"
+              className={`pe-2 text-end text-meta tabular-nums ${length > MOST ? 'text-danger' : 'text-muted'}`}
+            >
               {t('composer.tooLong', { count: length, most: MOST })}
             </span>
           )}
         </TextField>
         {text === '' && mode.is !== 'edit' ? (
           <>
-            <IconButton icon={Mic} label={t('composer.record')} onPress={() => void (canRecord() ? record() : (setNoMic(true), pick('audio')))} />
+            <IconButton
+              icon={Mic}
+              label={t('composer.record')}
+              onPress={() => void (canRecord() ? record() : (setNoMic(true), pick('audio')))}
+            />
             <IconButton
               icon={Heart}
               label={t('composer.heart')}

@@ -40,11 +40,16 @@ export function Content({ row, mine, account, name, tap, failed = false }: Props
   }
   const attachments = message.attachments ?? [];
   const parts: ReactNode[] = [];
-  if (message.story) parts.push(<StoryCard key="story" story={message.story} account={account} words={t('message.storyReply')} />);
+  if (message.story)
+    parts.push(<StoryCard key="story" story={message.story} account={account} words={t('message.storyReply')} />);
   if (message.comment) {
     const { comment } = message;
     parts.push(
-      <Card key="comment" icon={<MessageCircle className="size-icon-s" strokeWidth={1.75} aria-hidden />} words={t('message.privateReply')}>
+      <Card
+        key="comment"
+        icon={<MessageCircle className="size-icon-s" strokeWidth={1.75} aria-hidden />}
+        words={t('message.privateReply')}
+      >
         <Pressable
           onPress={() => to({ at: 'post', account, media: comment.media_id })}
           className="block w-full text-start data-[hovered]:underline"
@@ -137,7 +142,13 @@ function Picture({ url, label, className }: { url: string | null | undefined; la
 function Photos({ images, name }: { images: Attachment[]; name: string }) {
   const label = t('message.photo', { name });
   if (images.length === 1) {
-    return <Picture url={images[0]!.url} label={label} className="max-h-payload max-w-full rounded-bubble border border-line object-contain" />;
+    return (
+      <Picture
+        url={images[0]!.url}
+        label={label}
+        className="max-h-payload max-w-full rounded-bubble border border-line object-contain"
+      />
+    );
   }
   return (
     <div className="grid w-card max-w-full grid-cols-2 gap-px overflow-hidden rounded-bubble">
@@ -153,12 +164,35 @@ function File({ file, account }: { file: Attachment; account: string }) {
   const url = file.url ? here(file.url) : undefined;
   switch (file.type) {
     case 'like_heart':
-      return <Heart className="size-bar fill-danger text-danger" strokeWidth={1.75} role="img" aria-label={t('message.heart')} />;
+      return (
+        <Heart
+          className="size-bar fill-danger text-danger"
+          strokeWidth={1.75}
+          role="img"
+          aria-label={t('message.heart')}
+        />
+      );
     case 'audio':
-      return url ? <audio controls preload="metadata" src={url} aria-label={t('message.voice')} className="h-bar w-card max-w-full" /> : <Gone />;
+      return url ? (
+        <audio
+          controls
+          preload="metadata"
+          src={url}
+          aria-label={t('message.voice')}
+          className="h-bar w-card max-w-full"
+        />
+      ) : (
+        <Gone />
+      );
     case 'video':
       return url ? (
-        <video controls preload="metadata" src={url} aria-label={t('message.video')} className="max-h-payload max-w-full rounded-bubble" />
+        <video
+          controls
+          preload="metadata"
+          src={url}
+          aria-label={t('message.video')}
+          className="max-h-payload max-w-full rounded-bubble"
+        />
       ) : (
         <Gone />
       );
@@ -192,7 +226,10 @@ function File({ file, account }: { file: Attachment; account: string }) {
       );
     case 'story_mention':
       return (
-        <Card icon={<Images className="size-icon-s" strokeWidth={1.75} aria-hidden />} words={t('message.mention', { name: account })}>
+        <Card
+          icon={<Images className="size-icon-s" strokeWidth={1.75} aria-hidden />}
+          words={t('message.mention', { name: account })}
+        >
           <Picture url={file.url} label="" className="max-h-picture w-full rounded-control object-cover" />
         </Card>
       );

@@ -68,7 +68,11 @@ export function Messages({ rows, render, below, earlier, loadingEarlier }: Props
                     <h3>{dayLine(row.time, now)}</h3>
                   </li>
                 )}
-                <li data-message={row.message.id} tabIndex={row.message.id === last ? 0 : -1} className="rounded-control -outline-offset-2">
+                <li
+                  data-message={row.message.id}
+                  tabIndex={row.message.id === last ? 0 : -1}
+                  className="rounded-control -outline-offset-2"
+                >
                   {render(row)}
                 </li>
               </Fragment>

@@ -7,7 +7,11 @@ import { Content } from './Content';
 
 /** A message that the server does not have yet, as it will look. */
 function asMessage(item: Outgoing, me: string): Message {
-  const files = item.files.map((file) => ({ type: item.mention ? 'story_mention' : file.kind, url: file.url, name: file.name }));
+  const files = item.files.map((file) => ({
+    type: item.mention ? 'story_mention' : file.kind,
+    url: file.url,
+    name: file.name,
+  }));
   const named = (item.body.attachments ?? []).map((it) => ({ type: it.type }));
   return {
     id: item.key,
@@ -47,7 +51,9 @@ export function OutItem({ item, me, account, retry, discard }: Props) {
           </Button>
         </p>
       ) : (
-        <p className="px-1 text-meta text-muted">{item.state === 'waiting' ? t('thread.waiting') : t('thread.sending')}</p>
+        <p className="px-1 text-meta text-muted">
+          {item.state === 'waiting' ? t('thread.waiting') : t('thread.sending')}
+        </p>
       )}
     </div>
   );

@@ -54,7 +54,10 @@ export function Template({ template, tap }: { template: TemplateBody; tap: (titl
       className="flex max-w-full snap-x gap-2 overflow-x-auto rounded-card"
     >
       {elements.map((element, index) => (
-        <li key={index} className="flex w-card max-w-full shrink-0 snap-start flex-col overflow-hidden rounded-card border border-line bg-raised">
+        <li
+          key={index}
+          className="flex w-card max-w-full shrink-0 snap-start flex-col overflow-hidden rounded-card border border-line bg-raised"
+        >
           <span className="sr-only">{t('message.card', { count: index + 1, total: elements.length })}</span>
           <Card element={element} />
           <Buttons buttons={element.buttons ?? []} tap={tap} />
@@ -69,7 +72,9 @@ function Card({ element }: { element: Element }) {
   const link = safe(element.default_action?.url);
   return (
     <>
-      {element.image_url && <img src={here(element.image_url)} alt="" className="aspect-16/9 w-full bg-bubble object-cover" />}
+      {element.image_url && (
+        <img src={here(element.image_url)} alt="" className="aspect-16/9 w-full bg-bubble object-cover" />
+      )}
       <div className="flex-1 p-3">
         <p className="font-medium">
           {link ? (

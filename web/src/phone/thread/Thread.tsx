@@ -1,8 +1,8 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Mail, MessageSquare, MoreHorizontal, Phone, Trash2 } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useCallback, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { Button as Pressable } from 'react-aria-components';
-import { useNow } from '../../shared/clock';
+import { Offset, useNow } from '../../shared/clock';
 import { millis } from '../../shared/time';
 import { Avatar, windowWords } from '../../shared/ui/Avatar';
 import { Button } from '../../shared/ui/Button';
@@ -21,7 +21,7 @@ import { Bar } from '../screens/Bar';
 import { relationChoices } from '../screens/Home';
 import { Arrive } from './Arrive';
 import type { Arrival } from './arrival';
-import { Composer, type ComposerState } from './Composer';
+import { Composer, type ComposerState, type Mode } from './Composer';
 import { MessageItem } from './MessageItem';
 import { Messages } from './Messages';
 import { OutItem } from './OutItem';
@@ -38,7 +38,7 @@ const BLANK: ComposerState = { text: '', mode: { is: 'write' }, arrival: null };
 export function Thread({ me, account }: { me: string; account: string }) {
   const { to } = useMove();
   const client = useQueryClient();
-  const now = useNow(1_000);
+  const offset = useContext(Offset);
   const outbox = outboxOf(client, me, account);
   const outgoing = useOutbox(outbox);
   const query = useInfiniteQuery(thread(me, account));
@@ -56,17 +56,24 @@ export function Thread({ me, account }: { me: string; account: string }) {
   const name = contact?.name ?? account;
 
   useSeen(me, account, newestOf(newestFirst, account), head?.seen.by_person ?? null);
-  const arrivedKeys = outgoing.filter((item) => item.id && byId.has(item.id)).map((item) => item.key).join(' ');
+  const arrivedKeys = outgoing
+    .filter((item) => item.id && byId.has(item.id))
+    .map((item) => item.key)
+    .join(' ');
   useEffect(() => outbox.drop(arrivedKeys ? arrivedKeys.split(' ') : []), [outbox, arrivedKeys]);
   const onItsWay = outgoing.filter((item) => !item.id || !byId.has(item.id));
 
+  const begin = useCallback(
+    (mode: Mode) => change({ mode, ...(mode.is === 'edit' ? { text: mode.message.text } : {}) }),
+    [change],
+  );
   const lastTyping = useRef(0);
   const typing = () => {
     if (Date.now() - lastTyping.current < TYPING) return;
     lastTyping.current = Date.now();
     perform(me, { do: 'type', account }).catch(() => undefined);
   };
-  const send = (draft: Draft) => outbox.add(draft, now);
+  const send = (draft: Draft) => outbox.add(draft, Date.now() + offset);
   const arrive = async (arrival: Arrival) => {
     setArriving(false);
     // A link into a conversation that is there is an act of its own; all else goes with the next message.
@@ -75,17 +82,18 @@ export function Thread({ me, account }: { me: string; account: string }) {
     if (done) setNotice((done as { referral: boolean }).referral ? t('arrive.told') : t('arrive.untold'));
   };
 
-  const writes = !!head?.typing && millis(head.typing.until) > now;
+  const until = head?.typing ? millis(head.typing.until) : null;
   const quickReplies = newestFirst[0]?.quick_replies ?? [];
   const iceBreakers = offered?.ice_breakers ?? [];
   const ref = composer.arrival?.by === 'link' ? { ref: composer.arrival.ref } : {};
-  const tap = (what: Omit<Extract<Act, { do: 'tap' }>['tap'], 'to'>) => act.mutate({ do: 'tap', tap: { to: account, ...what } });
+  const tap = (what: Omit<Extract<Act, { do: 'tap' }>['tap'], 'to'>) =>
+    act.mutate({ do: 'tap', tap: { to: account, ...what } });
   const blocked = head?.blocked ?? contact?.blocked;
   const choicesOfBar = contact ? relationChoices(contact, act.mutate, () => to({ at: 'account', account })) : [];
   return (
     <section aria-label={t('thread.label', { name })} className="flex min-h-0 flex-1 flex-col">
       <Bar actions={<Menu icon={MoreHorizontal} label={t('relation.menu', { name })} choices={choicesOfBar} />}>
-        <Head me={me} account={account} name={name} writes={writes} open={() => to({ at: 'account', account })} />
+        <Head me={me} account={account} name={name} until={until} open={() => to({ at: 'account', account })} />
       </Bar>
       {!query.data && query.error ? (
         <ErrorState error={query.error} retry={() => void query.refetch()} />
@@ -105,8 +113,7 @@ export function Thread({ me, account }: { me: string; account: string }) {
               answered={row.message.reply_to ? byId.get(row.message.reply_to) : undefined}
               seen={head?.seen.by_account === row.message.id}
               act={act.mutate}
-              reply={() => change({ mode: { is: 'reply', message: row.message } })}
-              edit={() => change({ mode: { is: 'edit', message: row.message }, text: row.message.text })}
+              begin={begin}
             />
           )}
           below={
@@ -122,7 +129,7 @@ export function Thread({ me, account }: { me: string; account: string }) {
                   discard={() => outbox.drop([item.key])}
                 />
               ))}
-              <TypingDots writes={writes} name={name} />
+              <TypingDots until={until} name={name} />
               {iceBreakers.length > 0 && (
                 <Chips label={t('thread.iceBreakers')} stacked>
                   {iceBreakers.map(({ title }) => (
@@ -155,7 +162,9 @@ export function Thread({ me, account }: { me: string; account: string }) {
       {blocked?.by_person || blocked?.by_account ? (
         <div className="flex items-center gap-3 border-t border-line p-3 text-dense text-muted">
           <p className="flex-1">{t(blocked.by_person ? 'relation.youBlocked' : 'relation.blockedYou', { name })}</p>
-          {blocked.by_person && <Button onPress={() => act.mutate({ do: 'unblock', account })}>{t('relation.unblock')}</Button>}
+          {blocked.by_person && (
+            <Button onPress={() => act.mutate({ do: 'unblock', account })}>{t('relation.unblock')}</Button>
+          )}
         </div>
       ) : (
         <Composer
@@ -178,12 +187,15 @@ export function Thread({ me, account }: { me: string; account: string }) {
 
 function useComposer(key: string) {
   const [state, setState] = useState<ComposerState>(() => begun.get(key) ?? BLANK);
-  const change = (part: Partial<ComposerState>) =>
-    setState((before) => {
-      const after = { ...before, ...part };
-      begun.set(key, after);
-      return after;
-    });
+  const change = useCallback(
+    (part: Partial<ComposerState>) =>
+      setState((before) => {
+        const after = { ...before, ...part };
+        begun.set(key, after);
+        return after;
+      }),
+    [key],
+  );
   return [state, change] as const;
 }
 
@@ -207,21 +219,25 @@ interface HeadProps {
   me: string;
   account: string;
   name: string;
-  writes: boolean;
+  until: number | null;
   open: () => void;
 }
 
 const COLOURS = { open: 'text-open', human_agent: 'text-human', closed: 'text-closed', none: 'text-muted' } as const;
 
 /** Who it is, and whether they may write: the window, as a ring and in words. */
-function Head({ me, account, name, writes, open }: HeadProps) {
-  const now = useNow();
+function Head({ me, account, name, until, open }: HeadProps) {
+  const now = useNow(1_000);
+  const writes = until !== null && until > now;
   const contact = useQuery(contacts(me)).data?.data.find((it) => it.username === account);
   const opened = contact?.thread?.window_time ? millis(contact.thread.window_time) : null;
   const window = windowAt(opened, now);
   const colour = window.ending ? 'text-human' : COLOURS[window.state];
   return (
-    <Pressable onPress={open} className="flex w-full min-w-0 items-center gap-2 rounded-control p-1 text-start data-[hovered]:bg-hover">
+    <Pressable
+      onPress={open}
+      className="flex w-full min-w-0 items-center gap-2 rounded-control p-1 text-start data-[hovered]:bg-hover"
+    >
       <Avatar name={name} picture={contact?.profile_pic} opened={opened} />
       <span className="min-w-0 flex-1">
         <span role="heading" aria-level={2} className="block truncate font-semibold">
@@ -247,8 +263,9 @@ function Blank({ name, removed }: { name: string; removed: boolean }) {
   );
 }
 
-function TypingDots({ writes, name }: { writes: boolean; name: string }) {
-  if (!writes) return null;
+function TypingDots({ until, name }: { until: number | null; name: string }) {
+  const now = useNow(1_000);
+  if (until === null || until <= now) return null;
   return (
     <p className="flex items-center gap-1 self-start rounded-bubble bg-bubble px-3 py-3">
       <span className="sr-only">{t('thread.typing', { name })}</span>

@@ -46,7 +46,9 @@ export function Webhooks({ message, close }: { message: string; close: () => voi
           <p className="text-muted">{t('webhooks.noneWhy')}</p>
         </div>
       )}
-      {data?.map((delivery) => <Delivery key={delivery.id} delivery={delivery} />)}
+      {data?.map((delivery) => (
+        <Delivery key={delivery.id} delivery={delivery} />
+      ))}
     </section>
   );
 }
@@ -65,7 +67,9 @@ function Delivery({ delivery }: DeliveryProps) {
       <p className="flex items-center gap-2">
         <span className="font-mono text-meta font-medium">{delivery.field}</span>
         <span className={`text-meta font-medium ${colour}`}>{t(words)}</span>
-        <span className="flex-1 text-meta text-muted tabular-nums">{t('webhooks.attempts', { count: delivery.attempts.length })}</span>
+        <span className="flex-1 text-meta text-muted tabular-nums">
+          {t('webhooks.attempts', { count: delivery.attempts.length })}
+        </span>
         <Button look="quiet" icon={Copy} onPress={copy}>
           {copied ? t('common.copied') : t('common.copy')}
         </Button>

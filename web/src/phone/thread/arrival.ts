@@ -3,9 +3,7 @@ import type { Draft } from '../data/outbox';
 import { t } from '../../shared/words';
 
 export type Arrival =
-  | { by: 'link'; ref: string }
-  | { by: 'ad'; id: string; title: string; ref: string }
-  | { by: 'product'; id: string };
+  { by: 'link'; ref: string } | { by: 'ad'; id: string; title: string; ref: string } | { by: 'product'; id: string };
 
 /** The part of a message that tells of it. */
 export function told(arrival: Arrival | null): Draft['body'] {

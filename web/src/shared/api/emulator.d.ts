@@ -1092,7 +1092,7 @@ export interface components {
             /** @description `primary`, `general`, `requests` or `spam`. */
             folder?: string | null;
             typing?: null | components["schemas"]["Typing"];
-            /** @description Messages of the account that the person has not seen, among the newest 25. */
+            /** @description Messages of the account since the person last looked or wrote, at most 25. */
             unread_count: number;
             newest?: null | components["schemas"]["MessageView"];
         };

@@ -25,24 +25,40 @@ export function Avatar({ name, picture, size = 'm', opened, plain = true }: Prop
   return (
     <span className={`relative inline-block shrink-0 rounded-full ${SIZES[size]}`}>
       <span className={`absolute inset-ring block overflow-hidden rounded-full bg-bubble ${ring ? '' : 'inset-0'}`}>
-        {picture && <img src={here(picture)} alt={plain || ring ? '' : name} className="size-full object-cover" draggable={false} />}
+        {picture && (
+          <img
+            src={here(picture)}
+            alt={plain || ring ? '' : name}
+            className="size-full object-cover"
+            draggable={false}
+          />
+        )}
       </span>
       {ring && <Ring window={ring} label={t('window.ring', { name, state: windowWords(ring) })} />}
     </span>
   );
 }
 
-const STROKES = { open: 'stroke-open', human_agent: 'stroke-human', closed: 'stroke-closed', none: 'stroke-line' } as const;
+const STROKES = {
+  open: 'stroke-open',
+  human_agent: 'stroke-human',
+  closed: 'stroke-closed',
+  none: 'stroke-line',
+} as const;
 
 function Ring({ window, label }: { window: Window; label: string }) {
   const colour = window.ending ? 'stroke-human' : STROKES[window.state];
   const width = window.ending ? 1.5 : 2.25;
   // Full for closed; dots where only a human agent may answer.
-  const dashes = { open: `${window.share * ROUND} ${ROUND}`, human_agent: '0.1 5.24', closed: '', none: '' }[window.state];
+  const dashes = { open: `${window.share * ROUND} ${ROUND}`, human_agent: '0.1 5.24', closed: '', none: '' }[
+    window.state
+  ];
   return (
     <svg viewBox="0 0 36 36" className="absolute inset-0 size-full -rotate-90" role="img" aria-label={label}>
       <title>{label}</title>
-      {window.state === 'open' && <circle cx="18" cy="18" r={RADIUS} fill="none" strokeWidth="1" className="stroke-line" />}
+      {window.state === 'open' && (
+        <circle cx="18" cy="18" r={RADIUS} fill="none" strokeWidth="1" className="stroke-line" />
+      )}
       <circle
         cx="18"
         cy="18"

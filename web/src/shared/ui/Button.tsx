@@ -6,8 +6,10 @@ const BASE =
   'inline-flex shrink-0 items-center justify-center gap-2 rounded-control transition-colors disabled:opacity-40 data-[disabled]:opacity-40';
 
 const LOOKS = {
-  primary: 'bg-accent text-on-accent font-medium px-3 min-h-menu touch:min-h-touch data-[hovered]:opacity-90 data-[pressed]:opacity-80',
-  plain: 'border border-control text-text px-3 min-h-menu touch:min-h-touch data-[hovered]:bg-hover data-[pressed]:bg-bubble',
+  primary:
+    'bg-accent text-on-accent font-medium px-3 min-h-menu touch:min-h-touch data-[hovered]:opacity-90 data-[pressed]:opacity-80',
+  plain:
+    'border border-control text-text px-3 min-h-menu touch:min-h-touch data-[hovered]:bg-hover data-[pressed]:bg-bubble',
   quiet: 'text-muted px-2 min-h-hit touch:min-h-touch data-[hovered]:bg-hover data-[hovered]:text-text',
   link: 'text-accent font-medium px-1 min-h-hit data-[hovered]:underline underline-offset-2',
   danger: 'text-danger font-medium px-1 min-h-hit data-[hovered]:underline underline-offset-2',

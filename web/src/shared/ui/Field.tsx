@@ -18,7 +18,13 @@ export function Field({ label, help, wrong, icon: Icon, placeholder, ...props }:
     <TextField {...props} isInvalid={wrong !== undefined} className="flex min-w-0 flex-col gap-1">
       <Label className={bare ? 'sr-only' : 'text-meta font-medium text-muted'}>{label}</Label>
       <span className="relative flex items-center">
-        {Icon && <Icon className="pointer-events-none absolute start-2 size-icon-s text-muted" strokeWidth={1.75} aria-hidden />}
+        {Icon && (
+          <Icon
+            className="pointer-events-none absolute start-2 size-icon-s text-muted"
+            strokeWidth={1.75}
+            aria-hidden
+          />
+        )}
         <Input
           placeholder={placeholder ?? (bare ? label : '')}
           className={`min-h-menu w-full min-w-0 rounded-control border border-control bg-raised text-body placeholder:text-muted touch:min-h-touch data-[invalid]:border-danger ${Icon ? 'ps-8 pe-2' : 'px-2'}`}

@@ -16,7 +16,11 @@ export const POPOVER = 'rounded-card border border-line bg-raised text-text outl
 /** The entries of a menu. */
 export function MenuList({ label, choices }: { label: string; choices: readonly Choice[] }) {
   return (
-    <AriaMenu aria-label={label} className="min-w-card p-1 outline-hidden" onAction={(id) => choices.find((it) => it.id === id)?.run()}>
+    <AriaMenu
+      aria-label={label}
+      className="min-w-card p-1 outline-hidden"
+      onAction={(id) => choices.find((it) => it.id === id)?.run()}
+    >
       {choices.map(({ id, label: text, icon: Icon, danger }) => (
         <MenuItem
           key={id}

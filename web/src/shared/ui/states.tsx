@@ -43,7 +43,11 @@ export function EmptyState({ icon: Icon, title, children, action }: EmptyProps) 
 export function ErrorState({ error, retry }: { error: unknown; retry: () => void }) {
   return (
     <div role="alert">
-      <EmptyState icon={CircleAlert} title={t('error.title')} action={<Button onPress={retry}>{t('common.retry')}</Button>}>
+      <EmptyState
+        icon={CircleAlert}
+        title={t('error.title')}
+        action={<Button onPress={retry}>{t('common.retry')}</Button>}
+      >
         {reason(error)}
       </EmptyState>
     </div>

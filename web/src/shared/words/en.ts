@@ -176,7 +176,8 @@ export const en = {
 
   'webhooks.title': 'As the API sees it',
   'webhooks.none': 'No app was told of this message.',
-  'webhooks.noneWhy': 'An app hears of it once it is subscribed, to its own callback and to this account, before the message is written.',
+  'webhooks.noneWhy':
+    'An app hears of it once it is subscribed, to its own callback and to this account, before the message is written.',
   'webhooks.delivery': 'Delivery {id}',
   'webhooks.pending': 'Pending',
   'webhooks.delivered': 'Delivered',
@@ -248,7 +249,8 @@ export const en = {
   'post.label': 'Post of {name}',
   'post.comments': { one: '{count} comment', other: '{count} comments' },
   'post.noComments': 'No comments yet',
-  'post.noCommentsWhy': 'A comment does not open the window. The account may answer it privately, once, within seven days.',
+  'post.noCommentsWhy':
+    'A comment does not open the window. The account may answer it privately, once, within seven days.',
   'post.comment': 'Comment as {name}',
   'post.placeholder': 'Comment…',
   'post.send': 'Post the comment',
