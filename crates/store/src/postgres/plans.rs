@@ -35,11 +35,11 @@ const WIDE: &[(&str, &str, &str)] = &[
     ("RELEASE_ACCOUNT", "delivery_", "what is pending, when a node stops"),
     ("LEASED_ELSEWHERE", "delivery_due", "what is pending, when somebody moves the clock"),
     ("REWIND", "delivery_lane", "what is pending, when somebody sets the clock back"),
-    ("OUTAGES", "outage_pkey", "what fails at this moment"),
-    ("ALERTS", "alert", "the emulator's log"),
-    ("ALERTS", "Sort", "the emulator's log"),
-    ("REWIND_OUTAGES", "outage", "what fails at this moment, when somebody sets the clock back"),
     ("FORGET_USAGE", "Seq Scan", "all of it goes, when somebody sets the clock back"),
+    ("OUTAGES", "outage_pkey", "endpoints that fail just now"),
+    ("REWIND_OUTAGES", "Seq Scan", "endpoints that fail just now, when somebody sets the clock back"),
+    ("ALERTS", "Seq Scan", "the emulator lists the newest"),
+    ("ALERTS", "Sort", "the emulator lists the newest"),
 ];
 
 /// Rows of each table, and whether PostgreSQL has just counted them: what it may know when it makes the plan that it keeps.

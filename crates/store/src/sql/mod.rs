@@ -78,9 +78,9 @@ mod tests {
         ("UNSETTLED", "a stream shows the log of the platform"),
         ("DELIVERY", "the emulator's log, by a number that is unique over all accounts"),
         ("DELIVERIES", "the emulator's log"),
-        ("OUTAGES", "an app's endpoints fail for accounts that need not be known"),
+        ("OUTAGES", "a worker asks whose events an app's endpoint fails to take"),
         ("REWIND_OUTAGES", "the clock is everybody's"),
-        ("ALERTS", "the emulator's log"),
+        ("ALERTS", "the emulator's list"),
     ];
 
     /// Whether a text reads or writes a table of accounts.

@@ -35,12 +35,12 @@ const WIDE: &[(&str, &str, &str)] = &[
     ("RELEASE", "USING INDEX delivery_due", "what may be taken, when the process stops"),
     ("RELEASE_ALL", "USING INDEX delivery_due", "what may be taken, when the file is opened"),
     ("LEASED_ELSEWHERE", "USING INDEX delivery_due", "what may be taken, when somebody moves the clock"),
-    ("OUTAGES", "SCAN outage", "what fails at this moment"),
-    ("OUTAGES", "TEMP B-TREE", "what fails at this moment"),
-    ("ALERTS", "SCAN alert", "the emulator's log"),
-    ("ALERTS", "TEMP B-TREE", "the emulator's log"),
-    ("REWIND_OUTAGES", "SCAN outage", "what fails at this moment, when somebody sets the clock back"),
     ("REWIND", "USING INDEX delivery_lane", "what is pending, when somebody sets the clock back"),
+    ("OUTAGES", "SCAN outage", "endpoints that fail just now"),
+    ("OUTAGES", "TEMP B-TREE", "endpoints that fail just now"),
+    ("REWIND_OUTAGES", "SCAN outage", "endpoints that fail just now, when somebody sets the clock back"),
+    ("ALERTS", "SCAN alert", "the emulator lists the newest"),
+    ("ALERTS", "TEMP B-TREE", "the emulator lists the newest"),
 ];
 
 pub(super) fn database() -> Connection {
