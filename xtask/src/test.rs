@@ -41,6 +41,8 @@ enum Step {
     Tidy,
     /// The contract ledger
     Ledger,
+    /// Whether the recorded webhook bodies are those that their script makes
+    Vectors,
     /// Types, lints, format and unit tests of the web pages
     Web,
     /// Rust tests
@@ -107,6 +109,7 @@ impl Step {
             Self::Clippy => plain("cargo clippy --workspace --all-targets -- -D warnings")?,
             Self::Tidy => tidy::run().map(|()| Tally::PASSED)?,
             Self::Ledger => conformance::run(&conformance::Args { check: true }).map(|()| Tally::PASSED)?,
+            Self::Vectors => plain("python3 conformance/vectors/make.py --check")?,
             Self::Web => web::check()?,
             Self::Rust => rust(&args.rest)?,
             Self::Fuzz => fuzz::run(args.fuzz_seconds)?,
@@ -129,6 +132,7 @@ impl Step {
             Self::Clippy => "the lints above count as errors, mend them",
             Self::Tidy => "a house rule is broken",
             Self::Ledger => "the ledger is broken",
+            Self::Vectors => "conformance/vectors/webhooks.jsonl differs, see above",
             Self::Web => "something under web/ is not as it should be, see above: `npm run check` there says it again",
             Self::Rust => "a Rust test failed or did not build, see above",
             Self::Fuzz => {

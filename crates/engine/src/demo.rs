@@ -10,8 +10,8 @@ use wire::version::ApiVersion;
 
 use crate::change::{Change, ChangeSet};
 use crate::facts::{
-    Account, AccountType, App, Aside, Comment, Content, EventKind, Media, MediaProductType, Message, Page, Person,
-    PersonStatus, ScopedUser, Side, Standing, Thread, Token, TokenKind, User,
+    Account, AccountType, App, Aside, Comment, Content, EventKind, LoginCallbacks, Media, MediaProductType, Message,
+    Page, Person, PersonStatus, ScopedUser, Side, Standing, Thread, Token, TokenKind, User,
 };
 use crate::policy::access::{INSTAGRAM_SCOPES, PAGE_SCOPES};
 use crate::send::write_message;
@@ -188,6 +188,8 @@ fn business(world: &World, now: Millis) -> ChangeSet {
             advanced_access: true,
             default_version: ApiVersion { major: 25, minor: 0 },
             created_time: now,
+            callbacks: LoginCallbacks::default(),
+            instagram_callbacks: LoginCallbacks::default(),
         }))
         .push(Change::PutAccount(Account {
             id: ACCOUNT,
@@ -204,6 +206,9 @@ fn business(world: &World, now: Millis) -> ChangeSet {
             standing: Standing::default(),
             image_collections: true,
             default_app: None,
+            primary_app: None,
+            take_over_apps: Vec::new(),
+            self_igsid: None,
         }))
         .push(Change::PutPage(Page {
             id: PAGE,
@@ -233,6 +238,7 @@ fn published(set: &mut ChangeSet, now: Millis) {
             status: PersonStatus::default(),
             phone: None,
             email: None,
+            is_private: false,
         }))
         .push(Change::AddScopedUser(ScopedUser {
             account: ACCOUNT,
@@ -265,6 +271,8 @@ fn published(set: &mut ChangeSet, now: Millis) {
             timestamp: published,
             media_product_type: MediaProductType::Feed,
             ended_time: None,
+            ad: None,
+            insights: None,
         }));
         for (index, (author, text)) in comments.iter().enumerate() {
             set.push(Change::PutComment(Comment {

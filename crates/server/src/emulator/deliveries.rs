@@ -117,6 +117,7 @@ pub(super) struct PutBack {
 )]
 pub(super) async fn list(State(server): State<Server>, Asked(asked): Asked<Filter>) -> Answer<Json<Deliveries>> {
     let filter = DeliveryFilter {
+        account: None,
         app: parsed("app", asked.app.as_deref(), |text| text.parse().ok())?,
         state: parsed("state", asked.state.as_deref(), state_of)?,
         before: parsed("before", asked.before.as_deref(), |text| text.parse().ok())?,

@@ -132,6 +132,7 @@ pub(super) async fn create(State(server): State<Server>, Body(new): Body<NewPers
         status: PersonStatus::default(),
         phone: None,
         email: None,
+        is_private: false,
     };
     let mut set = ChangeSet::new();
     set.push(Change::PutPerson(person.clone()));

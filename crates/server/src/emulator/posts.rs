@@ -101,6 +101,8 @@ pub(super) async fn publish(
         timestamp: world.now(),
         media_product_type: new.media_product_type.as_deref().map(kind).transpose()?.unwrap_or_default(),
         ended_time: None,
+        ad: None,
+        insights: None,
     };
     put(&server, post).await
 }
