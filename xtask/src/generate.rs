@@ -6,11 +6,12 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result, ensure};
 
 const OPENAPI: &str = "docs/openapi/emulator.json";
+const TYPES: &str = "web/src/shared/api/emulator.d.ts";
 
-/// Writes the committed description of the emulator's surface from the code.
+/// Writes the committed description of the emulator's surface from the code, and from that the types of the web pages.
 ///
 /// # Errors
-/// When the binary does not build or the file cannot be written.
+/// When the binary does not build, the file cannot be written, or npm fails.
 pub fn openapi() -> Result<()> {
     let output = Command::new("cargo")
         .args(["run", "--quiet", "--package", "parlance", "--", "openapi"])
@@ -20,6 +21,12 @@ pub fn openapi() -> Result<()> {
     ensure!(output.status.success(), "`parlance openapi` failed");
     fs::write(OPENAPI, output.stdout).with_context(|| format!("cannot write {OPENAPI}"))?;
     println!("wrote {OPENAPI}");
+    for line in ["node web/scripts/ready.mjs", "npm --prefix web --silent run types"] {
+        let mut words = line.split(' ');
+        let status = Command::new(words.next().unwrap_or_default()).args(words).status();
+        ensure!(status.with_context(|| format!("cannot run `{line}`"))?.success(), "`{line}` failed");
+    }
+    println!("wrote {TYPES}");
     Ok(())
 }
 
