@@ -87,6 +87,11 @@ impl<'r> Fields<'r> {
         self.read(Row::flag)
     }
 
+    /// Yes, no, or unknown.
+    pub fn some_flag(&mut self) -> Result<Option<bool>, Corrupt> {
+        self.read(|row, at| if row.is_null(at)? { Some(None) } else { row.flag(at).map(Some) })
+    }
+
     /// A list of texts.
     pub fn list(&mut self) -> Result<Vec<String>, Corrupt> {
         self.decode(|json: String| serde_json::from_str(&json).ok())
