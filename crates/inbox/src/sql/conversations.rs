@@ -55,10 +55,10 @@ statements! {
         CAST($17 AS BIGINT), 0, 0, CAST($18 AS BOOLEAN) FROM workspace WHERE id = $1"
     }
     SAVE_CONVERSATION {
-        "UPDATE conversation SET connection_id = $3, customer_id = $4, version = $5, \
+        "UPDATE conversation SET connection_id = $3, customer_id = $4, version = CAST($5 AS BIGINT), \
         seq = (SELECT last_seq FROM workspace w WHERE w.id = $1), status = $6, snoozed_until = $7, changed_time = $8, \
         priority = $9, assignee_id = $10, team_id = $11, waiting = $12, first_time = $13, last_time = $14, person_time = $15, \
-        business_time = $16, read_time = $17, standby = $18 WHERE workspace_id = $1 AND id = $2 AND version = $5 - 1"
+        business_time = $16, read_time = $17, standby = $18 WHERE workspace_id = $1 AND id = $2 AND version = CAST($5 AS BIGINT) - 1"
     }
     /// The number of the newest event, where nothing else of the conversation changes.
     TOUCH { "UPDATE conversation SET seq = (SELECT last_seq FROM workspace w WHERE w.id = $1) WHERE workspace_id = $1 AND id = $2" }

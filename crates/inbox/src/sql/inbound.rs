@@ -20,7 +20,7 @@ statements! {
     DONE {
         "UPDATE inbound SET state = 1, note = $4 WHERE workspace_id = $1 AND connection_id = $2 AND event_key = $3 AND state = 0"
     }
-    ERASE { "UPDATE inbound SET body = NULL WHERE workspace_id = $1 AND connection_id = $2 AND mid = $3 AND event_key <> $4" }
+    ERASE { "UPDATE inbound SET body = NULL WHERE workspace_id = $1 AND connection_id = $2 AND mid = $3" }
     BODY { "SELECT body FROM inbound WHERE workspace_id = $1 AND connection_id = $2 AND event_key = $3" }
     COUNT { "SELECT count(*), count(CASE WHEN state = 1 THEN 1 END) FROM inbound WHERE workspace_id = $1" }
 }
@@ -73,9 +73,9 @@ pub(crate) fn done(inbound: &Inbound, note: Option<String>) -> Write<'static> {
     Write { statement: &DONE, params, expect: Expect::OneOrStop }
 }
 
-/// Takes out what any event said of a message, but for the one that tells of its end.
+/// Takes out what any event said of a message.
 pub(crate) fn erase(inbound: &Inbound, mid: String) -> Write<'static> {
-    Write::new(&ERASE, values![inbound.workspace, inbound.connection, mid, inbound.key.clone()])
+    Write::new(&ERASE, values![inbound.workspace, inbound.connection, mid])
 }
 
 /// The event as it came.

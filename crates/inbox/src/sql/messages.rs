@@ -37,9 +37,9 @@ statements! {
     }
     MESSAGE { concat!(select!(), "AND mid = $2") }
     OLDER {
-        concat!(select!(), "AND conversation_id = $2 AND (sent_time, mid) < ($3, $4) ORDER BY sent_time DESC, mid DESC LIMIT $5")
+        concat!(select!(), "AND conversation_id = $2 AND (sent_time, seq) < ($3, $4) ORDER BY sent_time DESC, seq DESC LIMIT $5")
     }
-    SINCE { concat!(select!(), "AND conversation_id = $2 AND seq > $3 ORDER BY sent_time, mid LIMIT $4") }
+    SINCE { concat!(select!(), "AND conversation_id = $2 AND seq > $3 ORDER BY sent_time, seq LIMIT $4") }
     REACT {
         "INSERT INTO reaction (workspace_id, mid, side, emoji, agent_id, reacted_time) VALUES ($1, $2, $3, $4, $5, $6) \
         ON CONFLICT (workspace_id, mid, side) DO UPDATE SET emoji = excluded.emoji, agent_id = excluded.agent_id, \
@@ -48,7 +48,7 @@ statements! {
     REACTIONS {
         "SELECT r.workspace_id, r.mid, r.side, r.emoji, r.agent_id, r.reacted_time FROM message m \
         JOIN reaction r ON r.workspace_id = m.workspace_id AND r.mid = m.mid \
-        WHERE m.workspace_id = $1 AND m.conversation_id = $2 AND (m.sent_time, m.mid) <= ($3, $4) AND m.sent_time >= $5"
+        WHERE m.workspace_id = $1 AND m.conversation_id = $2 AND m.sent_time <= $3 AND m.sent_time >= $4"
     }
     FORGET_REACTIONS { "DELETE FROM reaction WHERE workspace_id = $1 AND mid = $2" }
     SEE {
@@ -112,11 +112,11 @@ pub(crate) fn message(workspace: WorkspaceId, mid: String) -> Query<'static, Mes
 pub(crate) fn older(
     workspace: WorkspaceId,
     conversation: ConversationId,
-    before: Option<(Millis, String)>,
+    before: Option<(Millis, u64)>,
     limit: u32,
 ) -> Query<'static, Message> {
-    let (time, mid) = before.unwrap_or((Millis::new(i64::MAX), String::new()));
-    Query { statement: &OLDER, params: values![workspace, conversation, time, mid, limit], decode: row }
+    let (time, seq) = before.map_or((i64::MAX, i64::MAX), |(time, seq)| (time.get(), bound(seq)));
+    Query { statement: &OLDER, params: values![workspace, conversation, time, seq, limit], decode: row }
 }
 
 /// What has arrived since an event.
@@ -135,11 +135,11 @@ pub(crate) fn react(reaction: Reaction) -> Write<'static> {
     Write::new(&REACT, values![workspace, mid, side.number(), emoji, agent, reacted_time])
 }
 
-/// The reactions to a page of a thread, between its oldest moment and its newest message.
+/// The reactions to a page of a thread, between its oldest moment and its newest.
 pub(crate) fn reactions(
     workspace: WorkspaceId,
     conversation: ConversationId,
-    newest: (Millis, String),
+    newest: Millis,
     oldest: Millis,
 ) -> Query<'static, Reaction> {
     let decode = |row: Row<'_>| {
@@ -153,7 +153,7 @@ pub(crate) fn reactions(
             reacted_time: fields.time()?,
         })
     };
-    Query { statement: &REACTIONS, params: values![workspace, conversation, newest.0, newest.1, oldest], decode }
+    Query { statement: &REACTIONS, params: values![workspace, conversation, newest, oldest], decode }
 }
 
 pub(crate) fn forget_reactions(workspace: WorkspaceId, mid: String) -> Write<'static> {

@@ -37,10 +37,11 @@ statements! {
             AND b.id < o.id AND b.state IN ('queued', 'sending')) ORDER BY o.due_time, o.id LIMIT $2")
     }
     NEXT_DUE { "SELECT min(due_time) FROM outbox WHERE state IN ('queued', 'sending')" }
+    DEFER { "UPDATE outbox SET due_time = $3 WHERE workspace_id = $1 AND id = $2 AND state = 'queued'" }
     /// Takes an entry in hand until `$5`; the number of attempts says whose hand it is.
     TAKE {
-        "UPDATE outbox SET state = 'sending', attempts = $4 + 1, due_time = $5 \
-        WHERE workspace_id = $1 AND id = $2 AND state = $3 AND attempts = $4"
+        "UPDATE outbox SET state = 'sending', attempts = CAST($4 AS BIGINT) + 1, due_time = $5 \
+        WHERE workspace_id = $1 AND id = $2 AND state = $3 AND attempts = CAST($4 AS BIGINT)"
     }
     SENT {
         "UPDATE outbox SET state = 'sent', mid = $4, code = NULL, subcode = NULL, reason = NULL \
@@ -102,6 +103,11 @@ pub(crate) fn due(now: Millis, limit: u32) -> Query<'static, Outbox> {
 
 pub(crate) fn next_due() -> Query<'static, Option<Millis>> {
     Query { statement: &NEXT_DUE, params: values![], decode: |row| Fields::new(row, "outbox", 0, 0).some_time() }
+}
+
+/// Not to be tried before then.
+pub(crate) fn defer(outbox: &Outbox, due: Millis) -> Write<'static> {
+    Write::new(&DEFER, values![outbox.workspace, outbox.id, due])
 }
 
 /// Stale when somebody else has it in hand.

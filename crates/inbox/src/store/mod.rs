@@ -98,6 +98,11 @@ impl Store {
         Ok(committed)
     }
 
+    /// Which engine it is, for what is written differently on the two.
+    pub(crate) fn is_postgres(&self) -> bool {
+        matches!(self.engine, Engine::Postgres(_))
+    }
+
     /// Rings whenever this process has written something that live streams are told of.
     pub fn bell(&self) -> watch::Receiver<u64> {
         self.bell.subscribe()

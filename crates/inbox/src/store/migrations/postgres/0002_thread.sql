@@ -74,7 +74,7 @@ CREATE TABLE message (
     outbox_id BIGINT,
     PRIMARY KEY (workspace_id, mid)
 );
-CREATE INDEX message_by_time ON message (workspace_id, conversation_id, sent_time, mid, side);
+CREATE INDEX message_by_time ON message (workspace_id, conversation_id, sent_time, seq, side);
 CREATE INDEX message_by_seq ON message (workspace_id, conversation_id, seq);
 
 CREATE TABLE reaction (

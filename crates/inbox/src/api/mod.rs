@@ -1,0 +1,3 @@
+//! The inbox's HTTP surface.
+
+pub mod webhooks;

@@ -1,0 +1,11 @@
+//! The inbox against the real platform, on both engines.
+
+#[cfg(test)]
+#[macro_use]
+mod engines;
+#[cfg(test)]
+mod flood;
+#[cfg(test)]
+mod ingest;
+#[cfg(test)]
+mod rig;
