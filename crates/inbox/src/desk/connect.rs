@@ -83,6 +83,14 @@ impl Desk {
         Ok(self.store.list(desk::workspaces()).await?)
     }
 
+    /// The connected accounts of a workspace.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn connections(&self, workspace: WorkspaceId) -> Result<Vec<Connection>, Problem> {
+        Ok(self.store.many(desk::connections(workspace)).await?)
+    }
+
     /// Connects an account: the token is tried before it is kept. The same account again gets the new secrets.
     ///
     /// # Errors

@@ -29,6 +29,27 @@ pub struct AgentChange {
 const CAPACITY: u32 = 10_000;
 
 impl Desk {
+    /// Everybody who works here, or did.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn agents(&self, workspace: crate::ids::WorkspaceId) -> Result<Vec<Agent>, Problem> {
+        Ok(self.store.many(agents::agents(workspace)).await?)
+    }
+
+    /// The teams, each with its members.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn teams(&self, workspace: crate::ids::WorkspaceId) -> Result<Vec<(Team, Vec<AgentId>)>, Problem> {
+        let members = self.store.many(agents::members(workspace)).await?;
+        let of = |team: Team| {
+            let own = members.iter().filter(|(id, _)| *id == team.id).map(|(_, agent)| *agent).collect();
+            (team, own)
+        };
+        Ok(self.store.many(agents::teams(workspace)).await?.into_iter().map(of).collect())
+    }
+
     /// Adds somebody with a password, for demonstrations and scripts; others come in by a link.
     ///
     /// # Errors

@@ -39,6 +39,19 @@ pub struct Thread {
 }
 
 impl Desk {
+    /// Comments on the account's posts, newest first, behind a place among them.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn comments(
+        &self,
+        by: &Agent,
+        before: Option<(Millis, String)>,
+        limit: u32,
+    ) -> Result<Vec<Comment>, Problem> {
+        Ok(self.store.list(messages::comments(by.workspace, before, limit.clamp(1, PAGE))).await?)
+    }
+
     /// A page of a thread, from its end or in front of a message.
     ///
     /// # Errors

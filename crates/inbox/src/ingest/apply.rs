@@ -213,8 +213,10 @@ impl Desk {
                 let known = facts.message.clone();
                 let place = known.clone().unwrap_or_else(|| merge::place(workspace, id, mid, heard.side, reading.at));
                 let mut message = merge::heard(place, heard, reading.at);
+                let mut settled = None;
                 if let Some(own) = own_send(facts, heard, now) {
-                    set.write(outbox::sent(own, Some(message.mid.clone())));
+                    set.tell(News::of("outbox", id).about(own.id));
+                    settled = Some(outbox::sent(own, Some(message.mid.clone())));
                     message = merge::ours(message, own.agent, own.id);
                 }
                 if message.kind == merge::UNSENT {
@@ -226,6 +228,9 @@ impl Desk {
                 save(set, before, &after, now);
                 set.write(if known.is_some() { messages::put(&message) } else { messages::add(&message) });
                 set.write(search_entry(&message));
+                if let Some(settled) = settled {
+                    set.write(settled).write(conversations::count_failed(workspace, id));
+                }
             }
             What::Unsent { mid, side } => {
                 let known = facts.message.clone();
@@ -358,7 +363,8 @@ fn is_message(outbox: &Outbox) -> bool {
 /// The send that an echo is of, when its answer never came: the oldest that says the same.
 fn own_send<'a>(facts: &'a Facts, heard: &Heard, now: Millis) -> Option<&'a Outbox> {
     let says = |one: &Outbox| one.body.as_ref().and_then(|body| body.text().map(str::to_owned)) == heard.text;
-    facts.in_hand.iter().find(|one| is_message(one) && one.due_time <= now && says(one))
+    let over = |one: &Outbox| one.state == Sending::Failed || one.due_time <= now;
+    facts.in_hand.iter().find(|one| is_message(one) && over(one) && says(one))
 }
 
 /// The name under which a message's words are found.

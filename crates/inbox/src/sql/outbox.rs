@@ -45,7 +45,7 @@ statements! {
     }
     SENT {
         "UPDATE outbox SET state = 'sent', mid = $4, code = NULL, subcode = NULL, reason = NULL \
-        WHERE workspace_id = $1 AND id = $2 AND state = 'sending' AND attempts = $3"
+        WHERE workspace_id = $1 AND id = $2 AND state IN ('sending', 'failed') AND attempts = $3"
     }
     AGAIN {
         "UPDATE outbox SET state = 'queued', due_time = $4, code = $5, subcode = $6, reason = $7 \
@@ -59,7 +59,7 @@ statements! {
     DISCARD { "DELETE FROM outbox WHERE workspace_id = $1 AND id = $2 AND state = 'failed'" }
     ERASE_SENT { "UPDATE outbox SET body = NULL WHERE workspace_id = $1 AND mid = $2" }
     IN_HAND {
-        concat!(select!(), "WHERE workspace_id = $1 AND conversation_id = $2 AND state = 'sending' AND id > 0 ORDER BY id LIMIT 8")
+        concat!(select!(), "WHERE workspace_id = $1 AND conversation_id = $2 AND id > 0 AND (state = 'sending' OR (state = 'failed' AND reason IN ('unclear', 'trouble'))) ORDER BY id LIMIT 8")
     }
     UNSENT {
         concat!(select!(), "WHERE workspace_id = $1 AND conversation_id = $2 AND id > 0 AND state <> 'sent' ORDER BY id LIMIT 200")
@@ -148,7 +148,7 @@ pub(crate) fn erase(workspace: WorkspaceId, mid: String) -> Write<'static> {
     Write::new(&ERASE_SENT, values![workspace, mid])
 }
 
-/// What a call is under way for, or was when a process ended.
+/// What a call is under way for, and what nobody knows the end of.
 pub(crate) fn in_hand(workspace: WorkspaceId, conversation: ConversationId) -> Query<'static, Outbox> {
     Query { statement: &IN_HAND, params: values![workspace, conversation], decode: row }
 }

@@ -47,7 +47,7 @@ pub enum CommitError {
 pub enum Committed {
     /// All of it is on disk.
     Whole,
-    /// A statement found that it had been done before: what follows it was left out.
+    /// The statement in front found that it had been done before: nothing was written.
     Stopped,
 }
 

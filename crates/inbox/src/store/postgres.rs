@@ -6,6 +6,7 @@ use db::tokio_postgres::Error;
 use db::tokio_postgres::error::SqlState;
 use db::tokio_postgres::types::ToSql;
 use db::{Group, PostgresOptions, Session, WriteError, Writer};
+use futures_util::future::{BoxFuture, FutureExt, TryFutureExt, try_join_all};
 
 use super::{CommitError, Committed, StoreError, lane, schema};
 use crate::ids::WorkspaceId;
@@ -63,7 +64,7 @@ struct Sets;
 
 /// Why a set was not written, or not whole, while its neighbours were.
 enum Refusal {
-    /// It found that it had been done before; what stands before that is written.
+    /// It found that it had been done before.
     Stopped,
     Stale,
     Refused(String),
@@ -85,13 +86,12 @@ impl Group for Sets {
         session.batch("BEGIN").await?;
         let mut answers = Vec::with_capacity(sets.len());
         for set in sets {
-            session.batch("SAVEPOINT one").await?;
             let answer = match apply(session, set).await {
                 Ok(answer) => answer,
                 Err(error) => Err(refusal(error)?),
             };
-            let undone = matches!(answer, Err(Refusal::Stale | Refusal::Refused(_)));
-            session.batch(if undone { "ROLLBACK TO SAVEPOINT one" } else { "RELEASE SAVEPOINT one" }).await?;
+            let end = if answer.is_ok() { "RELEASE SAVEPOINT one" } else { "ROLLBACK TO SAVEPOINT one" };
+            session.batch(end).await?;
             answers.push(answer);
         }
         session.batch("COMMIT").await?;
@@ -99,12 +99,21 @@ impl Group for Sets {
     }
 }
 
+/// Begins a savepoint and executes a set in it, all in one round trip: what each statement has done is looked at afterwards,
+/// since whatever does not hold undoes the whole set. What only stops a set stands in front of it, so undoing leaves out the
+/// same.
 async fn apply(session: &Session, writes: &[Write<'_>]) -> Result<Result<(), Refusal>, Error> {
-    for write in writes {
-        let changed = session.execute(write.statement.postgres, &params(&write.params)).await?;
+    let params: Vec<_> = writes.iter().map(|write| params(&write.params)).collect();
+    let mut all: Vec<BoxFuture<'_, Result<u64, Error>>> = Vec::with_capacity(writes.len() + 1);
+    all.push(session.batch("SAVEPOINT one").map_ok(|()| 0).boxed());
+    for (write, params) in writes.iter().zip(&params) {
+        all.push(session.execute(write.statement.postgres, params).boxed());
+    }
+    let changed = try_join_all(all).await?;
+    for (write, changed) in writes.iter().zip(&changed[1..]) {
         match write.expect {
-            Expect::One if changed != 1 => return Ok(Err(Refusal::Stale)),
-            Expect::OneOrStop if changed != 1 => return Ok(Err(Refusal::Stopped)),
+            Expect::One if *changed != 1 => return Ok(Err(Refusal::Stale)),
+            Expect::OneOrStop if *changed != 1 => return Ok(Err(Refusal::Stopped)),
             _ => {}
         }
     }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use axum::http::{HeaderMap, HeaderValue};
 use futures_util::StreamExt;
 use parlance_inbox::desk::views::View;
 use proptest::prelude::*;
@@ -10,7 +9,7 @@ use proptest::strategy::ValueTree;
 use serde_json::json;
 
 use crate::engines::Engine;
-use crate::rig::{Rig, SECRET};
+use crate::rig::{Rig, signed};
 
 const EVENTS: usize = 10_000;
 const PEOPLE: usize = 200;
@@ -33,9 +32,7 @@ async fn each_event_is_stored_once_and_each_thread_is_in_time_order(engine: Engi
     });
     let taken: Vec<bool> = futures_util::stream::iter(bodies)
         .map(|body| async move {
-            let header = wire::signature::sha256_header(SECRET.as_bytes(), body.as_bytes());
-            let header = HeaderValue::from_str(&header).unwrap();
-            let headers = HeaderMap::from_iter([("x-hub-signature-256".parse().unwrap(), header)]);
+            let headers = signed(body.as_bytes());
             desk.receive(id, &headers, body.as_bytes()).await.is_ok()
         })
         .buffer_unordered(64)

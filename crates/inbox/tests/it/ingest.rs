@@ -8,22 +8,13 @@ use proptest::strategy::ValueTree;
 use serde_json::{Value, json};
 
 use crate::engines::Engine;
-use crate::rig::{Rig, SECRET};
-
-fn signed(body: &[u8]) -> HeaderMap {
-    let header = wire::signature::sha256_header(SECRET.as_bytes(), body);
-    HeaderMap::from_iter([("x-hub-signature-256".parse().unwrap(), HeaderValue::from_str(&header).unwrap())])
-}
+use crate::rig::{Rig, signed};
 
 /// Brings events of the demo account as the platform would.
 async fn bring(rig: &Rig, elements: &[Value]) {
-    let account = &rig.connected.connection.account_id;
     for element in elements {
-        let body =
-            json!({"object": "instagram", "entry": [{"id": account, "time": 1, "messaging": [element]}]}).to_string();
-        rig.desk.receive(rig.connected.connection.id, &signed(body.as_bytes()), body.as_bytes()).await.unwrap();
+        rig.told(json!({"messaging": [element]})).await;
     }
-    rig.desk.settle().await.unwrap();
 }
 
 fn element(rig: &Rig, at: i64, rest: Value) -> Value {

@@ -8,4 +8,8 @@ mod flood;
 #[cfg(test)]
 mod ingest;
 #[cfg(test)]
+mod reply;
+#[cfg(test)]
 mod rig;
+#[cfg(test)]
+mod together;

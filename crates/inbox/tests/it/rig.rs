@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use axum::http::{HeaderMap, HeaderValue};
 use client::transport::InProcess;
 use client::transport::Transport;
 use parlance_inbox::clock::Seeded;
@@ -11,6 +12,7 @@ use parlance_inbox::facts::{Agent, Conversation, Role};
 use parlance_inbox::ids::WorkspaceId;
 use parlance_inbox::vault::{KEY_BYTES, Vault};
 use parlance_inbox::{Desk, Parts, api};
+use serde_json::{Value, json};
 use testkit::TestWorld;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
@@ -26,6 +28,12 @@ pub const SECRET: &str = "demo0app0secret0of0parlance00001";
 pub const PAGE_TOKEN: &str = "EAADemoPageToken0001";
 /// A password.
 pub const PASSWORD: &str = "correct horse battery";
+
+/// The headers of a body that the platform signed.
+pub fn signed(body: &[u8]) -> HeaderMap {
+    let header = wire::signature::sha256_header(SECRET.as_bytes(), body);
+    HeaderMap::from_iter([("x-hub-signature-256".parse().unwrap(), HeaderValue::from_str(&header).unwrap())])
+}
 
 /// A desk, its world, and who works there.
 pub struct Rig {
@@ -102,6 +110,15 @@ impl Rig {
             self.world.deliver().await;
             self.desk.settle().await.unwrap();
         }
+    }
+
+    /// The desk is told of the demo account by a webhook of this entry.
+    pub async fn told(&self, mut entry: Value) {
+        entry["id"] = self.connected.connection.account_id.as_str().into();
+        entry["time"] = self.world.now().get().into();
+        let body = json!({"object": "instagram", "entry": [entry]}).to_string();
+        self.desk.receive(self.connected.connection.id, &signed(body.as_bytes()), body.as_bytes()).await.unwrap();
+        self.desk.settle().await.unwrap();
     }
 
     /// Time passes.
