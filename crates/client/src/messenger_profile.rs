@@ -75,7 +75,7 @@ impl Client {
     }
 
     async fn set_profile(&self, body: Value) -> Result<(), Error> {
-        self.order(&Call::post(&[&self.settings.node, &"messenger_profile"], body)).await
+        self.order(&{ Call::post(&[&self.settings.node, &"messenger_profile"], body) }).await
     }
 
     /// A Page has one profile for each platform; without a name it would be Messenger's (contract send 6.1).

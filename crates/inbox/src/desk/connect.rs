@@ -151,6 +151,18 @@ impl Desk {
         Ok(Connected { connection, verify_token })
     }
 
+    /// [`Desk::connect`] by an owner, which the audit log notes.
+    ///
+    /// # Errors
+    /// As [`Desk::connect`].
+    pub async fn connect_as(&self, by: &Agent, new: NewConnection) -> Result<Connected, Problem> {
+        let connected = self.connect(by.workspace, new).await?;
+        let mut set = ChangeSet::new(by.workspace, self.now());
+        self.audit(&mut set, Some(by.id), "connection.put", connected.connection.id, &connected.connection.username);
+        self.commit(set, Problem::Busy).await?;
+        Ok(connected)
+    }
+
     /// Has the platform deliver to this connection: subscribes the app and installs it on the account (contract webhooks 1.2,
     /// 1.4). `base` is where the inbox is reached, such as `https://desk.example.com`.
     ///

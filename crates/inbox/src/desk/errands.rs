@@ -14,50 +14,60 @@ use crate::sql::desk;
 /// How long nothing is looked at that nobody has rung for.
 const TICK: Duration = Duration::from_millis(500);
 
+/// What a desk does by itself.
+#[derive(Debug, Clone, Copy)]
+enum Errand {
+    Apply,
+    Send,
+    Watch,
+    CatchUp,
+}
+
 impl Desk {
     /// Runs until `stop`. What is under way then is finished; what waits is there at the next start.
     pub async fn run(&self, stop: CancellationToken) {
         tokio::join!(
-            self.again_and_again(
-                &stop,
-                Duration::from_secs(1),
-                || self.arrived.notified(),
-                async || { self.apply_all().await.map(drop) }
-            ),
-            self.again_and_again(
-                &stop,
-                TICK,
-                || self.to_send.notified(),
-                async || {
-                    self.send_due().await?;
-                    self.read_profiles().await.map(drop)
-                }
-            ),
-            self.again_and_again(&stop, TICK, std::future::pending, async || {
-                self.miss();
-                self.wake_up().await.map(drop)
-            }),
-            self.again_and_again(&stop, TICK, std::future::pending, async || self.catch_up_all().await.map(drop)),
+            self.again_and_again(Errand::Apply, &stop),
+            self.again_and_again(Errand::Send, &stop),
+            self.again_and_again(Errand::Watch, &stop),
+            self.again_and_again(Errand::CatchUp, &stop),
         );
     }
 
-    /// Does one thing whenever it is rung for, and each `pause` in any case.
-    async fn again_and_again<B: Future<Output = ()>>(
-        &self,
-        stop: &CancellationToken,
-        pause: Duration,
-        bell: impl Fn() -> B,
-        work: impl AsyncFn() -> Result<(), Problem>,
-    ) {
+    /// Does one thing whenever it is rung for, and each half second in any case.
+    async fn again_and_again(&self, errand: Errand, stop: &CancellationToken) {
         while !stop.is_cancelled() {
-            if let Err(error) = work().await {
-                tracing::warn!(%error, "work of the inbox came to nothing; it is tried again");
+            if let Err(error) = self.work(errand).await {
+                tracing::warn!(?errand, %error, "work of the inbox came to nothing; it is tried again");
             }
             tokio::select! {
                 () = stop.cancelled() => {}
-                () = bell() => {}
-                () = tokio::time::sleep(pause) => {}
+                () = self.rung(errand) => {}
+                () = tokio::time::sleep(TICK) => {}
             }
+        }
+    }
+
+    async fn work(&self, errand: Errand) -> Result<(), Problem> {
+        match errand {
+            Errand::Apply => self.apply_all().await.map(drop),
+            Errand::Send => {
+                self.send_due().await?;
+                self.read_profiles().await.map(drop)
+            }
+            Errand::Watch => {
+                self.miss();
+                self.wake_up().await.map(drop)
+            }
+            Errand::CatchUp => self.catch_up_all().await.map(drop),
+        }
+    }
+
+    async fn rung(&self, errand: Errand) {
+        match errand {
+            Errand::Apply => self.arrived.notified().await,
+            Errand::Send => self.to_send.notified().await,
+            Errand::Watch | Errand::CatchUp => std::future::pending().await,
         }
     }
 
@@ -116,5 +126,19 @@ impl Desk {
     /// Seals a secret.
     pub(crate) fn seal(&self, secret: &str) -> String {
         self.vault.seal(&SecretString::from(secret.to_owned()), self.entropy.as_ref())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_send<T: Send>(_: T) {}
+
+    /// What a desk does is done by a task of its own, which may move between threads.
+    #[expect(dead_code, reason = "compiling it is the test")]
+    fn running_and_connecting_can_be_spawned(desk: &Desk, connected: &crate::desk::connect::Connected) {
+        is_send(desk.run(CancellationToken::new()));
+        is_send(desk.subscribe(connected, "", ""));
     }
 }

@@ -24,6 +24,8 @@ const SEEN: Span = Span::minutes(1);
 const SHORTEST: usize = 10;
 /// The longest, in bytes, so that hashing it takes no longer than another.
 const LONGEST: usize = 256;
+/// What a link is called that leads nowhere.
+const LINK: &str = "link: it was used, or its time is over; ask for another";
 /// A hash of nothing that anybody has: a log-in with an unknown address takes as long as one with a wrong password.
 const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$cGFybGFuY2Vub2JvZHk$6rXrQ3dWxYkPQkTgkGxyPXzbRLaCR1Xl1aH9uQ3yv2g";
 
@@ -57,9 +59,10 @@ impl Desk {
     ///
     /// # Errors
     /// [`Problem::WrongLogin`], [`Problem::CodeNeeded`], [`Problem::TooOften`].
-    pub async fn log_in(&self, login: Login, from: &str, device: &str) -> Result<(Agent, String), Problem> {
+    pub async fn log_in(&self, login: Login, from: Option<&str>, device: &str) -> Result<(Agent, String), Problem> {
         let email = address(&login.email)?;
-        let names = [format!("email:{}", hash(&email)), format!("from:{}", hash(from))];
+        let mut names = vec![format!("email:{}", hash(&email))];
+        names.extend(from.map(|from| format!("from:{}", hash(from))));
         let now = self.now();
         for name in &names {
             let known = self.store.one(access::failures(name.clone())).await?;
@@ -93,7 +96,7 @@ impl Desk {
         Ok((agent, session))
     }
 
-    async fn failed_log_in(&self, names: &[String; 2]) -> Result<(), Problem> {
+    async fn failed_log_in(&self, names: &[String]) -> Result<(), Problem> {
         let now = self.now();
         let mut set = ChangeSet::new(WorkspaceId::new(0), now);
         for name in names {
@@ -180,11 +183,11 @@ impl Desk {
     /// Lets somebody in by a link, which is used up; gives the secret of their session.
     ///
     /// # Errors
-    /// [`Problem::Nobody`] for a link that is used, over or unknown; [`Problem::Invalid`].
+    /// [`Problem::NoSuch`] for a link that is used, over or unknown; [`Problem::Invalid`].
     pub async fn come_in(&self, new: Newcomer, device: &str) -> Result<(Agent, String), Problem> {
         let now = self.now();
         let link = self.store.one(access::link(hash(&new.link))).await?;
-        let (workspace, role, _) = link.filter(|(_, _, ends)| *ends > now).ok_or(Problem::Nobody)?;
+        let (workspace, role, _) = link.filter(|(_, _, ends)| *ends > now).ok_or(Problem::NoSuch(LINK))?;
         within("name", &new.name, 100)?;
         let mut agent = self.new_agent(workspace, role, address(&new.email)?, new.name);
         agent.password = Some(self.hashed(new.password).await?);
@@ -197,7 +200,7 @@ impl Desk {
         set.write(agents::add_agent(&agent));
         let session = self.begin_session(&mut set, &agent, device);
         self.audit(&mut set, Some(agent.id), "agent.add", agent.id, role.word());
-        self.commit(set, Problem::Nobody).await?;
+        self.commit(set, Problem::NoSuch(LINK)).await?;
         Ok((agent, session))
     }
 

@@ -4,6 +4,10 @@
 #[macro_use]
 mod engines;
 #[cfg(test)]
+mod api;
+#[cfg(test)]
+mod browser;
+#[cfg(test)]
 mod flood;
 #[cfg(test)]
 mod ingest;
@@ -11,5 +15,7 @@ mod ingest;
 mod reply;
 #[cfg(test)]
 mod rig;
+#[cfg(test)]
+mod session;
 #[cfg(test)]
 mod together;

@@ -2,20 +2,23 @@
 
 use std::sync::Arc;
 
+use axum::Router;
 use axum::http::{HeaderMap, HeaderValue};
 use client::transport::InProcess;
 use client::transport::Transport;
+use parlance_inbox::api::{self, Api};
 use parlance_inbox::clock::Seeded;
 use parlance_inbox::desk::connect::{Connected, NewConnection};
 use parlance_inbox::desk::views::View;
 use parlance_inbox::facts::{Agent, Conversation, Role};
 use parlance_inbox::ids::WorkspaceId;
 use parlance_inbox::vault::{KEY_BYTES, Vault};
-use parlance_inbox::{Desk, Parts, api};
+use parlance_inbox::{Desk, Parts};
 use serde_json::{Value, json};
 use testkit::TestWorld;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
 use wire::time::Span;
 
 use crate::engines::Engine;
@@ -49,8 +52,8 @@ pub struct Rig {
     pub agents: Vec<Agent>,
     /// A supervisor.
     pub supervisor: Agent,
-    /// Where the desk is reached.
-    pub url: String,
+    /// Its HTTP surface.
+    pub router: Router,
     task: JoinHandle<()>,
     _engine: Engine,
 }
@@ -84,8 +87,9 @@ impl Rig {
         });
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
-        let router = api::webhooks::router(desk.clone());
-        let task = tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
+        let router = api::router(Api { desk: desk.clone(), secure: false, stop: CancellationToken::new() });
+        let served = router.clone();
+        let task = tokio::spawn(async move { axum::serve(listener, served).await.unwrap() });
         let (workspace, _) = desk.begin("Harbor Knits").await.unwrap();
         let new = NewConnection {
             graph_url: "http://graph.test".into(),
@@ -101,7 +105,7 @@ impl Rig {
         }
         let supervisor =
             desk.add_agent(workspace.id, Role::Supervisor, "sue@desk.test", "Sue", PASSWORD).await.unwrap();
-        Self { world, desk, workspace: workspace.id, connected, agents, supervisor, url, task, _engine: engine }
+        Self { world, desk, workspace: workspace.id, connected, agents, supervisor, router, task, _engine: engine }
     }
 
     /// Everything that is under way on either side is done.
