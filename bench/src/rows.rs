@@ -71,6 +71,8 @@ async fn write(store: &dyn Store, igsid: Igsid, end: Instant) -> anyhow::Result<
             igsid,
             login: Dialect::Facebook,
             field: "messages",
+            channel: engine::facts::Channel::Messaging,
+            copy: None,
             element,
             created_time: now,
         }))

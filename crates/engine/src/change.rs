@@ -5,8 +5,9 @@ use wire::id::{AccountId, AppId, AssetId, DeliveryId, FlowId, MessageId};
 use wire::time::{Millis, Span};
 
 use crate::facts::{
-    Account, Answer, App, Asset, Attachment, Attempt, Chunk, Comment, DeliveryState, Flow, Install, Media, Message,
-    NewDelivery, NewEvent, Page, Person, Reaction, Role, ScopedUser, Side, Subscription, Thread, Token, User,
+    Account, Alert, Answer, App, Asset, Attachment, Attempt, Chunk, Comment, DeliveryState, Flow, Install, Media,
+    Message, NewDelivery, NewEvent, Outage, Page, Person, Reaction, Role, ScopedUser, Side, Subscription, Thread,
+    Token, User,
 };
 
 /// Changes that become durable together or not at all. A set touches at most one account's data (design, invariant 5).
@@ -209,6 +210,32 @@ pub enum Change {
         /// contract webhooks 2.5).
         hold_back: bool,
     },
+    /// A leased delivery is put off without an attempt, its lease given back. Ignored when it is not leased to `owner` any more.
+    Postpone {
+        /// Who holds the lease.
+        owner: u64,
+        /// The account the event is about.
+        account: AccountId,
+        /// The delivery.
+        delivery: DeliveryId,
+        /// When it is due again.
+        due_time: Millis,
+        /// Whether it keeps its thread's turn until then.
+        hold_back: bool,
+    },
+    /// An app's endpoint began to fail; an outage that is known already goes on as it is.
+    AddOutage(Outage),
+    /// It answers again.
+    EndOutage {
+        /// The account whose events failed.
+        account: AccountId,
+        /// The app.
+        app: AppId,
+        /// The login product.
+        login: Dialect,
+    },
+    /// An app's owner is told of an outage, unless the same was told before.
+    AddAlert(Alert),
     /// The clock was set back: what is pending keeps its distance to the present moment, and nothing is leased any more.
     /// Only an emulator's clock can be set back, so this is the one change that touches every account.
     Rewind {
@@ -260,7 +287,10 @@ impl Change {
             Self::PutMedia(media) => Some(media.account),
             Self::PutComment(comment) => Some(comment.account),
             Self::RecordAttempt { attempt, .. } => Some(attempt.account),
+            Self::AddOutage(outage) | Self::AddAlert(Alert { outage, .. }) => Some(outage.account),
             Self::RemoveInstall { account, .. }
+            | Self::Postpone { account, .. }
+            | Self::EndOutage { account, .. }
             | Self::RemoveAsset { account, .. }
             | Self::SweepChunks { account, .. }
             | Self::RemoveFlow { account, .. }

@@ -10,8 +10,8 @@ use wire::version::ApiVersion;
 
 use crate::change::{Change, ChangeSet};
 use crate::facts::{
-    Account, AccountType, App, Aside, Comment, Content, EventKind, Media, MediaProductType, Message, Page, Person,
-    PersonStatus, ScopedUser, Side, Standing, Thread, Token, TokenKind, User,
+    Account, AccountType, App, Aside, Comment, Content, EventKind, LoginCallbacks, Media, MediaProductType, Message,
+    Page, Person, PersonStatus, ScopedUser, Side, Standing, Thread, Token, TokenKind, User,
 };
 use crate::policy::access::{INSTAGRAM_SCOPES, PAGE_SCOPES};
 use crate::send::write_message;
@@ -59,6 +59,9 @@ const POSTS: [(&str, &[(usize, &str)]); 3] = [
     ("The workshop at six in the morning.", &[(4, "Do you ship to Málaga?")]),
     ("Hats for small heads.", &[]),
 ];
+
+/// Caption of the one story, which was published two hours before the world was made.
+const STORY: &str = "Mittens, just off the needles.";
 
 /// Hours back, from the person or not, text. The first conversation is in its window, the second one is past it.
 const FIRST: [(i64, bool, &str); 3] = [
@@ -185,6 +188,8 @@ fn business(world: &World, now: Millis) -> ChangeSet {
             advanced_access: true,
             default_version: ApiVersion { major: 25, minor: 0 },
             created_time: now,
+            callbacks: LoginCallbacks::default(),
+            instagram_callbacks: LoginCallbacks::default(),
         }))
         .push(Change::PutAccount(Account {
             id: ACCOUNT,
@@ -201,6 +206,9 @@ fn business(world: &World, now: Millis) -> ChangeSet {
             standing: Standing::default(),
             image_collections: true,
             default_app: None,
+            primary_app: None,
+            take_over_apps: Vec::new(),
+            self_igsid: None,
         }))
         .push(Change::PutPage(Page {
             id: PAGE,
@@ -230,6 +238,7 @@ fn published(set: &mut ChangeSet, now: Millis) {
             status: PersonStatus::default(),
             phone: None,
             email: None,
+            is_private: false,
         }))
         .push(Change::AddScopedUser(ScopedUser {
             account: ACCOUNT,
@@ -243,6 +252,15 @@ fn published(set: &mut ChangeSet, now: Millis) {
             is_same_accounts_center: false,
         }));
     }
+    set.push(Change::PutMedia(Media {
+        account: ACCOUNT,
+        id: media(POSTS.len()),
+        caption: STORY.into(),
+        media_url: picture("story-1"),
+        timestamp: now.minus(Span::hours(2)),
+        media_product_type: MediaProductType::Story,
+        ended_time: None,
+    }));
     for (post, (caption, comments)) in POSTS.into_iter().enumerate() {
         let published = now.minus(Span::days(2 + post as i64));
         set.push(Change::PutMedia(Media {
@@ -253,6 +271,8 @@ fn published(set: &mut ChangeSet, now: Millis) {
             timestamp: published,
             media_product_type: MediaProductType::Feed,
             ended_time: None,
+            ad: None,
+            insights: None,
         }));
         for (index, (author, text)) in comments.iter().enumerate() {
             set.push(Change::PutComment(Comment {

@@ -5,10 +5,12 @@ use std::sync::Arc;
 
 use parking_lot::RwLock;
 use wire::dialect::Dialect;
-use wire::id::{AccountId, AppId};
+use wire::id::{AccountId, AppId, Igsid, PersonId};
 use wire::version::ApiVersion;
 use wire::webhook_field;
 
+use crate::facts::{Role, Thread};
+use crate::policy::reach;
 use crate::store::{Read, Route};
 use crate::world::World;
 
@@ -23,43 +25,84 @@ pub struct Receiver {
     pub version: ApiVersion,
 }
 
+/// What an event is about, as far as it decides who is told of it.
+#[derive(Debug, Clone, Copy)]
+pub struct About<'a> {
+    /// The account.
+    pub account: AccountId,
+    /// The person, as the account knows them: whose order of events it belongs to.
+    pub igsid: Igsid,
+    /// Who it is; `None` when the event has no person beside the business.
+    pub person: Option<PersonId>,
+    /// The thread as it stood before the event, when there was one.
+    pub thread: Option<&'a Thread>,
+}
+
+/// A route, and whether its app hears only of people who have a role on it (contract webhooks 1.6).
+#[derive(Debug)]
+struct OpenRoute {
+    route: Route,
+    needs_role: bool,
+}
+
 /// Most accounts whose routes are kept in memory; when there are more, all are read afresh.
 const MOST_ACCOUNTS: usize = 10_000;
 
 /// An account's routes, and the configuration's epoch in which they were read.
-type Known = HashMap<AccountId, (u64, Arc<Vec<Route>>)>;
+type Known = HashMap<AccountId, (u64, Arc<Vec<OpenRoute>>)>;
 
 /// Routes read before, each void as soon as any configuration changes.
 #[derive(Debug, Default)]
 pub struct Routes(RwLock<Known>);
 
-/// Who is told of `field` on this account: subscribed, installed, and permitted.
+/// Who is told of `field`: subscribed, installed, permitted, and admitted to this person.
 ///
 /// # Errors
 /// The store's.
-pub async fn receivers(world: &World, account: AccountId, field: &str) -> Read<Vec<Receiver>> {
+pub async fn receivers(world: &World, about: About<'_>, field: &str) -> Read<Vec<Receiver>> {
+    let mut found = Vec::new();
+    for open in routes(world, about.account).await?.iter() {
+        let Some(receiver) = admit(&open.route, field) else { continue };
+        if !open.needs_role || has_role(world, receiver.app, about.person).await? {
+            found.push(receiver);
+        }
+    }
+    Ok(found)
+}
+
+async fn has_role(world: &World, app: AppId, person: Option<PersonId>) -> Read<bool> {
+    let Some(person) = person else { return Ok(false) };
+    world.store.has_role(Role { app, person }).await
+}
+
+async fn routes(world: &World, account: AccountId) -> Read<Arc<Vec<OpenRoute>>> {
     let epoch = world.epoch();
     let known =
         world.routes.0.read().get(&account).filter(|(at, _)| *at == epoch).map(|(_, routes)| Arc::clone(routes));
-    let routes = match known {
-        Some(routes) => routes,
-        None => {
-            let routes = Arc::new(open_routes(world, account).await?);
-            let mut all = world.routes.0.write();
-            if all.len() >= MOST_ACCOUNTS {
-                all.clear();
-            }
-            all.insert(account, (epoch, Arc::clone(&routes)));
-            routes
-        }
-    };
-    Ok(routes.iter().filter_map(|route| admit(route, field)).collect())
+    if let Some(routes) = known {
+        return Ok(routes);
+    }
+    let routes = Arc::new(open_routes(world, account).await?);
+    let mut all = world.routes.0.write();
+    if all.len() >= MOST_ACCOUNTS {
+        all.clear();
+    }
+    all.insert(account, (epoch, Arc::clone(&routes)));
+    Ok(routes)
 }
 
 /// An owner who switched message access off cuts off webhooks, too (contract read 6.3).
-async fn open_routes(world: &World, account: AccountId) -> Read<Vec<Route>> {
-    let is_shut = world.store.account(account).await?.is_some_and(|account| !account.allow_message_access);
-    if is_shut { Ok(Vec::new()) } else { world.store.routes(account).await }
+async fn open_routes(world: &World, account: AccountId) -> Read<Vec<OpenRoute>> {
+    if world.store.account(account).await?.is_some_and(|account| !account.allow_message_access) {
+        return Ok(Vec::new());
+    }
+    let mut open = Vec::new();
+    for route in world.store.routes(account).await? {
+        if let Some(app) = world.store.app(route.install.app).await? {
+            open.push(OpenRoute { route, needs_role: reach::needs_role(&app) });
+        }
+    }
+    Ok(open)
 }
 
 fn admit(route: &Route, field: &str) -> Option<Receiver> {

@@ -10,7 +10,7 @@ use wire::version;
 
 use crate::account::{NAME_CHARS, USERNAME_CHARS, is_username};
 use crate::change::{Change, ChangeSet};
-use crate::facts::{Account, AccountType, App, Page, Standing, Token, TokenKind};
+use crate::facts::{Account, AccountType, App, LoginCallbacks, Page, Standing, Token, TokenKind};
 use crate::policy::access::{INSTAGRAM_SCOPES, PAGE_SCOPES};
 use crate::store::{CommitError, StoreError};
 use crate::vault::TokenHash;
@@ -90,6 +90,8 @@ pub async fn create_app(world: &World, name: &str, human_agent: bool) -> Result<
             advanced_access: true,
             default_version: version::newest(now),
             created_time: now,
+            callbacks: LoginCallbacks::default(),
+            instagram_callbacks: LoginCallbacks::default(),
         }));
         match world.commit(set).await {
             Ok(()) => return Ok(made),
@@ -172,6 +174,9 @@ fn business(made: &MadeAccount, app: AppId, username: &str, name: &str, now: Mil
         standing: Standing::default(),
         image_collections: true,
         default_app: None,
+        primary_app: None,
+        take_over_apps: Vec::new(),
+        self_igsid: None,
     }))
     .push(Change::PutPage(Page {
         id: *page,

@@ -10,8 +10,8 @@ use wire::time::Millis;
 
 use crate::change::ChangeSet;
 use crate::facts::{
-    Account, Answer, App, Asset, Attachment, Attempt, Comment, Delivery, DeliveryState, Event, Flow, Install, Media,
-    Message, Page, Person, PersonStatus, Reaction, Role, ScopedUser, Subscription, Thread, Token, User,
+    Account, Alert, Answer, App, Asset, Attachment, Attempt, Comment, Delivery, DeliveryState, Event, Flow, Install,
+    Media, Message, Outage, Page, Person, PersonStatus, Reaction, Role, ScopedUser, Subscription, Thread, Token, User,
 };
 use crate::vault::TokenHash;
 
@@ -175,6 +175,8 @@ impl News {
 pub struct DeliveryFilter {
     /// Of this app only.
     pub app: Option<AppId>,
+    /// About this account only.
+    pub account: Option<AccountId>,
     /// In this state only.
     pub state: Option<DeliveryState>,
     /// Older than this one.
@@ -293,6 +295,10 @@ pub trait Store: Send + Sync {
     async fn deliveries(&self, filter: DeliveryFilter, limit: u32) -> Read<Vec<Delivery>>;
     /// One delivery with its attempts, first attempt first.
     async fn delivery(&self, id: DeliveryId) -> Read<Option<(Delivery, Vec<Attempt>)>>;
+    /// Outages of an app's endpoint, by account and login product.
+    async fn outages(&self, app: AppId) -> Read<Vec<Outage>>;
+    /// What owners of apps were told of outages, newest first.
+    async fn alerts(&self, limit: u32) -> Read<Vec<Alert>>;
     /// Log entries behind `seq`, oldest first.
     async fn events(&self, after: u64, limit: u32) -> Read<Vec<Event>>;
     /// Number of the newest log entry, 0 when there is none.

@@ -3,12 +3,12 @@
 use db::{Sqlite, SqliteOptions, Upkeep};
 use engine::change::{Change, ChangeSet};
 use engine::facts::{
-    Account, AccountType, App, Aside, Comment, Content, Folder, Media, MediaProductType, Message, Person, PersonStatus,
-    ScopedUser, Side, Standing, Thread,
+    Account, AccountType, App, Aside, Channel, Comment, Content, Folder, LoginCallbacks, Media, MediaProductType,
+    Message, Person, PersonStatus, ScopedUser, Side, Standing, Thread,
 };
 use engine::store::{Store, ThreadFacts};
 use engine::vault::Sealed;
-use wire::id::{AccountId, AppId, CommentId, Igsid, Item, MediaId, MessageId, PersonId};
+use wire::id::{AccountId, AppId, CommentId, DeliveryId, Igsid, Item, MediaId, MessageId, PersonId};
 use wire::time::Millis;
 use wire::version::ApiVersion;
 
@@ -24,7 +24,8 @@ INSERT INTO thread VALUES (1, 101, 2, 6, 6, 5, 6, NULL, 2, 0);
 INSERT INTO message (account_id, igsid, item, created_time, \"from\", app_id, kind, text, payload)
   VALUES (1, 101, 5, 5, 0, NULL, 1, 'Hours?', 'HOURS'), (1, 101, 6, 6, 1, 7, 0, 'At nine', NULL);
 INSERT INTO media VALUES (1, 501, 'A', '/m.jpg', 3);
-INSERT INTO comment VALUES (1, 601, 501, 101, 'nice', 4);";
+INSERT INTO comment VALUES (1, 601, 501, 101, 'nice', 4);
+INSERT INTO delivery VALUES (1, 1, 7, 101, 'facebook', 'messages', '{}', 6, 1, 2, 0, NULL, 6, NULL, NULL);";
 
 /// What those rows say today.
 async fn check(store: &dyn Store) {
@@ -41,6 +42,8 @@ async fn check(store: &dyn Store) {
         advanced_access: true,
         default_version: ApiVersion { major: 25, minor: 0 },
         created_time: Millis::new(9),
+        callbacks: LoginCallbacks::default(),
+        instagram_callbacks: LoginCallbacks::default(),
     };
     assert_eq!(store.app(AppId::new(7)).await.unwrap(), Some(app));
     let harbor = Account {
@@ -58,6 +61,9 @@ async fn check(store: &dyn Store) {
         standing: Standing::Good,
         image_collections: true,
         default_app: None,
+        primary_app: None,
+        take_over_apps: Vec::new(),
+        self_igsid: None,
     };
     assert_eq!(store.account(account).await.unwrap(), Some(harbor));
     let ada = Person {
@@ -70,6 +76,7 @@ async fn check(store: &dyn Store) {
         status: PersonStatus::Active,
         phone: None,
         email: None,
+        is_private: false,
     };
     assert_eq!(store.person(ada.id).await.unwrap(), Some(ada));
     let user = ScopedUser {
@@ -119,6 +126,8 @@ async fn check(store: &dyn Store) {
         timestamp: Millis::new(3),
         media_product_type: MediaProductType::Feed,
         ended_time: None,
+        ad: None,
+        insights: None,
     };
     assert_eq!(store.medium(account, media.id).await.unwrap(), Some(media));
     let comment = Comment {
@@ -133,6 +142,9 @@ async fn check(store: &dyn Store) {
         is_deleted: false,
     };
     assert_eq!(store.comment(account, comment.id).await.unwrap(), Some(comment));
+
+    let (told, _) = store.delivery(DeliveryId::new(1)).await.unwrap().unwrap();
+    assert_eq!((told.channel, told.copy), (Channel::Messaging, None));
 
     // And it goes on.
     let next = message(7, Side::Business, None, Content::LikeHeart);

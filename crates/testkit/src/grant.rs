@@ -2,7 +2,7 @@
 
 use engine::change::{Change, ChangeSet};
 use engine::demo;
-use engine::facts::{Account, AccountType, App, Page, Standing, Token, TokenKind};
+use engine::facts::{Account, AccountType, App, LoginCallbacks, Page, Standing, Token, TokenKind};
 use engine::vault::TokenHash;
 use wire::id::{AccountId, AppId, PageId, UserId};
 use wire::time::Millis;
@@ -144,6 +144,8 @@ fn others(world: &TestWorld) -> ChangeSet {
         advanced_access: true,
         default_version: wire::version::ApiVersion { major: 25, minor: 0 },
         created_time: world.now(),
+        callbacks: LoginCallbacks::default(),
+        instagram_callbacks: LoginCallbacks::default(),
     }))
     .push(Change::PutAccount(Account {
         id: OTHER_ACCOUNT,
@@ -160,6 +162,9 @@ fn others(world: &TestWorld) -> ChangeSet {
         standing: Standing::default(),
         image_collections: true,
         default_app: None,
+        primary_app: None,
+        take_over_apps: Vec::new(),
+        self_igsid: None,
     }))
     .push(Change::PutPage(Page {
         id: OTHER_PAGE,

@@ -6,8 +6,8 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use engine::change::ChangeSet;
 use engine::facts::{
-    Account, Answer, App, Asset, Attachment, Attempt, Comment, Delivery, Event, Flow, Install, Media, Message, Page,
-    Person, Reaction, Role, ScopedUser, Subscription, Token, User,
+    Account, Alert, Answer, App, Asset, Attachment, Attempt, Comment, Delivery, Event, Flow, Install, Media, Message,
+    Outage, Page, Person, Reaction, Role, ScopedUser, Subscription, Token, User,
 };
 use engine::store::{
     Claim, CommitError, DeliveryFilter, News, Part, Read, Reservation, Reserved, Route, Slice, Store, ThreadFacts,
@@ -163,6 +163,8 @@ passed_through! {
     fn next_due() -> Read<Option<Millis>>;
     fn leased_elsewhere(owner: u64, now: Millis) -> Read<bool>;
     fn deliveries(filter: DeliveryFilter, limit: u32) -> Read<Vec<Delivery>>;
+    fn outages(app: AppId) -> Read<Vec<Outage>>;
+    fn alerts(limit: u32) -> Read<Vec<Alert>>;
     fn delivery(id: DeliveryId) -> Read<Option<(Delivery, Vec<Attempt>)>>;
     fn events(after: u64, limit: u32) -> Read<Vec<Event>>;
     fn last_event() -> Read<u64>;

@@ -1,6 +1,6 @@
 //! The business side: users of Facebook, Pages, Instagram professional accounts.
 
-use wire::id::{AccountId, AppId, PageId, UserId};
+use wire::id::{AccountId, AppId, Igsid, PageId, UserId};
 use wire::time::Millis;
 
 /// A Facebook user: a developer, or somebody with a role on a Page.
@@ -56,6 +56,12 @@ pub struct Account {
     pub image_collections: bool,
     /// The app that idle threads belong to. Set, it means that Conversation Routing is configured (contract send 1.11).
     pub default_app: Option<AppId>,
+    /// The primary receiver. Set, it means that the older handover protocol is configured (contract webhooks 5.1).
+    pub primary_app: Option<AppId>,
+    /// Apps that may take a thread over where Conversation Routing is configured (contract webhooks 5.4).
+    pub take_over_apps: Vec<AppId>,
+    /// The account's own id as a person who writes to it, once it did (contract webhooks 3.7).
+    pub self_igsid: Option<Igsid>,
 }
 
 /// Kinds of Instagram accounts (contract read 7.11).
@@ -102,15 +108,18 @@ pub enum Standing {
     Restricted,
     /// It may not use the API: 100/2534029.
     Blocked,
+    /// What it does looks like misuse, so it may not for a while: 368.
+    PolicyBlocked,
 }
 
 impl Standing {
     /// Every standing with its name on the emulator's surface and its number in the store.
-    pub const ALL: [(Standing, &'static str, i64); 5] = [
+    pub const ALL: [(Standing, &'static str, i64); 6] = [
         (Standing::Good, "good", 0),
         (Standing::NotEligible, "not_eligible", 1),
         (Standing::Unverified, "unverified", 2),
         (Standing::Restricted, "restricted", 3),
         (Standing::Blocked, "blocked", 4),
+        (Standing::PolicyBlocked, "policy_blocked", 5),
     ];
 }

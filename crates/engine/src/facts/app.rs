@@ -32,9 +32,30 @@ pub struct App {
     pub default_version: ApiVersion,
     /// When it was created.
     pub created_time: Millis,
+    /// Where it is told of people who leave it, by Facebook Login.
+    pub callbacks: LoginCallbacks,
+    /// The same by Instagram Login, which has a pair of its own.
+    pub instagram_callbacks: LoginCallbacks,
+}
+
+/// Where an app is told of people who leave it (contract graph 6.9).
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct LoginCallbacks {
+    /// That somebody took it off.
+    pub deauth_callback_url: Option<String>,
+    /// That somebody wants their data deleted.
+    pub data_deletion_url: Option<String>,
 }
 
 impl App {
+    /// Where it is told of people who leave it through a login product.
+    pub fn callbacks_of(&self, dialect: Dialect) -> &LoginCallbacks {
+        match dialect {
+            Dialect::Facebook => &self.callbacks,
+            Dialect::Instagram => &self.instagram_callbacks,
+        }
+    }
+
     /// The sealed secret that signs for a login product.
     pub fn secret_of(&self, dialect: Dialect) -> &Sealed {
         match dialect {

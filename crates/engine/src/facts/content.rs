@@ -1,5 +1,6 @@
 //! What an account has published, as far as messaging refers to it.
 
+use serde::{Deserialize, Serialize};
 use wire::id::{AccountId, CommentId, Igsid, MediaId};
 use wire::time::Millis;
 
@@ -20,6 +21,38 @@ pub struct Media {
     pub media_product_type: MediaProductType,
     /// When a broadcast ended; comments on it can be answered while it runs (contract send 3.3).
     pub ended_time: Option<Millis>,
+    /// The ad behind it, for an ad or a boosted post (contract webhooks 3.16).
+    pub ad: Option<MediaAd>,
+    /// How often a story was looked at and what followed; nothing before anybody looked (contract webhooks 3.18).
+    pub insights: Option<StoryInsights>,
+}
+
+/// The ad that shows a post.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MediaAd {
+    /// Its id; a dynamic ad shows none.
+    pub id: Option<String>,
+    /// Its title.
+    pub title: Option<String>,
+    /// The post that was boosted.
+    pub original_media: Option<MediaId>,
+}
+
+/// How a story was received; every figure counts acts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct StoryInsights {
+    /// Times it was shown.
+    pub impressions: u64,
+    /// People whom it was shown to.
+    pub reach: u64,
+    /// Taps to the next one.
+    pub taps_forward: u64,
+    /// Taps to the one before.
+    pub taps_back: u64,
+    /// Times somebody left.
+    pub exits: u64,
+    /// Answers.
+    pub replies: u64,
 }
 
 /// Where a post is published (contract send 3.3).

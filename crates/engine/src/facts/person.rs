@@ -24,6 +24,8 @@ pub struct Person {
     pub phone: Option<String>,
     /// E-mail address in the profile, which a quick reply may offer.
     pub email: Option<String>,
+    /// Whether only followers see what they publish: others are not told of mentions in it (contract webhooks 1.6, 3.2).
+    pub is_private: bool,
 }
 
 /// Whether a person's account is there (contract send 3.4).

@@ -62,12 +62,97 @@ pub struct NewDelivery {
     pub igsid: Igsid,
     /// Which secret signs.
     pub login: Dialect,
-    /// Webhook field.
+    /// Webhook field, or the callback of the login product.
     pub field: &'static str,
-    /// The `messaging` element, as ASCII JSON.
+    /// Where in an entry it stands.
+    pub channel: Channel,
+    /// The element of that channel, as ASCII JSON.
     pub element: String,
     /// When it was caused, and when it is first due.
     pub created_time: Millis,
+    /// For a delivery that is made by hand after another one; it keeps no order.
+    pub copy: Option<Copied>,
+}
+
+/// A delivery that repeats another one, changed or led elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Copied {
+    /// The one that it repeats.
+    pub origin: DeliveryId,
+    /// Where it goes; without one, to the app's callback.
+    pub url: Option<String>,
+}
+
+/// Where in a delivery its element stands, and so by which rules it is retried (contract webhooks 2.1, 2.5).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Channel {
+    /// `entry[].messaging`: retried for an hour.
+    Messaging,
+    /// `entry[].standby`: the same, for apps that listen while another one controls the thread.
+    Standby,
+    /// `entry[].changes`: retried for 36 hours.
+    Changes,
+    /// No entry: a `signed_request` in a form, to a callback of the login product (contract graph 6.9).
+    Callback,
+}
+
+impl Channel {
+    /// Every channel with its name on the emulator's surface and its number in the store.
+    pub const ALL: [(Channel, &'static str, i64); 4] = [
+        (Channel::Messaging, "messaging", 0),
+        (Channel::Standby, "standby", 1),
+        (Channel::Changes, "changes", 2),
+        (Channel::Callback, "callback", 3),
+    ];
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Channel::Messaging => "messaging",
+            Channel::Standby => "standby",
+            Channel::Changes => "changes",
+            Channel::Callback => "callback",
+        }
+    }
+}
+
+/// An app's endpoint does not take what it is told of an account (contract webhooks 2.5, 2.6). It is over with the next success.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Outage {
+    /// The account whose events fail.
+    pub account: AccountId,
+    /// The app.
+    pub app: AppId,
+    /// The login product it is installed through.
+    pub login: Dialect,
+    /// When the first attempt failed after the last success.
+    pub since: Millis,
+}
+
+/// What an app's owner is told of an outage. Each kind is told once for each outage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Alert {
+    /// The outage.
+    pub outage: Outage,
+    /// What is told.
+    pub kind: AlertKind,
+    /// When.
+    pub time: Millis,
+}
+
+/// What an app's owner is told (contract webhooks 2.6).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AlertKind {
+    /// Deliveries have failed for a quarter of an hour.
+    DeliveryFailing,
+    /// They failed for an hour, and the app was taken off the account.
+    WebhooksDisabled,
+}
+
+impl AlertKind {
+    /// Every kind with its name on the emulator's surface and its number in the store.
+    pub const ALL: [(AlertKind, &'static str, i64); 2] =
+        [(AlertKind::DeliveryFailing, "delivery_failing", 0), (AlertKind::WebhooksDisabled, "webhooks_disabled", 1)];
 }
 
 /// Where a delivery stands.
@@ -112,9 +197,11 @@ pub struct Delivery {
     pub igsid: Igsid,
     /// Which secret signs.
     pub login: Dialect,
-    /// Webhook field.
+    /// Webhook field, or the callback of the login product.
     pub field: String,
-    /// The `messaging` element, as ASCII JSON.
+    /// Where in an entry it stands.
+    pub channel: Channel,
+    /// The element of that channel, as ASCII JSON.
     pub element: String,
     /// When it was caused.
     pub created_time: Millis,
@@ -126,6 +213,8 @@ pub struct Delivery {
     pub first_attempt_time: Option<Millis>,
     /// When it is next due.
     pub due_time: Millis,
+    /// What it repeats, if it was made by hand after another one.
+    pub copy: Option<Copied>,
 }
 
 /// One try of a delivery.

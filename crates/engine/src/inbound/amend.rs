@@ -25,7 +25,7 @@ impl Act for Unsend {
     async fn play(&self, scene: &Scene<'_>, set: &mut ChangeSet) -> Result<(), Failure> {
         let message = scene.own(self.message).await?;
         let id = message.id;
-        announce_unsent(scene.world, set, id, scene.now).await?;
+        announce_unsent(scene.world, set, scene.about(), id, scene.now).await?;
         for side in [Side::Person, Side::Business] {
             set.push(Change::RemoveReaction { message: id, from: side });
         }
@@ -66,7 +66,7 @@ impl Act for Edit {
         }
         let (id, text) = (message.id, checked(&self.text)?);
         let aside = Aside { num_edit: message.aside.num_edit + 1, ..message.aside.clone() };
-        announce_edit(scene.world, set, id, &text, aside.num_edit, scene.now).await?;
+        announce_edit(scene.world, set, scene.about(), id, &text, aside.num_edit, scene.now).await?;
         changed(scene, set, Message { content: Content::Text(text), aside, ..message })?;
         scene.log(set, id, EventKind::MessageEdited);
         Ok(())

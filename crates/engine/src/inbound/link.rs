@@ -27,7 +27,7 @@ impl Act for FollowLink {
         let thread = scene.acted(scene.entered());
         let newest = scene.newest(&thread);
         scene.consent(set);
-        announce_referral(scene.world, set, newest, &referral, scene.now).await?;
+        announce_referral(scene.world, set, scene.about(), &referral, scene.now).await?;
         set.push(Change::SaveThread(thread));
         scene.log(set, newest, EventKind::Referral);
         Ok(true)

@@ -31,7 +31,7 @@ impl Act for React {
         match &self.emoji {
             Some(emoji) => {
                 let emoji = checked(emoji)?;
-                announce_reaction(scene.world, set, message, Some(&emoji), scene.now).await?;
+                announce_reaction(scene.world, set, scene.about(), message, Some(&emoji), scene.now).await?;
                 scene.consent(set);
                 set.push(Change::SaveThread(scene.acted(scene.entered()))).push(Change::PutReaction(Reaction {
                     message,
@@ -46,7 +46,7 @@ impl Act for React {
                 if !found.iter().any(|reaction| reaction.from == Side::Person) {
                     return Err(Refusal::Parameter("there is no reaction to take back".into()).into());
                 }
-                announce_reaction(scene.world, set, message, None, scene.now).await?;
+                announce_reaction(scene.world, set, scene.about(), message, None, scene.now).await?;
                 set.push(Change::SaveThread(crate::facts::Thread { version: thread.version + 1, ..thread }))
                     .push(Change::RemoveReaction { message, from: Side::Person });
             }

@@ -9,6 +9,7 @@ use crate::facts::{
 };
 use crate::policy::folder;
 use crate::refusal::{Failure, Refusal};
+use crate::routes::About;
 use crate::send::write_message;
 use crate::store::ThreadFacts;
 use crate::webhook::announce_message;
@@ -69,6 +70,16 @@ impl<'a> Scene<'a> {
             user if user.is_user_block_business => blocked(person, account),
             user if user.is_business_block_user => blocked(account, person),
             _ => Ok(()),
+        }
+    }
+
+    /// What an event of the scene is about.
+    pub(super) fn about(&self) -> About<'_> {
+        About {
+            account: self.account.id,
+            igsid: self.user.igsid,
+            person: Some(self.person.id),
+            thread: self.thread.as_ref(),
         }
     }
 
@@ -135,7 +146,7 @@ impl<'a> Scene<'a> {
         let id = thread.next_message(self.now);
         let message = Message { id, created_time: self.now, from: Side::Person, app: None, content, aside };
         self.consent(set);
-        announce_message(self.world, set, &message).await?;
+        announce_message(self.world, set, self.about(), &message).await?;
         write_message(set, thread, message, kind);
         Ok(id)
     }

@@ -25,7 +25,7 @@ impl Act for Open {
             return Ok(None);
         }
         let seen = MessageId { account: thread.account, igsid: thread.igsid, item };
-        announce_seen(scene.world, set, seen, scene.now).await?;
+        announce_seen(scene.world, set, scene.about(), seen, scene.now).await?;
         set.push(Change::SaveThread(Thread { version: thread.version + 1, seen_item: Some(item), ..thread }));
         scene.log(set, seen, EventKind::Seen);
         Ok(Some(seen))

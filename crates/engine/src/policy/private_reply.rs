@@ -73,6 +73,8 @@ mod tests {
             timestamp: NOW,
             media_product_type,
             ended_time,
+            ad: None,
+            insights: None,
         }
     }
 

@@ -29,6 +29,9 @@ pub fn account() -> Account {
         standing: Standing::Good,
         image_collections: true,
         default_app: None,
+        primary_app: None,
+        take_over_apps: Vec::new(),
+        self_igsid: None,
     }
 }
 

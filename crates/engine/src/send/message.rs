@@ -2,25 +2,22 @@
 
 use std::pin::pin;
 
-use wire::id::AppId;
 use wire::send::attachment::Attachment;
 use wire::send::message::{Content as Said, Message as Asked};
 use wire::send::thread_control::ThreadControl;
 
 use super::decision::{Allowed, Case, Right};
-use super::{Order, Sent, content, idempotent, write_message};
+use super::{Sent, content, idempotent, write_message};
 use crate::change::{Change, ChangeSet};
 use crate::facts::{Aside, Comment, EventKind, Message, Side, Thread};
 use crate::media::{self, Fetch, Prepared};
 use crate::policy::window::Grant;
 use crate::policy::{control, folder, private_reply};
 use crate::refusal::{Failure, Refusal};
+use crate::routes::About;
 use crate::store::CommitError;
 use crate::webhook::{announce_message, announce_passed};
 use crate::world::{DECISIONS, World};
-
-/// The inboxes that a thread may be passed to, which are apps of the platform's own (contract send 1.11).
-const INBOXES: [AppId; 2] = [AppId::new(263_902_037_430_900), AppId::new(1_217_981_644_879_628)];
 
 /// Writes it.
 pub(super) async fn write(case: Case<'_>, fetch: &dyn Fetch, asked: &Asked) -> Result<Sent, Failure> {
@@ -70,7 +67,9 @@ async fn changes(
 ) -> Result<(ChangeSet, Sent), Failure> {
     let Case { world, order, to, .. } = case;
     let Allowed { user, thread, right, now } = allowed;
-    let thread = thread.unwrap_or_else(|| Thread::new(order.account, to));
+    let before = thread;
+    let about = About { account: order.account, igsid: to, person: Some(user.person), thread: before.as_ref() };
+    let thread = before.clone().unwrap_or_else(|| Thread::new(order.account, to));
     let aside = content::aside(world, order, to, asked, case.asked.reply_to.as_deref()).await?;
     let mut set = ChangeSet::new();
     let comment = match &right {
@@ -88,14 +87,14 @@ async fn changes(
         content: content::kept(world, order, &asked.content, prepared.files.clone()).await?,
         aside: Aside { comment, ..aside },
     };
-    announce_message(world, &mut set, &message).await?;
+    announce_message(world, &mut set, about, &message).await?;
     set.0.extend(prepared.changes.iter().cloned());
     let is_human_agent = right == Right::Window(Grant::HumanAgent);
-    let before = control::owner(&thread, now);
+    let owner = control::owner(&thread, now);
     let (owner_app, owner_until) =
         control::after(case.business, &thread, order.caller.app.id, is_human_agent, control, now);
     if let (Some(ThreadControl::Pass(_)), Some(new)) = (control, owner_app) {
-        announce_passed(world, &mut set, (order.account, to), (before, new), now).await?;
+        announce_passed(world, &mut set, about, (owner, new), now).await?;
     }
     let folder = folder::after_send(&thread, user.is_user_follow_business, comment.is_some());
     let sent = Sent { recipient_id: to, message_id: Some(message.id), attachment_id: prepared.attachment };
@@ -121,24 +120,16 @@ async fn check_rich(world: &World, allowed: &Allowed, said: &Said) -> Result<(),
 
 /// What becomes of the thread, once the app that is to get it is known to be one of this account's.
 async fn target(case: Case<'_>) -> Result<Option<ThreadControl>, Failure> {
-    let Case { world, order, asked, business, .. } = case;
+    let Case { world, asked, business, .. } = case;
     let Some(control) = asked.thread_control else { return Ok(None) };
     if business.default_app.is_none() {
         let missing = "thread_control needs Conversation Routing, which this account has not set up";
         return Err(Refusal::Parameter(missing.into()).into());
     }
-    match control {
-        ThreadControl::Pass(Some(app)) if !INBOXES.contains(&app) => {
-            let app = known(world, order, app).await?.ok_or(Refusal::ThreadTarget)?;
-            Ok(Some(ThreadControl::Pass(Some(app))))
+    Ok(Some(match control {
+        ThreadControl::Pass(Some(app)) => {
+            ThreadControl::Pass(Some(crate::control::target(world, business, app).await?))
         }
-        other => Ok(Some(other)),
-    }
-}
-
-/// An app on this account, by either of its ids.
-async fn known(world: &World, order: Order<'_>, app: AppId) -> Result<Option<AppId>, Failure> {
-    let Some(app) = world.store.app(app).await? else { return Ok(None) };
-    let installs = world.store.installs(order.account).await?;
-    Ok(installs.iter().any(|install| install.app == app.id).then_some(app.id))
+        other => other,
+    }))
 }

@@ -8,6 +8,7 @@ use wire::webhook::{Event, Message, MessageEdit, Reaction, Read as Seen, Referra
 use super::announce;
 use crate::change::ChangeSet;
 use crate::facts::Side;
+use crate::routes::About;
 use crate::store::Read;
 use crate::world::World;
 
@@ -35,8 +36,14 @@ fn name(emoji: &str, version: ApiVersion) -> &'static str {
 ///
 /// # Errors
 /// The store's.
-pub async fn announce_seen(world: &World, set: &mut ChangeSet, seen: MessageId, now: Millis) -> Read<()> {
-    announce(world, set, "messaging_seen", seen.account, seen.igsid, now, |_| {
+pub async fn announce_seen(
+    world: &World,
+    set: &mut ChangeSet,
+    about: About<'_>,
+    seen: MessageId,
+    now: Millis,
+) -> Read<()> {
+    announce(world, set, "messaging_seen", about, now, |_| {
         Some((Side::Person, Event::Read(Seen { mid: seen.to_string() })))
     })
     .await
@@ -49,11 +56,12 @@ pub async fn announce_seen(world: &World, set: &mut ChangeSet, seen: MessageId, 
 pub async fn announce_reaction(
     world: &World,
     set: &mut ChangeSet,
+    about: About<'_>,
     message: MessageId,
     emoji: Option<&str>,
     now: Millis,
 ) -> Read<()> {
-    announce(world, set, "message_reactions", message.account, message.igsid, now, |receiver| {
+    announce(world, set, "message_reactions", about, now, |receiver| {
         let action = if emoji.is_some() { "react" } else { "unreact" };
         let event = Event::Reaction(Reaction {
             mid: message.to_string(),
@@ -66,29 +74,33 @@ pub async fn announce_reaction(
     .await
 }
 
-/// Adds the deliveries that an ig.me link into a conversation causes; `newest` names the conversation.
+/// Adds the deliveries that an ig.me link into a conversation causes.
 ///
 /// # Errors
 /// The store's.
 pub async fn announce_referral(
     world: &World,
     set: &mut ChangeSet,
-    newest: MessageId,
+    about: About<'_>,
     referral: &Referral,
     now: Millis,
 ) -> Read<()> {
-    announce(world, set, "messaging_referral", newest.account, newest.igsid, now, |_| {
-        Some((Side::Person, Event::Referral(referral.clone())))
-    })
-    .await
+    announce(world, set, "messaging_referral", about, now, |_| Some((Side::Person, Event::Referral(referral.clone()))))
+        .await
 }
 
 /// Adds the deliveries that taking back a message causes.
 ///
 /// # Errors
 /// The store's.
-pub async fn announce_unsent(world: &World, set: &mut ChangeSet, message: MessageId, now: Millis) -> Read<()> {
-    announce(world, set, "messages", message.account, message.igsid, now, |_| {
+pub async fn announce_unsent(
+    world: &World,
+    set: &mut ChangeSet,
+    about: About<'_>,
+    message: MessageId,
+    now: Millis,
+) -> Read<()> {
+    announce(world, set, "messages", about, now, |_| {
         let event = Message { mid: message.to_string(), is_deleted: true, ..Message::default() };
         Some((Side::Person, Event::Message(event)))
     })
@@ -102,12 +114,13 @@ pub async fn announce_unsent(world: &World, set: &mut ChangeSet, message: Messag
 pub async fn announce_edit(
     world: &World,
     set: &mut ChangeSet,
+    about: About<'_>,
     message: MessageId,
     text: &str,
     num_edit: u32,
     now: Millis,
 ) -> Read<()> {
-    announce(world, set, "message_edit", message.account, message.igsid, now, |_| {
+    announce(world, set, "message_edit", about, now, |_| {
         let (mid, text) = (message.to_string(), Some(text.to_owned()));
         Some((Side::Person, Event::MessageEdit(MessageEdit { mid, text, num_edit: num_edit.into() })))
     })

@@ -10,7 +10,7 @@ use super::announce;
 use crate::change::ChangeSet;
 use crate::facts::{Content, Media, MediaFile, MediaProductType, Message, Side};
 use crate::media;
-use crate::routes::receivers;
+use crate::routes::{About, receivers};
 use crate::store::Read;
 use crate::world::World;
 
@@ -22,10 +22,9 @@ const POSTBACK_MID_SINCE: ApiVersion = ApiVersion { major: 11, minor: 0 };
 ///
 /// # Errors
 /// The store's.
-pub async fn announce_message(world: &World, set: &mut ChangeSet, message: &Message) -> Read<()> {
-    let MessageId { account, igsid, .. } = message.id;
+pub async fn announce_message(world: &World, set: &mut ChangeSet, about: About<'_>, message: &Message) -> Read<()> {
     if let Content::Postback { title, payload } = &message.content {
-        return announce(world, set, "messaging_postbacks", account, igsid, message.created_time, |receiver| {
+        return announce(world, set, "messaging_postbacks", about, message.created_time, |receiver| {
             let postback = || Postback {
                 mid: (receiver.version >= POSTBACK_MID_SINCE).then(|| message.id.to_string()),
                 title: Some(title.clone()),
@@ -39,12 +38,12 @@ pub async fn announce_message(world: &World, set: &mut ChangeSet, message: &Mess
     if message.content == Content::Unsent {
         return Ok(());
     }
-    if receivers(world, account, "messages").await?.is_empty() {
+    if receivers(world, about, "messages").await?.is_empty() {
         // Most of what follows would be made for nobody.
         return Ok(());
     }
     let event = event(world, message).await?;
-    announce(world, set, "messages", account, igsid, message.created_time, |_| {
+    announce(world, set, "messages", about, message.created_time, |_| {
         Some((message.from, Event::Message(event.clone())))
     })
     .await

@@ -4,14 +4,13 @@ mod acts;
 mod control;
 mod message;
 
-use wire::id::{AccountId, Igsid};
 use wire::json::{Escape, to_ascii};
 use wire::time::Millis;
 use wire::webhook::{Event, Messaging, Party, Timestamp};
 
 use crate::change::{Change, ChangeSet};
-use crate::facts::{Delivery, NewDelivery, Side};
-use crate::routes::{Receiver, receivers};
+use crate::facts::{Channel, Delivery, NewDelivery, Side};
+use crate::routes::{About, Receiver, receivers};
 use crate::store::Read;
 use crate::world::World;
 
@@ -23,12 +22,12 @@ async fn announce(
     world: &World,
     set: &mut ChangeSet,
     field: &'static str,
-    account: AccountId,
-    igsid: Igsid,
+    about: About<'_>,
     time: Millis,
     event: impl Fn(&Receiver) -> Option<(Side, Event)> + Send,
 ) -> Read<()> {
-    for receiver in receivers(world, account, field).await? {
+    let About { account, igsid, .. } = about;
+    for receiver in receivers(world, about, field).await? {
         let Some((from, event)) = event(&receiver) else { continue };
         let (person, business) = (Party { id: igsid.to_string() }, Party { id: account.to_string() });
         let (sender, recipient) = match from {
@@ -43,8 +42,10 @@ async fn announce(
             igsid,
             login: receiver.login,
             field,
+            channel: Channel::Messaging,
             element,
             created_time: time,
+            copy: None,
         }));
     }
     Ok(())
@@ -53,11 +54,13 @@ async fn announce(
 /// The exact bytes of a delivery: one entry with one element, the entry's time being that of the first attempt, so that a
 /// retry sends the same bytes under the same signature (contract webhooks 2.1, 2.3).
 pub fn body(delivery: &Delivery) -> String {
-    let time = delivery.first_attempt_time.unwrap_or(delivery.created_time);
-    format!(
-        r#"{{"object":"instagram","entry":[{{"id":"{}","time":{},"messaging":[{}]}}]}}"#,
-        delivery.account,
-        time.get(),
-        delivery.element
-    )
+    format!(r#"{{"object":"instagram","entry":[{}]}}"#, entry(delivery))
+}
+
+/// The entry of a delivery. Its time is in milliseconds, but in seconds for `changes`.
+fn entry(delivery: &Delivery) -> String {
+    let time = delivery.first_attempt_time.unwrap_or(delivery.created_time).get();
+    let time = if delivery.channel == Channel::Changes { time.div_euclid(1_000) } else { time };
+    let (account, channel, element) = (delivery.account, delivery.channel.name(), &delivery.element);
+    format!(r#"{{"id":"{account}","time":{time},"{channel}":[{element}]}}"#)
 }

@@ -9,8 +9,8 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use engine::change::ChangeSet;
 use engine::facts::{
-    Account, Answer, App, Asset, Attachment, Attempt, Comment, Delivery, Event, Flow, Install, Media, Message, Page,
-    Person, Reaction, Role, ScopedUser, Subscription, Token, User,
+    Account, Alert, Answer, App, Asset, Attachment, Attempt, Comment, Delivery, Event, Flow, Install, Media, Message,
+    Outage, Page, Person, Reaction, Role, ScopedUser, Subscription, Token, User,
 };
 use engine::store::{
     Claim, CommitError, DeliveryFilter, News, Part, Read, Reservation, Reserved, Route, Slice, Start, Store,
@@ -323,6 +323,18 @@ impl Store for MemoryStore {
 
     async fn delivery(&self, id: DeliveryId) -> Read<Option<(Delivery, Vec<Attempt>)>> {
         self.read(|state| state.queue.delivery(id))
+    }
+
+    async fn outages(&self, app: AppId) -> Read<Vec<Outage>> {
+        self.read(|state| state.outages.values().filter(|outage| outage.app == app).copied().collect())
+    }
+
+    async fn alerts(&self, limit: u32) -> Read<Vec<Alert>> {
+        self.read(|state| {
+            let mut newest: Vec<_> = state.alerts.iter().collect();
+            newest.sort_by_key(|(key, alert)| std::cmp::Reverse((alert.time, **key)));
+            taken(newest.into_iter().map(|(_, alert)| *alert), limit)
+        })
     }
 
     async fn events(&self, after: u64, limit: u32) -> Read<Vec<Event>> {

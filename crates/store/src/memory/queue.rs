@@ -71,14 +71,17 @@ impl Queue {
             igsid: new.igsid,
             login: new.login,
             field: new.field.to_owned(),
+            channel: new.channel,
             element: new.element,
             created_time: new.created_time,
             state: DeliveryState::Pending,
             attempts: 0,
             first_attempt_time: None,
             due_time: new.created_time,
+            copy: new.copy,
         };
-        let row = Row { delivery, turn: Turn::Waits, lease: None, attempts: Vec::new() };
+        let turn = if delivery.copy.is_some() { Turn::NeedsNone } else { Turn::Waits };
+        let row = Row { delivery, turn, lease: None, attempts: Vec::new() };
         let lane = row.lane();
         self.0.insert(id, row);
         self.next_turn(lane);
@@ -146,6 +149,29 @@ impl Queue {
         }
     }
 
+    pub(super) fn postpone(
+        &mut self,
+        owner: u64,
+        account: AccountId,
+        id: DeliveryId,
+        due_time: Millis,
+        hold_back: bool,
+    ) {
+        let Some(row) = self.0.get_mut(&id) else { return };
+        if row.delivery.account != account || row.lease.is_none_or(|lease| lease.owner != owner) {
+            return;
+        }
+        row.lease = None;
+        row.delivery.due_time = due_time;
+        if !(hold_back && row.turn == Turn::Has) {
+            row.turn = Turn::NeedsNone;
+        }
+        let lane = row.lane();
+        if !hold_back {
+            self.next_turn(lane);
+        }
+    }
+
     pub(super) fn redeliver(&mut self, account: AccountId, id: DeliveryId, due_time: Millis) {
         let free = |row: &&mut Row| row.lease.is_none_or(|lease| lease.until <= due_time);
         if let Some(row) = self.0.get_mut(&id).filter(|row| row.delivery.account == account).filter(free) {
@@ -179,6 +205,7 @@ impl Queue {
     pub(super) fn newest_first(&self, filter: DeliveryFilter) -> impl Iterator<Item = Delivery> {
         let shown = move |delivery: &&Delivery| {
             filter.app.is_none_or(|app| delivery.app == app)
+                && filter.account.is_none_or(|account| delivery.account == account)
                 && filter.state.is_none_or(|state| delivery.state == state)
                 && filter.before.is_none_or(|before| delivery.id < before)
         };

@@ -4,15 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use engine::change::Change;
 use engine::facts::{
-    ANSWER_KEPT, Account, Answer, App, Asset, Attachment, Chunk, Comment, Event, Flow, Install, Media, Message, Page,
-    Person, Reaction, ScopedUser, Side, Subscription, Thread, Token, User,
+    ANSWER_KEPT, Account, Alert, AlertKind, Answer, App, Asset, Attachment, Chunk, Comment, Event, Flow, Install,
+    Media, Message, Outage, Page, Person, Reaction, ScopedUser, Side, Subscription, Thread, Token, User,
 };
 use engine::store::{CommitError, Reservation, Reserved, ThreadView};
 use engine::vault::TokenHash;
+use wire::dialect::Dialect;
 use wire::id::{
     AccountId, AppId, AssetId, AttachmentId, CommentId, FlowId, Igsid, Item, MediaId, MessageId, PageId, PersonId,
     UserId,
 };
+use wire::time::Millis;
 
 use super::queue::Queue;
 use crate::shared::{login_name, on_record, reserved};
@@ -47,6 +49,9 @@ pub(super) struct State {
     pub(super) queue: Queue,
     /// Window and calls of each counter.
     pub(super) usage: BTreeMap<(Option<AccountId>, AppId, u8), (i64, i64)>,
+    pub(super) outages: BTreeMap<(AccountId, AppId, &'static str), Outage>,
+    /// By outage and number of the kind.
+    pub(super) alerts: BTreeMap<(AccountId, AppId, &'static str, Millis, i64), Alert>,
     /// Oldest first.
     pub(super) events: Vec<Event>,
 }
@@ -58,6 +63,10 @@ fn free(taken: bool) -> Result<(), CommitError> {
 
 fn reaction_key(message: MessageId, from: Side) -> (AccountId, Igsid, Item, bool) {
     (message.account, message.igsid, message.item, from == Side::Business)
+}
+
+fn outage_key(account: AccountId, app: AppId, login: Dialect) -> (AccountId, AppId, &'static str) {
+    (account, app, login_name(login))
 }
 
 impl State {
@@ -172,6 +181,21 @@ impl State {
             Change::Rewind { by } => {
                 self.usage.clear();
                 self.queue.rewind(by);
+                for outage in self.outages.values_mut() {
+                    outage.since = outage.since.minus(by);
+                }
+            }
+            Change::Postpone { owner, account, delivery, due_time, hold_back } => {
+                self.queue.postpone(owner, account, delivery, due_time, hold_back);
+            }
+            Change::AddOutage(outage) => {
+                self.outages.entry(outage_key(outage.account, outage.app, outage.login)).or_insert(outage);
+            }
+            Change::EndOutage { account, app, login } => drop(self.outages.remove(&outage_key(account, app, login))),
+            Change::AddAlert(alert) => {
+                let Outage { account, app, login, since } = alert.outage;
+                let number = AlertKind::ALL.iter().find(|row| row.0 == alert.kind).map_or(0, |row| row.2);
+                self.alerts.entry((account, app, login_name(login), since, number)).or_insert(alert);
             }
             Change::Redeliver { account, delivery, due_time } => self.queue.redeliver(account, delivery, due_time),
         }

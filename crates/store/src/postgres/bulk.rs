@@ -150,6 +150,11 @@ impl<'a> Bulk<'a> {
     }
 }
 
+/// What a commit may lose with the machine: the delivery is made again then, and its endpoint found as it is.
+fn is_of_an_attempt(change: &Change) -> bool {
+    matches!(change, Change::RecordAttempt { .. } | Change::AddOutage(_) | Change::EndOutage { .. })
+}
+
 /// What sets touch that others may touch at the same time, as numbers of columns.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Touched {
@@ -168,7 +173,7 @@ impl Touched {
     /// What one set touches. A number that no column holds is left out; such a set is refused by its statements.
     pub(super) fn by(set: &ChangeSet) -> Self {
         let account = set.account().ok().flatten().map_or(0, |account| int(account.get()).unwrap_or_default());
-        let relaxed = !set.0.is_empty() && set.0.iter().all(|change| matches!(change, Change::RecordAttempt { .. }));
+        let relaxed = !set.0.is_empty() && set.0.iter().all(is_of_an_attempt);
         let mut touched = Self { account, relaxed, ..Self::default() };
         for change in &set.0 {
             match change {
@@ -177,6 +182,7 @@ impl Touched {
                 Change::PutMessage(Message { id, .. })
                 | Change::PutReaction(Reaction { message: id, .. })
                 | Change::RemoveReaction { message: id, .. } => touched.threads.extend(int(id.igsid.get())),
+                Change::Postpone { delivery, .. } => touched.deliveries.extend(int(delivery.get())),
                 Change::RecordAttempt { attempt, .. } => touched.deliveries.extend(int(attempt.delivery.get())),
                 _ => {}
             }
@@ -187,7 +193,7 @@ impl Touched {
 
 #[cfg(test)]
 mod tests {
-    use engine::facts::{Answer, Aside, Content, EventKind, NewDelivery, NewEvent, ScopedUser, Thread};
+    use engine::facts::{Answer, Aside, Channel, Content, EventKind, NewDelivery, NewEvent, ScopedUser, Thread};
     use wire::dialect::Dialect;
     use wire::id::{AccountId, AppId, Item, PersonId};
     use wire::time::Millis;
@@ -228,7 +234,17 @@ mod tests {
             if version == 1 { Change::AddScopedUser(user) } else { Change::PutScopedUser(user) },
             Change::SaveThread(Thread { version, ..Thread::new(account, igsid) }),
             Change::AddEvent(NewEvent { account, igsid, item: id.item, kind: EventKind::MessageSent, time }),
-            Change::AddDelivery(NewDelivery { account, app: APP, igsid, login, field, element, created_time: time }),
+            Change::AddDelivery(NewDelivery {
+                account,
+                app: APP,
+                igsid,
+                login,
+                field,
+                channel: Channel::Messaging,
+                element,
+                created_time: time,
+                copy: None,
+            }),
             Change::AddMessage(message),
             Change::AddAnswer(Answer { account, app: APP, key, request, body, time }),
         ])

@@ -22,8 +22,8 @@ use bytes::Bytes;
 use db::{Postgres, PostgresOptions, Writer};
 use engine::change::{Change, ChangeSet};
 use engine::facts::{
-    Account, Answer, App, Asset, Attachment, Attempt, Comment, Delivery, Event, Flow, Install, Media, Message, Page,
-    Person, Reaction, Role, ScopedUser, Subscription, Token, User,
+    Account, Alert, Answer, App, Asset, Attachment, Attempt, Comment, Delivery, Event, Flow, Install, Media, Message,
+    Outage, Page, Person, Reaction, Role, ScopedUser, Subscription, Token, User,
 };
 use engine::store::{
     Claim, CommitError, DeliveryFilter, News, Part, Read, Reservation, Reserved, Route, Slice, Store, StoreError,
@@ -39,8 +39,8 @@ use wire::time::Millis;
 
 use crate::shared::{account_of, reserved};
 use crate::sql::{
-    self, Query, Slicing, answers, assets, configuration, content, deliveries, flows, messages, people, reactions,
-    subscriptions, threads, usage,
+    self, Query, Slicing, answers, assets, configuration, content, deliveries, flows, messages, outages, people,
+    reactions, subscriptions, threads, usage,
 };
 use bulk::Touched;
 use facts::Facts;
@@ -361,6 +361,14 @@ impl Store for PostgresStore {
         let Some(delivery) = self.one(deliveries::delivery(id)).await? else { return Ok(None) };
         let attempts = self.many(deliveries::attempts(&delivery)).await?;
         Ok(Some((delivery, attempts)))
+    }
+
+    async fn outages(&self, app: AppId) -> Read<Vec<Outage>> {
+        self.many(outages::outages(app)).await
+    }
+
+    async fn alerts(&self, limit: u32) -> Read<Vec<Alert>> {
+        self.list(outages::alerts(limit)).await
     }
 
     async fn events(&self, after: u64, limit: u32) -> Read<Vec<Event>> {

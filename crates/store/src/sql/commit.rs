@@ -5,8 +5,8 @@ use engine::change::Change;
 use super::deliveries::Outcome;
 use super::value::TooLarge;
 use super::{
-    Write, answers, assets, configuration, content, deliveries, flows, log, messages, people, reactions, subscriptions,
-    threads, usage,
+    Write, answers, assets, configuration, content, deliveries, flows, log, messages, outages, people, reactions,
+    subscriptions, threads, usage,
 };
 
 /// What a change writes. A number that no column holds refuses the whole set.
@@ -55,7 +55,13 @@ pub(crate) fn writes(change: &Change) -> Result<Vec<Write<'_>>, TooLarge> {
             let outcome = Outcome { owner: *owner, attempt, state: *state, due_time: *due_time, hold_back: *hold_back };
             return deliveries::record_attempt(&outcome);
         }
-        Change::Rewind { by } => return Ok(vec![usage::forget(), deliveries::rewind(*by)]),
+        Change::Postpone { owner, account, delivery, due_time, hold_back } => {
+            return deliveries::postpone((*account, *delivery), *owner, *due_time, *hold_back);
+        }
+        Change::AddOutage(outage) => outages::add_outage(*outage)?,
+        Change::EndOutage { account, app, login } => outages::end_outage(*account, *app, *login)?,
+        Change::AddAlert(alert) => outages::add_alert(*alert)?,
+        Change::Rewind { by } => return Ok(vec![usage::forget(), deliveries::rewind(*by), outages::rewind(*by)]),
         Change::Redeliver { account, delivery, due_time } => deliveries::redeliver(*account, *delivery, *due_time)?,
     };
     Ok(vec![write])

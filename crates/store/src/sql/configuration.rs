@@ -1,8 +1,8 @@
 //! Global tables: users, Pages, professional accounts, apps, tokens, settings.
 
-use engine::facts::{Account, AccountType, App, Page, Standing, Token, TokenKind, User};
+use engine::facts::{Account, AccountType, App, LoginCallbacks, Page, Standing, Token, TokenKind, User};
 use engine::vault::{Sealed, TokenHash};
-use wire::id::{AccountId, AppId, PageId, UserId};
+use wire::id::{AccountId, AppId, Igsid, PageId, UserId};
 
 use super::fields::{Corrupt, Fields};
 use super::row::Row;
@@ -13,13 +13,15 @@ use super::{Query, Write};
 macro_rules! account_columns {
     () => {
         "id, username, name, biography, profile_picture_url, followers_count, follows_count, page_id, created_time, \
-        account_type, allow_message_access, standing, image_collections, default_app_id"
+        account_type, allow_message_access, standing, image_collections, default_app_id, primary_app_id, take_over_apps, \
+        self_igsid"
     };
 }
 macro_rules! app_columns {
     () => {
         "id, name, secret, instagram_app_id, instagram_secret, require_proof, human_agent, default_version, created_time, \
-        live, advanced_access"
+        live, advanced_access, deauth_callback_url, data_deletion_url, instagram_deauth_callback_url, \
+        instagram_data_deletion_url"
     };
 }
 macro_rules! token_columns {
@@ -42,13 +44,15 @@ statements! {
         concat!(
             "INSERT INTO account (",
             account_columns!(),
-            ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT (id) DO UPDATE SET \
+            ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) ON CONFLICT (id) DO UPDATE SET \
             username = excluded.username, \
             name = excluded.name, biography = excluded.biography, profile_picture_url = excluded.profile_picture_url, \
             followers_count = excluded.followers_count, follows_count = excluded.follows_count, \
             page_id = excluded.page_id, created_time = excluded.created_time, account_type = excluded.account_type, \
             allow_message_access = excluded.allow_message_access, standing = excluded.standing, \
-            image_collections = excluded.image_collections, default_app_id = excluded.default_app_id"
+            image_collections = excluded.image_collections, default_app_id = excluded.default_app_id, \
+            primary_app_id = excluded.primary_app_id, take_over_apps = excluded.take_over_apps, \
+            self_igsid = excluded.self_igsid"
         )
     }
     ACCOUNT { concat!("SELECT ", account_columns!(), " FROM account WHERE id = $1") }
@@ -63,16 +67,23 @@ statements! {
         concat!(
             "INSERT INTO app (",
             app_columns!(),
-            ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (id) DO UPDATE SET name = excluded.name, \
-            secret = excluded.secret, instagram_app_id = excluded.instagram_app_id, \
+            ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT (id) DO UPDATE SET \
+            name = excluded.name, secret = excluded.secret, instagram_app_id = excluded.instagram_app_id, \
             instagram_secret = excluded.instagram_secret, require_proof = excluded.require_proof, \
             human_agent = excluded.human_agent, default_version = excluded.default_version, \
-            created_time = excluded.created_time, live = excluded.live, advanced_access = excluded.advanced_access"
+            created_time = excluded.created_time, live = excluded.live, advanced_access = excluded.advanced_access, \
+            deauth_callback_url = excluded.deauth_callback_url, data_deletion_url = excluded.data_deletion_url, \
+            instagram_deauth_callback_url = excluded.instagram_deauth_callback_url, \
+            instagram_data_deletion_url = excluded.instagram_data_deletion_url"
         )
     }
     /// The app whose Meta app id it is comes before the one whose Instagram app id it is.
     APP {
-        concat!("SELECT ", app_columns!(), " FROM app WHERE id = $1 OR instagram_app_id = $1 ORDER BY id <> $1 LIMIT 1")
+        concat!(
+            "SELECT ",
+            app_columns!(),
+            " FROM app WHERE id = coalesce((SELECT id FROM app WHERE id = $1), (SELECT id FROM app WHERE instagram_app_id = $1))"
+        )
     }
     APPS { concat!("SELECT ", app_columns!(), " FROM app ORDER BY id") }
 
@@ -143,6 +154,9 @@ pub(crate) fn put_account(account: &Account) -> Result<Write<'_>, TooLarge> {
         Standing::ALL.iter().find(|row| row.0 == account.standing).map(|row| row.2),
         account.image_collections,
         some_int(account.default_app.map(AppId::get))?,
+        some_int(account.primary_app.map(AppId::get))?,
+        app_ids(&account.take_over_apps),
+        some_int(account.self_igsid.map(Igsid::get))?,
     ];
     Ok(Write::new(&PUT_ACCOUNT, params))
 }
@@ -177,7 +191,19 @@ fn account_row(row: Row<'_>) -> Result<Account, Corrupt> {
         standing: fields.decode(|number: i64| Standing::ALL.iter().find(|row| row.2 == number).map(|row| row.0))?,
         image_collections: fields.flag()?,
         default_app: fields.some_int(AppId::new)?,
+        primary_app: fields.some_int(AppId::new)?,
+        take_over_apps: fields.decode(|json: String| stored_app_ids(&json))?,
+        self_igsid: fields.some_int(Igsid::new)?,
     })
+}
+
+fn app_ids(apps: &[AppId]) -> String {
+    list(&apps.iter().map(AppId::to_string).collect::<Vec<_>>())
+}
+
+fn stored_app_ids(json: &str) -> Option<Vec<AppId>> {
+    let texts: Vec<String> = serde_json::from_str(json).ok()?;
+    texts.iter().map(|text| text.parse().ok()).collect()
 }
 
 pub(crate) fn put_app(app: &App) -> Result<Write<'_>, TooLarge> {
@@ -193,6 +219,10 @@ pub(crate) fn put_app(app: &App) -> Result<Write<'_>, TooLarge> {
         app.created_time,
         app.live,
         app.advanced_access,
+        app.callbacks.deauth_callback_url.as_deref(),
+        app.callbacks.data_deletion_url.as_deref(),
+        app.instagram_callbacks.deauth_callback_url.as_deref(),
+        app.instagram_callbacks.data_deletion_url.as_deref(),
     ];
     Ok(Write::new(&PUT_APP, params))
 }
@@ -219,7 +249,13 @@ fn app_row(row: Row<'_>) -> Result<App, Corrupt> {
         created_time: fields.time()?,
         live: fields.flag()?,
         advanced_access: fields.flag()?,
+        callbacks: callbacks(&mut fields)?,
+        instagram_callbacks: callbacks(&mut fields)?,
     })
+}
+
+fn callbacks(fields: &mut Fields<'_>) -> Result<LoginCallbacks, Corrupt> {
+    Ok(LoginCallbacks { deauth_callback_url: fields.get()?, data_deletion_url: fields.get()? })
 }
 
 pub(crate) fn put_token(token: &Token) -> Result<Write<'_>, TooLarge> {

@@ -1,6 +1,8 @@
 //! What an account shows: its messenger profiles, posts and comments.
 
 use engine::facts::{Comment, Media, MediaProductType};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use wire::id::{AccountId, CommentId, Igsid, MediaId};
 
 use super::fields::{Corrupt, Fields};
@@ -11,7 +13,7 @@ use super::{Query, Write};
 
 macro_rules! media_columns {
     () => {
-        "account_id, id, caption, media_url, timestamp, media_product_type, ended_time"
+        "account_id, id, caption, media_url, timestamp, media_product_type, ended_time, ad, insights"
     };
 }
 macro_rules! comment_columns {
@@ -35,9 +37,10 @@ statements! {
         concat!(
             "INSERT INTO media (",
             media_columns!(),
-            ") VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (account_id, id) DO UPDATE SET \
+            ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (account_id, id) DO UPDATE SET \
             caption = excluded.caption, media_url = excluded.media_url, timestamp = excluded.timestamp, \
-            media_product_type = excluded.media_product_type, ended_time = excluded.ended_time"
+            media_product_type = excluded.media_product_type, ended_time = excluded.ended_time, \
+            ad = excluded.ad, insights = excluded.insights"
         )
     }
     MEDIA { concat!("SELECT ", media_columns!(), " FROM media WHERE account_id = $1 ORDER BY timestamp DESC, id DESC") }
@@ -79,6 +82,16 @@ fn profile_row(row: Row<'_>) -> Result<(String, String), Corrupt> {
     Ok((fields.get()?, fields.get()?))
 }
 
+/// A value as it is stored.
+fn json<T: Serialize>(value: &T) -> String {
+    serde_json::to_string(value).expect("plain data with text keys is JSON")
+}
+
+/// A stored value that may be absent.
+fn some_json<T: DeserializeOwned>(json: Option<String>) -> Option<Option<T>> {
+    json.map(|json| serde_json::from_str(&json)).transpose().ok()
+}
+
 pub(crate) fn put_media(media: &Media) -> Result<Write<'_>, TooLarge> {
     let params = values![
         int(media.account.get())?,
@@ -88,6 +101,8 @@ pub(crate) fn put_media(media: &Media) -> Result<Write<'_>, TooLarge> {
         media.timestamp,
         MediaProductType::ALL.iter().find(|row| row.0 == media.media_product_type).map(|row| row.2),
         media.ended_time,
+        media.ad.as_ref().map(json),
+        media.insights.as_ref().map(json),
     ];
     Ok(Write::new(&PUT_MEDIA, params))
 }
@@ -111,6 +126,8 @@ fn media_row(row: Row<'_>) -> Result<Media, Corrupt> {
         media_product_type: fields
             .decode(|number: i64| MediaProductType::ALL.iter().find(|row| row.2 == number).map(|row| row.0))?,
         ended_time: fields.some_time()?,
+        ad: fields.decode(some_json)?,
+        insights: fields.decode(some_json)?,
     })
 }
 

@@ -1,6 +1,6 @@
 //! The delivery log: what is to be delivered, what came of each attempt.
 
-use engine::facts::{Attempt, Delivery, DeliveryState, NewDelivery};
+use engine::facts::{Attempt, Channel, Copied, Delivery, DeliveryState, NewDelivery};
 use engine::store::DeliveryFilter;
 use wire::id::{AccountId, AppId, DeliveryId, Igsid};
 use wire::time::{Millis, Span};
@@ -15,7 +15,7 @@ use crate::shared::{kept_answer, login_name};
 macro_rules! delivery_columns {
     () => {
         "id, account_id, app_id, igsid, login, field, element, created_time, state, attempts, first_attempt_time, \
-        due_time"
+        due_time, channel, url, origin_id"
     };
 }
 pub(crate) use delivery_columns;
@@ -27,13 +27,22 @@ macro_rules! lane {
     };
 }
 
+/// Asks PostgreSQL for the one that has the turn. If the 1 were known beforehand, the index of those that may be taken would
+/// do as well, where all that is pending for an app lies side by side; no hint can keep the planner from it.
+macro_rules! has_turn {
+    () => {
+        "turn = (SELECT 1)"
+    };
+}
+pub(crate) use has_turn;
+
 macro_rules! add_delivery {
-    ($hint:literal) => {
+    ($hint:literal, $has_turn:expr) => {
         concat!(
             "INSERT INTO delivery (account_id, app_id, igsid, login, field, element, created_time, state, turn, \
-            attempts, due_time) VALUES ($1, $2, $3, $4, $5, $6, $7, 0, CASE WHEN EXISTS (SELECT 1",
-            lane!($hint, "app_id = $2 AND igsid = $3 AND turn = 1"),
-            ") THEN 0 ELSE 1 END, 0, $7)"
+            attempts, due_time, channel) VALUES ($1, $2, $3, $4, $5, $6, $7, 0, CASE WHEN EXISTS (SELECT 1",
+            lane!($hint, concat!("app_id = $2 AND igsid = $3 AND ", $has_turn)),
+            ") THEN 0 ELSE 1 END, 0, $7, $8)"
         )
     };
 }
@@ -46,12 +55,12 @@ macro_rules! its_thread {
 }
 
 macro_rules! next_turn {
-    ($hint:literal) => {
+    ($hint:literal, $has_turn:expr) => {
         concat!(
             "UPDATE delivery SET turn = 1 WHERE account_id = $1 AND id = (SELECT min(id)",
             lane!($hint, concat!(its_thread!(), " AND turn = 0")),
             ") AND NOT EXISTS (SELECT 1",
-            lane!($hint, concat!(its_thread!(), " AND turn = 1")),
+            lane!($hint, concat!(its_thread!(), " AND ", $has_turn)),
             ")"
         )
     };
@@ -59,7 +68,14 @@ macro_rules! next_turn {
 
 statements! {
     /// It has the turn at once when nobody else of its thread has it.
-    ADD_DELIVERY { sqlite: add_delivery!(" INDEXED BY delivery_lane"), postgres: add_delivery!("") }
+    ADD_DELIVERY {
+        sqlite: add_delivery!(" INDEXED BY delivery_lane", "turn = 1"), postgres: add_delivery!("", has_turn!())
+    }
+    /// One that repeats another needs no turn.
+    ADD_COPY {
+        "INSERT INTO delivery (account_id, app_id, igsid, login, field, element, created_time, state, turn, attempts, \
+        due_time, channel, url, origin_id) VALUES ($1, $2, $3, $4, $5, $6, $7, 0, 2, 0, $7, $8, $9, $10)"
+    }
     DELIVERY { concat!("SELECT ", delivery_columns!(), " FROM delivery WHERE id = $1") }
     /// PostgreSQL must be told the types of what is only compared with NULL.
     DELIVERIES {
@@ -67,7 +83,8 @@ statements! {
             "SELECT ",
             delivery_columns!(),
             " FROM delivery WHERE id < $1 AND (CAST($2 AS BIGINT) IS NULL OR app_id = $2) \
-            AND (CAST($3 AS BIGINT) IS NULL OR state = $3) ORDER BY id DESC LIMIT $4"
+            AND (CAST($3 AS BIGINT) IS NULL OR state = $3) AND (CAST($4 AS BIGINT) IS NULL OR account_id = $4) \
+            ORDER BY id DESC LIMIT $5"
         )
     }
 
@@ -86,8 +103,13 @@ statements! {
         turn = CASE WHEN $7 AND turn = 1 THEN 1 ELSE 2 END, lease_owner = NULL, lease_until = NULL \
         WHERE id = $1 AND account_id = $2 AND lease_owner = $3"
     }
+    /// Changes nothing unless the delivery is leased to the owner.
+    POSTPONE {
+        "UPDATE delivery SET due_time = $4, turn = CASE WHEN $5 AND turn = 1 THEN 1 ELSE 2 END, lease_owner = NULL, \
+        lease_until = NULL WHERE id = $1 AND account_id = $2 AND lease_owner = $3"
+    }
     /// The first that waits gets the turn, unless somebody has it.
-    NEXT_TURN { sqlite: next_turn!(" INDEXED BY delivery_lane"), postgres: next_turn!("") }
+    NEXT_TURN { sqlite: next_turn!(" INDEXED BY delivery_lane", "turn = 1"), postgres: next_turn!("", has_turn!()) }
     REDELIVER {
         "UPDATE delivery SET turn = CASE state WHEN 0 THEN turn ELSE 2 END, \
         first_attempt_time = CASE state WHEN 0 THEN first_attempt_time END, state = 0, due_time = $3, \
@@ -123,8 +145,12 @@ fn state_number(state: DeliveryState) -> Option<i64> {
     DeliveryState::ALL.iter().find(|row| row.0 == state).map(|row| row.2)
 }
 
+fn channel_number(channel: Channel) -> Option<i64> {
+    Channel::ALL.iter().find(|row| row.0 == channel).map(|row| row.2)
+}
+
 pub(crate) fn add_delivery(delivery: &NewDelivery) -> Result<Write<'_>, TooLarge> {
-    let params = values![
+    let mut params = values![
         int(delivery.account.get())?,
         int(delivery.app.get())?,
         int(delivery.igsid.get())?,
@@ -132,8 +158,27 @@ pub(crate) fn add_delivery(delivery: &NewDelivery) -> Result<Write<'_>, TooLarge
         delivery.field,
         &delivery.element,
         delivery.created_time,
+        channel_number(delivery.channel),
     ];
-    Ok(Write::new(&ADD_DELIVERY, params))
+    let Some(copy) = &delivery.copy else { return Ok(Write::new(&ADD_DELIVERY, params)) };
+    params.extend(values![copy.url.as_deref(), int(copy.origin.get())?]);
+    Ok(Write::new(&ADD_COPY, params))
+}
+
+/// Puts off a delivery that the owner has leased, or does nothing.
+pub(crate) fn postpone(
+    (account, delivery): (AccountId, DeliveryId),
+    owner: u64,
+    due_time: Millis,
+    hold_back: bool,
+) -> Result<Vec<Write<'static>>, TooLarge> {
+    let (account, delivery) = (int(account.get())?, int(delivery.get())?);
+    let params = values![delivery, account, owner_bits(owner), due_time, hold_back];
+    let mut writes = vec![Write { statement: &POSTPONE, params, expect: Expect::OneOrStop }];
+    if !hold_back {
+        writes.push(Write::new(&NEXT_TURN, values![account, delivery]));
+    }
+    Ok(writes)
 }
 
 /// Records an attempt, or nothing at all when the lease is not the owner's any more.
@@ -176,7 +221,8 @@ pub(crate) fn rewind(by: Span) -> Write<'static> {
 pub(crate) fn deliveries(filter: DeliveryFilter, limit: u32) -> Query<'static, Delivery> {
     let before = filter.before.map_or(i64::MAX, |id| bound(id.get()));
     let app = filter.app.map(|app| key(app.get()).unwrap_or(-1));
-    let params = values![before, app, filter.state.and_then(state_number), limit];
+    let account = filter.account.map(|account| key(account.get()).unwrap_or(-1));
+    let params = values![before, app, filter.state.and_then(state_number), account, limit];
     Query { statement: &DELIVERIES, params, decode: delivery_row }
 }
 
@@ -206,7 +252,14 @@ pub(crate) fn delivery_row(row: Row<'_>) -> Result<Delivery, Corrupt> {
         attempts: fields.small()?,
         first_attempt_time: fields.some_time()?,
         due_time: fields.time()?,
+        channel: fields.decode(|number: i64| Channel::ALL.iter().find(|row| row.2 == number).map(|row| row.0))?,
+        copy: copy(&mut fields)?,
     })
+}
+
+fn copy(fields: &mut Fields<'_>) -> Result<Option<Copied>, Corrupt> {
+    let url = fields.get()?;
+    Ok(fields.some_int(DeliveryId::new)?.map(|origin| Copied { origin, url }))
 }
 
 fn attempt_row(row: Row<'_>) -> Result<Attempt, Corrupt> {

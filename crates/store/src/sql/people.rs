@@ -11,7 +11,7 @@ use super::{Query, Statement, Write};
 
 macro_rules! person_columns {
     () => {
-        "id, username, name, profile_pic, follower_count, is_verified_user, status, phone, email"
+        "id, username, name, profile_pic, follower_count, is_verified_user, status, phone, email, is_private"
     };
 }
 macro_rules! scoped_user_columns {
@@ -26,10 +26,10 @@ statements! {
         concat!(
             "INSERT INTO person (",
             person_columns!(),
-            ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (id) DO UPDATE SET username = excluded.username, \
-            name = excluded.name, profile_pic = excluded.profile_pic, follower_count = excluded.follower_count, \
+            ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (id) DO UPDATE SET \
+            username = excluded.username, name = excluded.name, profile_pic = excluded.profile_pic, follower_count = excluded.follower_count, \
             is_verified_user = excluded.is_verified_user, status = excluded.status, phone = excluded.phone, \
-            email = excluded.email"
+            email = excluded.email, is_private = excluded.is_private"
         )
     }
     PERSON { concat!("SELECT ", person_columns!(), " FROM person WHERE id = $1") }
@@ -76,6 +76,7 @@ pub(crate) fn put_person(person: &Person) -> Result<Write<'_>, TooLarge> {
         status_number(person.status),
         person.phone.as_deref(),
         person.email.as_deref(),
+        person.is_private,
     ];
     Ok(Write::new(&PUT_PERSON, params))
 }
@@ -105,6 +106,7 @@ fn person_row(row: Row<'_>) -> Result<Person, Corrupt> {
         status: fields.decode(status)?,
         phone: fields.get()?,
         email: fields.get()?,
+        is_private: fields.flag()?,
     })
 }
 

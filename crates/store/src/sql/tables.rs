@@ -104,6 +104,10 @@ pub(crate) static TABLES: &[Table] = &[
             fact("created_time", Int),
             fact("live", Flag),
             fact("advanced_access", Flag),
+            maybe("deauth_callback_url", Text),
+            maybe("data_deletion_url", Text),
+            maybe("instagram_deauth_callback_url", Text),
+            maybe("instagram_data_deletion_url", Text),
         ],
     ),
     table(
@@ -141,6 +145,9 @@ pub(crate) static TABLES: &[Table] = &[
             fact("standing", Int),
             fact("image_collections", Flag),
             maybe("default_app_id", Int),
+            maybe("primary_app_id", Int),
+            fact("take_over_apps", Text),
+            maybe("self_igsid", Int),
         ],
     ),
     table(
@@ -156,6 +163,7 @@ pub(crate) static TABLES: &[Table] = &[
             fact("status", Int),
             maybe("phone", Text),
             maybe("email", Text),
+            fact("is_private", Flag),
         ],
     ),
     table(Global, "app_role", &[key("app_id", Int), key("person_id", Int)]),
@@ -266,6 +274,8 @@ pub(crate) static TABLES: &[Table] = &[
             fact("timestamp", Int),
             fact("media_product_type", Int),
             maybe("ended_time", Int),
+            maybe("ad", Text),
+            maybe("insights", Text),
         ],
     ),
     table(
@@ -373,9 +383,25 @@ pub(crate) static TABLES: &[Table] = &[
                 fact("due_time", Int),
                 maybe("lease_owner", Int),
                 maybe("lease_until", Int),
+                fact("channel", Int),
+                maybe("url", Text),
+                maybe("origin_id", Int),
             ],
         )
     },
+    table(Account, "outage", &[key("account_id", Int), key("app_id", Int), key("login", Text), fact("since", Int)]),
+    table(
+        Account,
+        "alert",
+        &[
+            key("account_id", Int),
+            key("app_id", Int),
+            key("login", Text),
+            key("since", Int),
+            key("kind", Int),
+            fact("time", Int),
+        ],
+    ),
     table(
         Account,
         "attempt",

@@ -17,8 +17,8 @@ use bytes::Bytes;
 use db::{Sqlite, SqliteOptions};
 use engine::change::ChangeSet;
 use engine::facts::{
-    Account, Answer, App, Asset, Attachment, Attempt, Comment, Delivery, Event, Flow, Install, Media, Message, Page,
-    Person, Reaction, Role, ScopedUser, Subscription, Token, User,
+    Account, Alert, Answer, App, Asset, Attachment, Attempt, Comment, Delivery, Event, Flow, Install, Media, Message,
+    Outage, Page, Person, Reaction, Role, ScopedUser, Subscription, Token, User,
 };
 use engine::store::{
     Claim, CommitError, DeliveryFilter, News, Part, Read, Reservation, Reserved, Route, Slice, Store, StoreError,
@@ -34,8 +34,8 @@ use wire::time::Millis;
 
 use crate::shared::{account_of, reserved};
 use crate::sql::{
-    self, Query, Slicing, answers, assets, configuration, content, deliveries, flows, log, messages, people, reactions,
-    subscriptions, threads, usage,
+    self, Query, Slicing, answers, assets, configuration, content, deliveries, flows, log, messages, outages, people,
+    reactions, subscriptions, threads, usage,
 };
 
 /// The store in one SQLite file: one writer thread that commits in groups, and a pool of readers.
@@ -296,6 +296,14 @@ impl Store for SqliteStore {
             Ok(Some((delivery, attempts)))
         })
         .await
+    }
+
+    async fn outages(&self, app: AppId) -> Read<Vec<Outage>> {
+        self.many(outages::outages(app)).await
+    }
+
+    async fn alerts(&self, limit: u32) -> Read<Vec<Alert>> {
+        self.list(outages::alerts(limit)).await
     }
 
     async fn events(&self, after: u64, limit: u32) -> Read<Vec<Event>> {

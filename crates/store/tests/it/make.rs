@@ -3,14 +3,16 @@
 use bytes::Bytes;
 use engine::change::{Change, ChangeSet};
 use engine::facts::{
-    Account, AccountType, Answer, App, Aside, Asset, Attachment, Attempt, Chunk, Content, Delivery, Flow, Install,
-    Message, NewDelivery, Person, PersonStatus, PinnedField, Reaction, ScopedUser, Side, Standing, Subscription,
-    Thread,
+    Account, AccountType, Answer, App, Aside, Asset, Attachment, Attempt, Channel, Chunk, Comment, Content, Delivery,
+    Flow, Install, LoginCallbacks, Media, MediaProductType, Message, NewDelivery, Person, PersonStatus, PinnedField,
+    Reaction, ScopedUser, Side, Standing, Subscription, Thread,
 };
 use engine::store::{Claim, CommitError, Slice, Start, Store};
 use engine::vault::Sealed;
 use wire::dialect::Dialect;
-use wire::id::{AccountId, AppId, AssetId, AttachmentId, DeliveryId, FlowId, Igsid, Item, MessageId, PersonId};
+use wire::id::{
+    AccountId, AppId, AssetId, AttachmentId, CommentId, DeliveryId, FlowId, Igsid, Item, MediaId, MessageId, PersonId,
+};
 use wire::send::attachment::MediaKind;
 use wire::time::Millis;
 use wire::version::ApiVersion;
@@ -24,7 +26,7 @@ pub const APP: AppId = AppId::new(700);
 /// Where a slice starts and how many it takes; the items that come, whether older ones follow, whether newer ones precede.
 pub type SliceCase<K> = (Start<K>, u32, &'static [u64], bool, bool);
 
-pub fn at(time: i64) -> Millis {
+pub const fn at(time: i64) -> Millis {
     Millis::new(time)
 }
 
@@ -52,6 +54,9 @@ pub fn account(id: AccountId, username: &str) -> Account {
         standing: Standing::default(),
         image_collections: true,
         default_app: None,
+        primary_app: None,
+        take_over_apps: Vec::new(),
+        self_igsid: None,
     }
 }
 
@@ -68,6 +73,8 @@ pub fn app(id: u64) -> App {
         advanced_access: false,
         default_version: ApiVersion { major: 25, minor: 0 },
         created_time: at(9),
+        callbacks: LoginCallbacks::default(),
+        instagram_callbacks: LoginCallbacks::default(),
     }
 }
 
@@ -82,6 +89,7 @@ pub fn person(id: u64, username: &str) -> Person {
         status: PersonStatus::default(),
         phone: None,
         email: None,
+        is_private: false,
     }
 }
 
@@ -170,6 +178,37 @@ pub fn answer(account: AccountId, key: &str, time: i64) -> Answer {
 }
 
 /// A thread at its first version.
+/// A post.
+pub fn media(account: AccountId, id: u64, timestamp: i64) -> Media {
+    let (caption, media_url) = (format!("post {id}"), format!("/{id}.jpg"));
+    Media {
+        account,
+        id: MediaId::new(id),
+        caption,
+        media_url,
+        timestamp: at(timestamp),
+        media_product_type: MediaProductType::default(),
+        ended_time: None,
+        ad: None,
+        insights: None,
+    }
+}
+
+/// A comment on the first post.
+pub fn comment(account: AccountId, id: u64, timestamp: i64) -> Comment {
+    Comment {
+        account,
+        id: CommentId::new(id),
+        media: MediaId::new(1),
+        from: igsid(9),
+        text: format!("comment at {timestamp}"),
+        timestamp: at(timestamp),
+        parent: None,
+        replied_time: None,
+        is_deleted: false,
+    }
+}
+
 pub fn thread(account: AccountId, person: u64, updated_time: i64) -> Thread {
     Thread { version: 1, updated_time: at(updated_time), ..Thread::new(account, igsid(person)) }
 }
@@ -208,8 +247,10 @@ pub fn delivery(person: u64, created_time: i64) -> NewDelivery {
         igsid: igsid(person),
         login: Dialect::Instagram,
         field: "messages",
+        channel: Channel::Messaging,
         element: format!("{{ \"at\":{created_time}}}"),
         created_time: at(created_time),
+        copy: None,
     }
 }
 

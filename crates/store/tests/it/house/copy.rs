@@ -13,7 +13,7 @@ async fn everything_goes_to_postgresql_and_back() {
     let house = House::with(MESSAGES).await;
     let database = moved(&house).await;
     assert_eq!(ask(&database, "SELECT count(*) FROM message"), MESSAGES.to_string());
-    assert_eq!(ask(&database, "SELECT count(*) FROM delivery WHERE lease_owner IS NULL AND lease_until IS NULL"), "4");
+    assert_eq!(ask(&database, "SELECT count(*) FROM delivery WHERE lease_owner IS NULL AND lease_until IS NULL"), "5");
     assert_eq!(ask(&database, "SELECT to_regclass('copy_progress') IS NULL"), "t");
     assert_eq!(ask(&database, "SELECT require_proof FROM app WHERE id = 7"), "t");
 

@@ -7,17 +7,17 @@ use rig::postgres::Database;
 use rusqlite::Connection;
 use tempfile::TempDir;
 
-/// Everything but messages and threads. Delivery 1 is done, 2 has the turn and is leased, 3 waits for it, 4 needs none.
+/// Everything but messages and threads. Delivery 1 is done, 2 has the turn and is leased, 3 waits for it, 4 needs none, 5 repeats 1 and tells of nobody.
 const FACTS: &str = "
 INSERT INTO user VALUES (1, 'Ann');
-INSERT INTO app VALUES (7, 'Bot', x'0100ff', 1007, x'02', 1, 0, 'v25.0', 9, 1, 0),
-  (8, 'B', x'', 1008, x'', 0, 1, 'v24.0', 9, 0, 1);
+INSERT INTO app VALUES (7, 'Bot', x'0100ff', 1007, x'02', 1, 0, 'v25.0', 9, 1, 0, NULL, 'https://bot.example/gone', 'https://bot.example/off', NULL),
+  (8, 'B', x'', 1008, x'', 0, 1, 'v24.0', 9, 0, 1, NULL, NULL, NULL, NULL);
 INSERT INTO token VALUES (x'00ff10', 'user', 7, 1, NULL, NULL, '[]', 1, NULL, NULL),
   (x'7f', 'page', 7, NULL, 3, 1, '[\"a\"]', 2, 900, 800);
 INSERT INTO page VALUES (3, 'Shop', 'Retail', 1), (4, 'None', 'Retail', NULL);
-INSERT INTO account VALUES (1, 'harbor', 'Hä \"bor\"', '', '/p.jpg', 12, 0, 3, 5, 'BUSINESS', 1, 0, 1, 7),
-  (2, 'mill', '', '', '', 0, 0, NULL, 6, 'MEDIA_CREATOR', 0, 3, 0, NULL);
-INSERT INTO person VALUES (11, 'ada', NULL, NULL, 3, 1, 0, NULL, NULL), (12, 'bob', 'Bob ß', '/b.jpg', 0, 0, 2, '+49', 'b@e');
+INSERT INTO account VALUES (1, 'harbor', 'Hä \"bor\"', '', '/p.jpg', 12, 0, 3, 5, 'BUSINESS', 1, 0, 1, 7, NULL, '[\"8\"]', 101),
+  (2, 'mill', '', '', '', 0, 0, NULL, 6, 'MEDIA_CREATOR', 0, 3, 0, NULL, 8, '[]', NULL);
+INSERT INTO person VALUES (11, 'ada', NULL, NULL, 3, 1, 0, NULL, NULL, 0), (12, 'bob', 'Bob ß', '/b.jpg', 0, 0, 2, '+49', 'b@e', 1);
 INSERT INTO app_role VALUES (7, 12);
 INSERT INTO subscription VALUES (7, 'instagram', 'https://bot.example/hook', 1, 1, '[]'), (7, 'page', '', 0, 0, '[]');
 INSERT INTO setting VALUES ('clock_offset_ms', '5'), ('event_base', '99'), ('seed', 'ü');
@@ -25,7 +25,7 @@ INSERT INTO install VALUES (1, 7, 'facebook', 3, '[]', '[]', 1), (2, 7, 'instagr
 INSERT INTO scoped_user VALUES (1, 101, 11, NULL, 0, 1, 0, 0, 0), (1, 102, 12, 7, 1, 0, 1, 0, 1),
   (2, 201, 11, NULL, 0, 0, 0, 1, 0);
 INSERT INTO profile VALUES (1, 'instagram', 'ice_breakers', '[]'), (1, 'instagram', 'persistent_menu', '{}');
-INSERT INTO media VALUES (1, 501, 'A ✓', '/m.jpg', 3, 0, NULL), (2, 501, '', '', 4, 4, 9);
+INSERT INTO media VALUES (1, 501, 'A ✓', '/m.jpg', 3, 0, NULL, '{\"title\":\"A\"}', NULL), (2, 501, '', '', 4, 4, 9, NULL, '{}');
 INSERT INTO comment VALUES (1, 601, 501, 101, 'nice', 4, NULL, 7, 0), (1, 602, 501, 102, '', 5, 601, NULL, 1),
   (1, 603, 501, 102, '', 6, NULL, NULL, 0);
 INSERT INTO reaction VALUES (1, 101, 1, 0, '❤', 5), (1, 101, 1, 1, '👍🏽', 6);
@@ -40,13 +40,16 @@ INSERT INTO attachment VALUES (1, 901, 'instagram', 7, 801, 'image', 1, 4, NULL)
 INSERT INTO answer VALUES (1, 7, 'k', x'00ff', '{}', 5);
 INSERT INTO flow VALUES (1, 951, 7, 'F ✓', '[]', '[\"instagram\"]', 6);
 INSERT INTO delivery VALUES
-  (1, 1, 7, 101, 'facebook', 'messages', '{}', 1, 1, 2, 2, 1, 1, NULL, NULL),
-  (2, 1, 7, 101, 'facebook', 'messages', '{}', 2, 0, 1, 0, NULL, 2, -5, 99),
-  (3, 1, 7, 101, 'facebook', 'messages', '{}', 3, 0, 0, 0, NULL, 3, NULL, NULL),
-  (4, 2, 7, 201, 'instagram', 'messages', '{\"a\":\"ß\"}', 4, 0, 2, 1, 4, 5, NULL, NULL);
+  (1, 1, 7, 101, 'facebook', 'messages', '{}', 1, 1, 2, 2, 1, 1, NULL, NULL, 0, NULL, NULL),
+  (2, 1, 7, 101, 'facebook', 'messages', '{}', 2, 0, 1, 0, NULL, 2, -5, 99, 1, NULL, NULL),
+  (3, 1, 7, 101, 'facebook', 'messages', '{}', 3, 0, 0, 0, NULL, 3, NULL, NULL, 0, NULL, NULL),
+  (4, 2, 7, 201, 'instagram', 'messages', '{\"a\":\"ß\"}', 4, 0, 2, 1, 4, 5, NULL, NULL, 0, NULL, NULL),
+  (5, 1, 7, 0, 'facebook', 'deauthorize', '{}', 5, 1, 2, 0, NULL, 5, NULL, NULL, 3, 'https://else.example', 1);
+INSERT INTO outage VALUES (2, 7, 'instagram', 4);
+INSERT INTO alert VALUES (1, 7, 'facebook', 2, 0, 3), (2, 7, 'instagram', 4, 1, 5);
 INSERT INTO attempt VALUES (1, 1, 1, 1, 7, '/hook', 500, 'no'), (1, 1, 2, 2, 7, '/hook', 200, ''),
   (2, 4, 1, 4, 7, '/hook', NULL, 'timeout');
-INSERT INTO event (account_id, igsid, item, kind, time) VALUES (1, 101, 1, 0, 1), (2, 201, 2, 1, 2), (1, 102, 3, 0, 3);
+INSERT INTO event (account_id, igsid, item, kind, time) VALUES (1, 101, 1, 0, 1), (2, 201, 3, 1, 2), (1, 102, 2, 0, 3);
 INSERT INTO usage VALUES (0, 7, 0, 5, 6), (1, 7, 1, 5, 7);";
 
 /// Messages 1 to `?1`, round the three threads, every third of a thread by the business; then the threads.

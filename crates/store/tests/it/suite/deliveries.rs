@@ -1,7 +1,7 @@
 //! The delivery log and what attempts do to it.
 
 use engine::change::Change;
-use engine::facts::{Attempt, Delivery, DeliveryState, NewDelivery};
+use engine::facts::{Attempt, Channel, Copied, Delivery, DeliveryState, NewDelivery};
 use engine::store::{Claim, DeliveryFilter, Store};
 use wire::dialect::Dialect;
 use wire::id::{AppId, DeliveryId};
@@ -28,12 +28,14 @@ async fn a_new_delivery_is_pending_and_due_at_once(store: &dyn Store) {
         igsid: igsid(4),
         login: Dialect::Facebook,
         field: "messages".into(),
+        channel: Channel::Messaging,
         element: new.element,
         created_time: at(50),
         state: DeliveryState::Pending,
         attempts: 0,
         first_attempt_time: None,
         due_time: at(50),
+        copy: None,
     };
     assert_eq!(store.delivery(id).await.unwrap(), Some((expected.clone(), vec![])));
     assert_eq!(store.deliveries(DeliveryFilter::default(), 1).await.unwrap(), [expected]);
@@ -51,7 +53,7 @@ async fn the_log_is_listed_newest_first_and_filtered(store: &dyn Store) {
     commit(store, [Change::RecordAttempt { owner: 1, attempt, state, due_time, hold_back: false }]).await;
 
     let (app, pending, all) = (Some(APP), Some(DeliveryState::Pending), DeliveryFilter::default());
-    let table: [(DeliveryFilter, u32, &[usize]); 8] = [
+    let table: [(DeliveryFilter, u32, &[usize]); 10] = [
         (all, 9, &[3, 2, 1, 0]),
         (all, 3, &[3, 2, 1]),
         (DeliveryFilter { app, ..all }, 9, &[3, 2, 0]),
@@ -59,7 +61,9 @@ async fn the_log_is_listed_newest_first_and_filtered(store: &dyn Store) {
         (DeliveryFilter { state: Some(DeliveryState::Delivered), ..all }, 9, &[0]),
         (DeliveryFilter { state: Some(DeliveryState::Dropped), ..all }, 9, &[]),
         (DeliveryFilter { before: Some(ids[2]), ..all }, 1, &[1]),
-        (DeliveryFilter { app, state: pending, before: Some(ids[3]) }, 9, &[2]),
+        (DeliveryFilter { app, state: pending, before: Some(ids[3]), ..all }, 9, &[2]),
+        (DeliveryFilter { account: Some(ONE), ..all }, 9, &[3, 2, 1, 0]),
+        (DeliveryFilter { account: Some(TWO), ..all }, 9, &[]),
     ];
     for (filter, limit, expected) in table {
         let found: Vec<_> = store.deliveries(filter, limit).await.unwrap().iter().map(|row| row.id).collect();
@@ -182,7 +186,53 @@ async fn a_clock_set_back_takes_what_is_pending_with_it(store: &dyn Store) {
     assert_eq!(again, [ids[2], ids[0]], "the second still waits for its turn");
 }
 
+async fn every_channel_and_what_a_copy_repeats_come_back(store: &dyn Store) {
+    for (channel, _, number) in Channel::ALL {
+        let person = u64::try_from(number).unwrap() + 1;
+        let id = deliver(store, [NewDelivery { channel, ..delivery(person, 5) }]).await[0];
+        assert_eq!(stands(store, id).await.channel, channel);
+        for url in [None, Some("https://else.where/hook".to_owned())] {
+            let copy = Some(Copied { origin: id, url });
+            let again = deliver(store, [NewDelivery { channel, copy: copy.clone(), ..delivery(person, 6) }]).await[0];
+            assert_eq!(stands(store, again).await.copy, copy);
+        }
+    }
+}
+
+async fn a_copy_waits_for_nobody_and_holds_nobody_back(store: &dyn Store) {
+    let first = deliver(store, [delivery(1, 1)]).await[0];
+    let copy = Some(Copied { origin: first, url: None });
+    let ids = deliver(store, [NewDelivery { copy, ..delivery(1, 2) }, delivery(1, 3)]).await;
+    let taken: Vec<_> = store.claim(claim(9)).await.unwrap().into_iter().map(|delivery| delivery.id).collect();
+    assert_eq!(taken, [first, ids[0]], "the third waits for the first, and for nobody else");
+}
+
+async fn a_delivery_that_is_put_off_keeps_its_turn_or_gives_it_away(store: &dyn Store) {
+    for (person, hold_back) in [(1, true), (2, false)] {
+        let ids = deliver(store, [delivery(person, 1), delivery(person, 2)]).await;
+        assert_eq!(store.claim(claim(9)).await.unwrap().len(), 1);
+        let put_off =
+            |owner, account| Change::Postpone { owner, account, delivery: ids[0], due_time: at(50), hold_back };
+        commit(store, [put_off(2, ONE)]).await;
+        commit(store, [put_off(1, TWO)]).await;
+        assert_eq!(stands(store, ids[0]).await.due_time, at(1), "neither another worker's nor another account's");
+        commit(store, [put_off(1, ONE)]).await;
+        let delivery = stands(store, ids[0]).await;
+        assert_eq!((delivery.due_time, delivery.attempts, delivery.state), (at(50), 0, DeliveryState::Pending));
+        let taken: Vec<_> = store.claim(claim(9)).await.unwrap().into_iter().map(|delivery| delivery.id).collect();
+        assert_eq!(taken, if hold_back { vec![] } else { vec![ids[1]] });
+        let later: Vec<_> = store.claim(claim(60)).await.unwrap().into_iter().map(|delivery| delivery.id).collect();
+        assert!(later.contains(&ids[0]), "it is due then");
+        for delivery in ids {
+            commit(store, [Change::Redeliver { account: ONE, delivery, due_time: at(1_000) }]).await;
+        }
+    }
+}
+
 on_every_engine! {
+    every_channel_and_what_a_copy_repeats_come_back,
+    a_copy_waits_for_nobody_and_holds_nobody_back,
+    a_delivery_that_is_put_off_keeps_its_turn_or_gives_it_away,
     a_new_delivery_is_pending_and_due_at_once,
     the_log_is_listed_newest_first_and_filtered,
     attempts_are_kept_in_order_and_settle_the_delivery,

@@ -10,6 +10,7 @@ mod deliveries;
 mod flows;
 mod log;
 mod messages;
+mod outages;
 mod people;
 mod reactions;
 mod subscriptions;
