@@ -5,21 +5,24 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, ensure};
 
-const OPENAPI: &str = "docs/openapi/emulator.json";
+/// What `parlance openapi` is asked for, and where it is committed.
+const OPENAPI: [(&str, &str); 2] = [("emulator", "docs/openapi/emulator.json"), ("inbox", "docs/openapi/inbox.json")];
 
-/// Writes the committed description of the emulator's surface from the code.
+/// Writes the committed descriptions of the emulator's and the inbox's surface from the code.
 ///
 /// # Errors
-/// When the binary does not build or the file cannot be written.
+/// When the binary does not build or a file cannot be written.
 pub fn openapi() -> Result<()> {
-    let output = Command::new("cargo")
-        .args(["run", "--quiet", "--package", "parlance", "--", "openapi"])
-        .stderr(Stdio::inherit())
-        .output()
-        .context("cannot run cargo")?;
-    ensure!(output.status.success(), "`parlance openapi` failed");
-    fs::write(OPENAPI, output.stdout).with_context(|| format!("cannot write {OPENAPI}"))?;
-    println!("wrote {OPENAPI}");
+    for (surface, path) in OPENAPI {
+        let output = Command::new("cargo")
+            .args(["run", "--quiet", "--package", "parlance", "--", "openapi", surface])
+            .stderr(Stdio::inherit())
+            .output()
+            .context("cannot run cargo")?;
+        ensure!(output.status.success(), "`parlance openapi {surface}` failed");
+        fs::write(path, output.stdout).with_context(|| format!("cannot write {path}"))?;
+        println!("wrote {path}");
+    }
     Ok(())
 }
 

@@ -34,8 +34,10 @@ const FIELDS: &[&str] = &[
 /// What an account is connected with.
 #[derive(Clone, Deserialize, utoipa::ToSchema)]
 pub struct NewConnection {
-    /// Where the Graph API is, such as `https://graph.facebook.com` or `http://127.0.0.1:8700`.
-    pub graph_url: String,
+    /// Where the Graph API is, such as `https://graph.facebook.com` or `http://127.0.0.1:8700`; without it, where the desk was
+    /// told that it is.
+    #[serde(default)]
+    pub graph_url: Option<String>,
     /// A Page token, or an Instagram User token.
     pub token: String,
     /// The app's secret, which signs webhooks.
@@ -97,7 +99,8 @@ impl Desk {
     /// [`Problem::Platform`] when the token does not work, [`Problem::Invalid`] when it is for no professional account.
     pub async fn connect(&self, workspace: WorkspaceId, new: NewConnection) -> Result<Connected, Problem> {
         let now = self.now();
-        let login = match client::Host::of_token(&new.token) {
+        let host = client::Host::of_token(&new.token);
+        let login = match host {
             client::Host::Facebook => Dialect::Facebook,
             client::Host::Instagram => Dialect::Instagram,
         };
@@ -105,7 +108,7 @@ impl Desk {
         let mut connection = Connection {
             workspace,
             id: ConnectionId::make(now, self.entropy.as_ref()),
-            graph_url: new.graph_url,
+            graph_url: new.graph_url.or_else(|| self.graph_url.clone()).unwrap_or_else(|| host.base_url().to_owned()),
             login,
             account_id: String::new(),
             username: String::new(),

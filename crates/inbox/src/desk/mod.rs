@@ -58,6 +58,8 @@ pub struct Parts {
     pub vault: Vault,
     /// How the Graph API is reached; `None` for HTTP and HTTPS.
     pub transport: Option<Transport>,
+    /// Where the Graph API is, unless who connects an account says otherwise; `None` for Meta's own hosts.
+    pub graph_url: Option<String>,
 }
 
 /// A running inbox.
@@ -70,6 +72,7 @@ pub struct Desk {
     pub entropy: Box<dyn Entropy>,
     vault: Vault,
     transport: Option<Transport>,
+    graph_url: Option<String>,
     pace: Mutex<Pace>,
     presence: Mutex<Presence>,
     /// Something came in, or something that came in may be applied now.
@@ -95,13 +98,14 @@ pub struct Whisper {
 impl Desk {
     /// A desk over these parts. It does nothing by itself until [`Desk::run`].
     pub fn new(parts: Parts) -> Arc<Self> {
-        let Parts { store, clock, entropy, vault, transport } = parts;
+        let Parts { store, clock, entropy, vault, transport, graph_url } = parts;
         Arc::new(Self {
             store,
             clock,
             entropy,
             vault,
             transport,
+            graph_url,
             pace: Mutex::default(),
             presence: Mutex::default(),
             arrived: Notify::new(),

@@ -84,6 +84,7 @@ impl Rig {
             entropy: Box::new(Seeded::new(7)),
             vault: Vault::new(&[7; KEY_BYTES]),
             transport: Some(through(transport)),
+            graph_url: Some("http://graph.test".into()),
         });
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
@@ -91,11 +92,7 @@ impl Rig {
         let served = router.clone();
         let task = tokio::spawn(async move { axum::serve(listener, served).await.unwrap() });
         let (workspace, _) = desk.begin("Harbor Knits").await.unwrap();
-        let new = NewConnection {
-            graph_url: "http://graph.test".into(),
-            token: PAGE_TOKEN.into(),
-            app_secret: SECRET.into(),
-        };
+        let new = NewConnection { graph_url: None, token: PAGE_TOKEN.into(), app_secret: SECRET.into() };
         let connected = desk.connect(workspace.id, new).await.unwrap();
         desk.subscribe(&connected, APP, &url).await.unwrap();
         let mut agents = Vec::new();
