@@ -157,7 +157,7 @@ impl Follower {
                         return Some((Ok(told), self));
                     }
                 }
-                () = tokio::time::sleep(LOOK) => {}
+                () = tokio::time::sleep(LOOK) => {} // sleep: another process may have written, and tells nobody
             }
         }
     }

@@ -27,10 +27,10 @@ impl Desk {
     /// Runs until `stop`. What is under way then is finished; what waits is there at the next start.
     pub async fn run(&self, stop: CancellationToken) {
         tokio::join!(
-            self.again_and_again(Errand::Apply, &stop),
-            self.again_and_again(Errand::Send, &stop),
-            self.again_and_again(Errand::Watch, &stop),
-            self.again_and_again(Errand::CatchUp, &stop),
+            Box::pin(self.again_and_again(Errand::Apply, &stop)),
+            Box::pin(self.again_and_again(Errand::Send, &stop)),
+            Box::pin(self.again_and_again(Errand::Watch, &stop)),
+            Box::pin(self.again_and_again(Errand::CatchUp, &stop)),
         );
     }
 
@@ -43,7 +43,7 @@ impl Desk {
             tokio::select! {
                 () = stop.cancelled() => {}
                 () = self.rung(errand) => {}
-                () = tokio::time::sleep(TICK) => {}
+                () = tokio::time::sleep(TICK) => {} // sleep: what is due by the clock rings no bell
             }
         }
     }

@@ -68,7 +68,7 @@ pub struct Newer {
 
 impl Problem {
     /// A field that makes no sense.
-    pub fn invalid(field: &'static str, why: impl ToString) -> Self {
-        Self::Invalid { field, why: why.to_string() }
+    pub fn invalid(field: &'static str, why: impl Into<String>) -> Self {
+        Self::Invalid { field, why: why.into() }
     }
 }

@@ -254,6 +254,7 @@ impl Desk {
     }
 
     /// Adds to the audit log.
+    #[expect(clippy::needless_pass_by_value, reason = "ids and words are as small as references to them")]
     pub(crate) fn audit(
         &self,
         set: &mut ChangeSet,

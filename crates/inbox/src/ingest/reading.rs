@@ -218,7 +218,7 @@ fn of_event(event: Event, side: Side, element: &Value) -> What {
                 reply_to,
                 story,
                 payload: message.quick_reply.map(|tapped| tapped.payload),
-                referral: message.referral.map(referral),
+                referral: message.referral.as_ref().map(referral),
                 raw,
             };
             What::Message(Heard {
@@ -251,7 +251,7 @@ fn of_event(event: Event, side: Side, element: &Value) -> What {
             text: postback.title.map(clean),
             content: Content {
                 payload: postback.payload,
-                referral: postback.referral.map(referral),
+                referral: postback.referral.as_ref().map(referral),
                 ..Content::default()
             },
             opens: side == Side::Person,
@@ -280,7 +280,7 @@ fn other(kind: &str, side: Side, element: &Value) -> What {
     What::Message(Heard { mid: None, side, kind: kind.to_owned(), text: None, content, opens: false, said: false })
 }
 
-fn referral(referral: Referral) -> Value {
+fn referral(referral: &Referral) -> Value {
     json!(referral)
 }
 

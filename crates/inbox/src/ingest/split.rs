@@ -24,10 +24,10 @@ pub struct Arrival {
 /// Takes a signed body apart. What is no delivery, or has parts that nobody knows, is one event that is kept as it came.
 pub fn split(body: &[u8]) -> Vec<Arrival> {
     let Ok(delivery) = serde_json::from_slice::<Value>(body) else {
-        return vec![arrival(&Value::Null, &Value::Null, "body", Value::from(String::from_utf8_lossy(body).as_ref()))];
+        return vec![arrival(&Value::Null, &Value::Null, "body", &Value::from(String::from_utf8_lossy(body).as_ref()))];
     };
     let Some(entries) = delivery.get("entry").and_then(Value::as_array).filter(|entries| !entries.is_empty()) else {
-        return vec![arrival(&Value::Null, &Value::Null, "body", delivery)];
+        return vec![arrival(&Value::Null, &Value::Null, "body", &delivery)];
     };
     entries.iter().flat_map(of_entry).collect()
 }
@@ -37,7 +37,7 @@ fn of_entry(entry: &Value) -> Vec<Arrival> {
     let list = |name: &str| entry.get(name).and_then(Value::as_array).cloned().unwrap_or_default();
     let mut found = Vec::new();
     for channel in ["messaging", "standby"] {
-        found.extend(list(channel).into_iter().map(|element| arrival(id, time, channel, element)));
+        found.extend(list(channel).into_iter().map(|element| arrival(id, time, channel, &element)));
     }
     let mut changes = list("changes");
     // The flat form of some documentation pages (contract webhooks 2.1).
@@ -49,21 +49,21 @@ fn of_entry(entry: &Value) -> Vec<Arrival> {
         let value = &change["value"];
         let wrapped = value.get("sender").is_some() && value.get("recipient").is_some();
         found.push(match wrapped {
-            true => arrival(id, time, "messaging", value.clone()),
-            false => arrival(id, time, "changes", change),
+            true => arrival(id, time, "messaging", value),
+            false => arrival(id, time, "changes", &change),
         });
     }
     if found.is_empty() {
-        found.push(arrival(id, time, "entry", entry.clone()));
+        found.push(arrival(id, time, "entry", entry));
     }
     found
 }
 
-fn arrival(entry: &Value, time: &Value, channel: &str, element: Value) -> Arrival {
+fn arrival(entry: &Value, time: &Value, channel: &str, element: &Value) -> Arrival {
     let mid = ["message", "message_edit", "postback"].iter().find_map(|name| word(&element[*name]["mid"]));
     Arrival {
-        key: short(key(&element, channel)),
-        lane: lane(&element, &word(entry).unwrap_or_default()),
+        key: short(key(element, channel)),
+        lane: lane(element, &word(entry).unwrap_or_default()),
         mid,
         body: json!({"entry": entry, "time": time, "channel": channel, "element": element}).to_string(),
     }
@@ -125,11 +125,11 @@ fn digest(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn keys(body: Value) -> Vec<String> {
+    fn keys(body: &Value) -> Vec<String> {
         split(body.to_string().as_bytes()).into_iter().map(|arrival| arrival.key).collect()
     }
 
-    fn element(rest: Value) -> Value {
+    fn element(rest: &Value) -> Value {
         let mut element = json!({"sender": {"id": "9"}, "recipient": {"id": "1"}, "timestamp": 5});
         element.as_object_mut().unwrap().extend(rest.as_object().unwrap().clone());
         element
@@ -147,24 +147,24 @@ mod tests {
             (json!({"postback": {"mid": "m", "title": "T"}}), "postback:m"),
         ] {
             let body = |entries: Value| json!({"object": "instagram", "entry": entries});
-            let entry = json!({"id": "1", "time": 2, "messaging": [element(rest.clone())]});
-            assert_eq!(keys(body(json!([entry.clone()]))), [key], "{rest}");
-            let later = json!({"id": "1", "time": 3, "standby": [element(rest)]});
-            assert_eq!(keys(body(json!([entry, later]))), [key, key]);
+            let entry = json!({"id": "1", "time": 2, "messaging": [element(&rest)]});
+            assert_eq!(keys(&body(json!([entry.clone()]))), [key], "{rest}");
+            let later = json!({"id": "1", "time": 3, "standby": [element(&rest)]});
+            assert_eq!(keys(&body(json!([entry, later]))), [key, key]);
         }
         let comment = json!({"entry": [{"id": "1", "changes": [{"field": "comments", "value": {"id": 18}}]}]});
-        assert_eq!(keys(comment), ["comment:18"]);
+        assert_eq!(keys(&comment), ["comment:18"]);
         let flat = json!({"entry": [{"id": "1", "field": "comments", "value": {"id": "18"}}]});
-        assert_eq!(keys(flat), ["comment:18"]);
+        assert_eq!(keys(&flat), ["comment:18"]);
     }
 
     #[test]
     fn what_has_no_key_of_its_own_is_told_apart_by_what_it_says() {
         let body =
-            |ref_: &str| json!({"entry": [{"id": "1", "messaging": [element(json!({"referral": {"ref": ref_}}))]}]});
-        assert_eq!(keys(body("a")), keys(body("a")));
-        assert_ne!(keys(body("a")), keys(body("b")));
-        assert!(keys(body("a"))[0].starts_with("event:"));
+            |ref_: &str| json!({"entry": [{"id": "1", "messaging": [element(&json!({"referral": {"ref": ref_}}))]}]});
+        assert_eq!(keys(&body("a")), keys(&body("a")));
+        assert_ne!(keys(&body("a")), keys(&body("b")));
+        assert!(keys(&body("a"))[0].starts_with("event:"));
     }
 
     #[test]
@@ -173,7 +173,7 @@ mod tests {
             split(body.to_string().as_bytes()).into_iter().map(|arrival| arrival.lane).collect()
         };
         let echo = json!({"sender": {"id": "1"}, "recipient": {"id": "9"}, "message": {"mid": "e", "is_echo": true}});
-        let body = json!({"entry": [{"id": "1", "messaging": [element(json!({"read": {"mid": "m"}})), echo,
+        let body = json!({"entry": [{"id": "1", "messaging": [element(&json!({"read": {"mid": "m"}})), echo,
             {"recipient": {"id": "1"}, "policy_enforcement": {}}]}]});
         assert_eq!(lanes(body), ["9", "9", ACCOUNT]);
     }

@@ -13,8 +13,11 @@ pub struct Values {
     pub account: String,
 }
 
+/// What a variable becomes.
+type Value = fn(&Values) -> String;
+
 /// The variables and what each becomes; an unknown name becomes nothing, so that no person reads a brace.
-const VARIABLES: &[(&str, fn(&Values) -> String)] = &[
+const VARIABLES: &[(&str, Value)] = &[
     ("name", |values| values.person.name.clone().or_else(|| values.person.username.clone()).unwrap_or_default()),
     ("first_name", |values| {
         let name = values.person.name.as_deref().or(values.person.username.as_deref()).unwrap_or_default();

@@ -31,6 +31,7 @@ impl News {
     }
 
     /// About this thing in it.
+    #[expect(clippy::needless_pass_by_value, reason = "ids and words are as small as references to them")]
     pub fn about(self, subject: impl ToString) -> Self {
         Self { subject: Some(subject.to_string()), ..self }
     }

@@ -17,7 +17,7 @@ async fn bring(rig: &Rig, elements: &[Value]) {
     }
 }
 
-fn element(rig: &Rig, at: i64, rest: Value) -> Value {
+fn element(rig: &Rig, at: i64, rest: &Value) -> Value {
     let account = &rig.connected.connection.account_id;
     let mut element =
         json!({"sender": {"id": "9001"}, "recipient": {"id": account}, "timestamp": rig.world.now().get() + at});
@@ -60,10 +60,10 @@ async fn a_forged_delivery_is_not_taken(engine: Engine) {
 
 async fn what_was_unsent_is_nowhere_whatever_came_first(engine: Engine) {
     let rig = Rig::start(engine).await;
-    let said = |mid: &str| element(&rig, 5, json!({"message": {"mid": mid, "text": "zanzibar"}}));
-    let unsent = |mid: &str| element(&rig, 5, json!({"message": {"mid": mid, "is_deleted": true}}));
+    let said = |mid: &str| element(&rig, 5, &json!({"message": {"mid": mid, "text": "zanzibar"}}));
+    let unsent = |mid: &str| element(&rig, 5, &json!({"message": {"mid": mid, "is_deleted": true}}));
     let edited =
-        |mid: &str| element(&rig, 6, json!({"message_edit": {"mid": mid, "text": "zanzibar too", "num_edit": 1}}));
+        |mid: &str| element(&rig, 6, &json!({"message_edit": {"mid": mid, "text": "zanzibar too", "num_edit": 1}}));
     bring(&rig, &[said("a"), edited("a"), unsent("a")]).await;
     bring(&rig, &[unsent("b"), said("b"), edited("b")]).await;
     let page =
@@ -82,7 +82,7 @@ async fn what_was_unsent_is_nowhere_whatever_came_first(engine: Engine) {
 
 async fn a_thread_is_in_time_order_whatever_came_first(engine: Engine) {
     let rig = Rig::start(engine).await;
-    let said = |at: i64| element(&rig, at, json!({"message": {"mid": format!("m{at}"), "text": at.to_string()}}));
+    let said = |at: i64| element(&rig, at, &json!({"message": {"mid": format!("m{at}"), "text": at.to_string()}}));
     bring(&rig, &[said(30), said(10), said(20), said(10)]).await;
     let page =
         rig.desk.list(rig.ana(), parlance_inbox::desk::views::View::All, &Default::default(), None, 10).await.unwrap();
@@ -113,7 +113,7 @@ fn corpus() -> Vec<(Value, Option<&'static str>)> {
         (attachment("template", json!({"generic": {"elements": [{"title": "Shirt"}]}})), Some("template")),
         (json!({"message": {"mid": "eph", "attachments": [{"type": "ephemeral"}]}}), Some("ephemeral")),
         (json!({"message": {"mid": "heart", "attachments": [{"type": "like_heart"}]}}), Some("like_heart")),
-        (attachment("hologram", url.clone()), Some("unknown")),
+        (attachment("hologram", url), Some("unknown")),
         (json!({"message": {"mid": "r", "text": "that", "reply_to": {"mid": "t"}}}), Some("text")),
         (
             json!({"message": {"mid": "sr", "text": "wow", "reply_to": {"story": {"url": "u", "id": "1"}}}}),
@@ -152,8 +152,7 @@ fn corpus() -> Vec<(Value, Option<&'static str>)> {
 
 async fn every_kind_of_event_is_shown_and_none_is_blank(engine: Engine) {
     let rig = Rig::start(engine).await;
-    let all: Vec<Value> =
-        corpus().iter().enumerate().map(|(at, (rest, _))| element(&rig, at as i64, rest.clone())).collect();
+    let all: Vec<Value> = corpus().iter().enumerate().map(|(at, (rest, _))| element(&rig, at as i64, &rest)).collect();
     bring(&rig, &all).await;
     let page =
         rig.desk.list(rig.ana(), parlance_inbox::desk::views::View::All, &Default::default(), None, 10).await.unwrap();
@@ -177,7 +176,7 @@ async fn a_thousand_damaged_events_are_kept_and_nothing_breaks(engine: Engine) {
         .into_iter()
         .enumerate()
         .map(|(at, (rest, _))| {
-            let element = element(&rig, at as i64, rest);
+            let element = element(&rig, at as i64, &rest);
             json!({"object": "instagram", "entry": [{"id": account, "time": 1, "messaging": [element]}]})
                 .to_string()
                 .into()
