@@ -57,6 +57,12 @@ pub enum Refusal {
     AccessDisabled,
     /// Another app controls the thread, or the thread is idle and this is not the default app.
     NotThreadOwner,
+    /// Another app controls the thread, where no Conversation Routing is configured.
+    ThreadControlled,
+    /// A thread cannot be taken where no Conversation Routing is configured.
+    TakeWithoutRouting,
+    /// The app may not take threads over.
+    TakeOver,
     /// The app that a thread is to be passed to is unknown.
     ThreadTarget,
     /// The comment cannot be answered privately.
@@ -127,6 +133,9 @@ impl From<Refusal> for GraphError {
             Refusal::BusinessBlocked => GraphError::new(&rows::BUSINESS_BLOCKED),
             Refusal::AccessDisabled => GraphError::new(&rows::ACCESS_DISABLED),
             Refusal::NotThreadOwner => GraphError::new(&rows::NOT_THREAD_OWNER),
+            Refusal::ThreadControlled => GraphError::new(&rows::THREAD_CONTROLLED),
+            Refusal::TakeWithoutRouting => GraphError::new(&rows::TAKE_WITHOUT_ROUTING),
+            Refusal::TakeOver => GraphError::new(&rows::TAKE_OVER),
             Refusal::ThreadTarget => GraphError::new(&rows::WRONG_APP),
             Refusal::CommentInvalid => GraphError::new(&rows::COMMENT_INVALID),
             Refusal::NotAFollower => GraphError::new(&rows::NOT_A_FOLLOWER),

@@ -48,6 +48,7 @@ pub use relate::{Block, Follow};
 pub use scene::Scene;
 pub use tap::{Tap, Tapped, label, shown};
 pub use thread::{Open, Remove};
+pub(crate) use write::checked;
 pub use write::{FILES, Saying, TEXT_CHARS, Write};
 
 /// Something that a person does.

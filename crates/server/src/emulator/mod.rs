@@ -8,6 +8,7 @@ mod apps;
 mod asked;
 mod clock;
 mod comments;
+mod control;
 mod deliveries;
 mod events;
 mod faces;
@@ -52,6 +53,8 @@ fn endpoints() -> Vec<(&'static str, MethodRouter<Server>)> {
         ("/_parlance/people/{username}/blocks", post(relations::block).delete(relations::unblock)),
         ("/_parlance/people/{username}/comments", post(comments::post)),
         ("/_parlance/people/{username}/comments/{comment}", delete(comments::delete)),
+        ("/_parlance/people/{username}/control", get(control::read).post(control::act)),
+        ("/_parlance/people/{username}/replies", post(control::answer)),
         ("/_parlance/people/{username}/typings", post(relations::typing)),
         ("/_parlance/people/{username}/visits", post(relations::visit)),
         ("/_parlance/accounts", get(accounts::list)),
@@ -104,6 +107,9 @@ fn endpoints() -> Vec<(&'static str, MethodRouter<Server>)> {
         relations::visit,
         comments::post,
         comments::delete,
+        control::read,
+        control::act,
+        control::answer,
         accounts::list,
         accounts::change,
         posts::publish,

@@ -23,6 +23,7 @@ mod read_contents;
 mod send;
 mod setup;
 mod subscriptions;
+mod thread_control;
 mod together;
 mod versions;
 mod webhooks;

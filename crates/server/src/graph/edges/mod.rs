@@ -7,4 +7,5 @@ pub mod messenger_profile;
 pub mod moderation;
 pub mod subscribed_apps;
 pub mod subscriptions;
+pub mod thread_control;
 pub mod welcome_message_flows;
