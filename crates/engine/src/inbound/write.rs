@@ -88,7 +88,7 @@ impl Act for Write {
 }
 
 /// A text that a person can write.
-pub(crate) fn checked(text: &str) -> Result<String, Refusal> {
+pub(super) fn checked(text: &str) -> Result<String, Refusal> {
     if text.trim().is_empty() {
         return Err(Refusal::Parameter("text must not be empty".into()));
     }

@@ -226,7 +226,7 @@ pub struct Moved {
 /// Decides on an act of an app.
 ///
 /// # Errors
-/// [`Refusal::NotThreadOwner`] for what only the owner may do, [`Refusal::TakeWithoutRouting`], [`Refusal::TakeOver`], and
+/// [`Refusal::NotThreadOwner`] for what only the owner may do, [`Refusal::TakeUnsupported`], [`Refusal::TakeOver`], and
 /// [`Refusal::Parameter`] for what makes no sense as things stand.
 pub fn decide(stand: Stand<'_>, act: Act) -> Result<Moved, Refusal> {
     let (routing, owner, app) = (stand.routing(), stand.owner(), stand.app);
@@ -242,7 +242,9 @@ pub fn decide(stand: Stand<'_>, act: Act) -> Result<Moved, Refusal> {
                     return refused("The parameter target_app_id is required where no app is the default");
                 }
             };
-            if target == app && (owner.is_some() || routing != Routing::Open) {
+            // That would prolong control, or take it from the default app.
+            let is_anybodys = matches!(routing, Routing::Open) || routing == Routing::Default(app);
+            if target == app && (owner.is_some() || !is_anybodys) {
                 return refused("An app cannot pass a thread to itself");
             }
             Ok(Moved { held: Some((target, stand.now.plus(CONTROL))), told: Told::Passed(owner, target) })
@@ -257,7 +259,7 @@ pub fn decide(stand: Stand<'_>, act: Act) -> Result<Moved, Refusal> {
             let end = stand.now.plus(span);
             told_nobody(Some((app, stand.held().map_or(end, |(_, until)| until.max(end)))))
         }
-        (Act::Take, Routing::Open) => Err(Refusal::TakeWithoutRouting),
+        (Act::Take, Routing::Open) => Err(Refusal::TakeUnsupported),
         (Act::Take, Routing::Default(_)) if !stand.may_take_over() => Err(Refusal::TakeOver),
         (Act::Take, Routing::Primary(primary)) if primary != app => Err(Refusal::TakeOver),
         (Act::Take, _) if is_owner => refused("The app controls the thread already"),

@@ -126,7 +126,7 @@ async fn check_rich(world: &World, allowed: &Allowed, said: &Said) -> Result<(),
 
 /// What becomes of the thread, once the app that is to get it is known to be one of this account's.
 async fn handing_on(case: Case<'_>) -> Result<Option<ThreadControl>, Failure> {
-    let Case { world, order, asked, business, .. } = case;
+    let Case { world, asked, business, .. } = case;
     let Some(control) = asked.thread_control else { return Ok(None) };
     if business.default_app.is_none() {
         let missing = "thread_control needs Conversation Routing, which this account has not set up";
@@ -134,7 +134,7 @@ async fn handing_on(case: Case<'_>) -> Result<Option<ThreadControl>, Failure> {
     }
     match control {
         ThreadControl::Pass(Some(app)) => {
-            let app = target(world, order.account, app).await?;
+            let app = target(world, business, app).await?;
             Ok(Some(ThreadControl::Pass(Some(app))))
         }
         other => Ok(Some(other)),

@@ -1,13 +1,13 @@
-//! Control over a person's thread: who has it, what apps do with it, and answers that people give in an inbox.
+//! Control over a person's thread: who has it, and what apps do with it.
 
 use axum::Json;
 use axum::extract::{Path, State};
 use engine::control;
 use engine::facts::{Account, Thread};
-use engine::policy::control::{Act, INSTAGRAM_INBOX, PAGE_INBOX, Routing};
+use engine::policy::control::{Act, Routing};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use wire::id::{AppId, Igsid};
+use wire::id::Igsid;
 use wire::time::{Millis, Span};
 
 use super::asked::{Asked, Body, With, account, app, id_of, one_of, person};
@@ -42,24 +42,6 @@ pub(super) struct NewAct {
     metadata: Option<String>,
     /// With `extend`, seconds from now on, at most seven days; without it all of them.
     duration: Option<i64>,
-}
-
-/// What a person of the business does in an inbox.
-#[derive(Debug, Deserialize, ToSchema)]
-pub(super) struct NewAnswer {
-    /// Username of the account.
-    to: String,
-    /// At most 1000 characters; without it the thread is only moved into the inbox.
-    text: Option<String>,
-    /// `instagram`, which is usual, or `page`.
-    inbox: Option<String>,
-}
-
-/// What was answered.
-#[derive(Debug, Serialize, ToSchema)]
-pub(super) struct Answered {
-    /// The message; null when the thread was only moved.
-    message_id: Option<String>,
 }
 
 /// Who controls the thread of a person with an account.
@@ -106,29 +88,6 @@ pub(super) async fn act(
     let igsid = known(&server, &account, &username).await?.ok_or_else(|| Problem::missing(&username))?;
     control::act(&server.world, &app, &account, igsid, act, new.metadata.as_deref()).await?;
     Ok(Json(look(&server, &account, &username).await?))
-}
-
-/// A person of the business answers by hand in an inbox, which has the thread from then on.
-#[utoipa::path(
-    post, path = "/_parlance/people/{username}/replies", operation_id = "answer_by_hand", tag = "people",
-    params(("username" = String, Path, description = "who is answered")), request_body = NewAnswer,
-    responses(
-        (status = 200, body = Answered),
-        (status = 400, description = "no text that can be sent, no conversation, or one of the two has blocked the other"),
-        (status = 404, description = "no such person or account"),
-    ),
-)]
-pub(super) async fn answer(
-    State(server): State<Server>,
-    Path(username): Path<String>,
-    Body(new): Body<NewAnswer>,
-) -> Answer<Json<Answered>> {
-    let account = account(&server, &new.to).await?;
-    let inboxes = [(INSTAGRAM_INBOX, "instagram"), (PAGE_INBOX, "page")];
-    let inbox: AppId = one_of("inbox", new.inbox.as_deref().unwrap_or("instagram"), inboxes)?;
-    let igsid = known(&server, &account, &username).await?.ok_or_else(|| Problem::missing(&username))?;
-    let message = control::answer_by_hand(&server.world, &account, igsid, inbox, new.text.as_deref()).await?;
-    Ok(Json(Answered { message_id: message.map(|message| message.to_string()) }))
 }
 
 /// A person's id for an account, if it knows them.

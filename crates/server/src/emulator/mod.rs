@@ -6,6 +6,7 @@
 mod accounts;
 mod apps;
 mod asked;
+mod by_hand;
 mod clock;
 mod comments;
 mod control;
@@ -54,11 +55,11 @@ fn endpoints() -> Vec<(&'static str, MethodRouter<Server>)> {
         ("/_parlance/people/{username}/comments", post(comments::post)),
         ("/_parlance/people/{username}/comments/{comment}", delete(comments::delete)),
         ("/_parlance/people/{username}/control", get(control::read).post(control::act)),
-        ("/_parlance/people/{username}/replies", post(control::answer)),
         ("/_parlance/people/{username}/typings", post(relations::typing)),
         ("/_parlance/people/{username}/visits", post(relations::visit)),
         ("/_parlance/accounts", get(accounts::list)),
         ("/_parlance/accounts/{username}", post(accounts::change)),
+        ("/_parlance/accounts/{username}/messages", post(by_hand::write)),
         ("/_parlance/accounts/{username}/media", post(posts::publish)),
         ("/_parlance/accounts/{username}/media/{media}", post(posts::change)),
         ("/_parlance/apps", get(apps::list)),
@@ -109,9 +110,9 @@ fn endpoints() -> Vec<(&'static str, MethodRouter<Server>)> {
         comments::delete,
         control::read,
         control::act,
-        control::answer,
         accounts::list,
         accounts::change,
+        by_hand::write,
         posts::publish,
         posts::change,
         apps::list,

@@ -4,6 +4,7 @@
 mod access;
 mod bad_input;
 mod batch;
+mod by_hand;
 mod conversations;
 mod debug_token;
 mod deliver;

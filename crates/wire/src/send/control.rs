@@ -1,11 +1,13 @@
 //! The calls of thread control beside sends: `pass_thread_control` and its kin (contract webhooks 5.4, send 1.11).
 
-use super::message::METADATA_CHARS;
 use super::object::detail;
 use super::recipient::Recipient;
 use crate::error::{self, GraphError};
 use crate::id::AppId;
 use crate::param::Params;
+
+/// Longest text that goes with a call, in characters (inferred).
+pub const METADATA_CHARS: usize = 1_000;
 
 /// Whose thread it is about, by their id as given; it may be no id of anybody.
 ///
@@ -46,12 +48,12 @@ pub fn target_app(params: &Params) -> Result<Option<AppId>, GraphError> {
 /// The app's own text for whoever is told.
 ///
 /// # Errors
-/// Code 100 for one of [`METADATA_CHARS`] characters or more.
+/// Code 100 for one of more than [`METADATA_CHARS`].
 pub fn metadata(params: &Params) -> Result<Option<String>, GraphError> {
     let metadata = params.text("metadata")?.filter(|text| !text.is_empty());
     match &metadata {
-        Some(text) if text.chars().count() >= METADATA_CHARS => {
-            Err(detail("metadata", &format!("must have less than {METADATA_CHARS} characters")))
+        Some(text) if text.chars().count() > METADATA_CHARS => {
+            Err(detail("metadata", &format!("must have at most {METADATA_CHARS} characters")))
         }
         _ => Ok(metadata),
     }
@@ -94,8 +96,8 @@ mod tests {
         }
         assert_eq!(target_app(&params("target_app_id", json!("x"))).unwrap_err().row().name, "wrong_app");
         let of = |count: usize| metadata(&params("metadata", json!("ä".repeat(count))));
-        assert_eq!(of(999).unwrap().map(|text| text.chars().count()), Some(999));
+        assert_eq!(of(1_000).unwrap().map(|text| text.chars().count()), Some(1_000));
         assert_eq!(of(0).unwrap(), None);
-        assert_eq!(of(1_000).unwrap_err().row().code, 100);
+        assert_eq!(of(1_001).unwrap_err().row().code, 100);
     }
 }

@@ -2,7 +2,7 @@
 
 mod action;
 mod content;
-mod control;
+pub(crate) mod control;
 mod eligible;
 mod encodings;
 mod idempotent;
@@ -307,4 +307,39 @@ async fn a_send_of_media_beside_texts_keeps_the_order_of_the_answers() {
         mids.push(answer.ok()["message_id"].as_str().unwrap().parse::<wire::id::MessageId>().unwrap());
     }
     assert!(mids.is_sorted(), "{mids:?}");
+}
+
+#[tokio::test]
+async fn what_goes_down_one_connection_without_waiting_keeps_its_order() {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+    let files = crate::media::Files::start().await;
+    let mut world = TestWorld::start().await;
+    let base = world.listen().await;
+    let image = json!({"attachment": {"type": "image", "payload": {"url": files.url("png")}}});
+    let mut requests = String::new();
+    for number in 0..12 {
+        // Every third one has a file to wait for.
+        let message = if number % 3 == 0 { image.clone() } else { json!({"text": format!("n{number}")}) };
+        let body = json!({"recipient": {"id": MIRA}, "message": message}).to_string();
+        requests += &format!(
+            "POST /v25.0/me/messages?access_token={} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n\
+             Content-Length: {}\r\n{}\r\n{body}",
+            engine::demo::PAGE_TOKEN,
+            body.len(),
+            if number == 11 { "Connection: close\r\n" } else { "" },
+        );
+    }
+    let mut connection = tokio::net::TcpStream::connect(base.trim_start_matches("http://")).await.unwrap();
+    connection.write_all(requests.as_bytes()).await.unwrap();
+    let mut answers = String::new();
+    connection.read_to_string(&mut answers).await.unwrap();
+    assert_eq!(answers.matches("HTTP/1.1 200 OK").count(), 12, "{answers}");
+    let told: Vec<&str> =
+        answers.split("\"message_id\":\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    let looks = world.person("mira.paints").looks().await;
+    let mut seen: Vec<&str> =
+        looks["data"].as_array().unwrap().iter().take(12).map(|message| message["id"].as_str().unwrap()).collect();
+    seen.reverse();
+    assert_eq!(seen, told);
 }

@@ -178,7 +178,8 @@ async fn the_owner_and_the_default_app_see_who_controls_a_thread_others_until_wh
     let nobody = shop.demo.get("/me/thread_owner?recipient=77").await;
     assert_eq!(nobody.error(), (400, 100, Some(2_534_014)));
     assert_eq!(shop.demo.get("/me/thread_owner").await.error(), (400, 100, None));
-    assert_eq!(shop.demo.get(&format!("/me/thread_owner?recipient={AISHA}")).await.ok(), json!({"data": []}));
+    let stranger = shop.demo.get(&format!("/me/thread_owner?recipient={AISHA}")).await;
+    assert_eq!(stranger.error(), (400, 100, Some(2_534_014)), "no conversation");
 }
 
 #[tokio::test]
@@ -211,10 +212,11 @@ async fn the_edges_refuse_as_sends_do() {
         assert_eq!(bad.post(&path, &json!({"recipient": {"id": MIRA}})).await.error(), (400, 190, None), "{edge}");
         let weak = Grant::page().scopes(&["instagram_basic"]).caller(&shop.world).await;
         assert_eq!(weak.post(&path, &json!({"recipient": {"id": MIRA}})).await.error(), (403, 10, None), "{edge}");
-        let long = act(&shop.demo, edge, json!({"metadata": "x".repeat(1_000)})).await;
+        let long = act(&shop.demo, edge, json!({"metadata": "x".repeat(1_001)})).await;
         assert_eq!(long.error(), (400, 100, None), "{edge}");
         let stranger = json!({"recipient": {"id": AISHA}, "target_app_id": OTHER_APP});
-        assert_eq!(shop.demo.post(&path, &stranger).await.error(), (400, 100, None), "{edge}: no conversation");
+        let refused = shop.demo.post(&path, &stranger).await;
+        assert_eq!(refused.error(), (400, 100, Some(2_534_014)), "{edge}: no conversation");
     }
     shop.world.change_user("mira.paints", |user| user.is_user_block_business = true).await;
     for edge in edges {

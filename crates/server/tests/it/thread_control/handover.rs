@@ -3,7 +3,7 @@
 use engine::demo;
 use serde_json::json;
 use testkit::OTHER_APP;
-use wire::time::Span;
+use wire::time::{Millis, Span};
 
 use super::*;
 use crate::ACCOUNT;
@@ -96,12 +96,13 @@ async fn the_primary_receiver_lists_the_secondary_ones() {
 
 #[tokio::test]
 async fn fields_that_are_pinned_to_2021_name_one_owner() {
-    let shop = Shop::pinned("v11.0", Options::default()).await;
+    let start = Millis::parse_rfc3339("2021-08-01T10:00:00Z").unwrap();
+    let shop = Shop::pinned("v11.0", Options { start, ..Options::default() }).await;
     shop.configure(&json!({"primary_app": demo::APP})).await;
     shop.told().await;
     act(&shop.demo, "pass_thread_control", json!({"target_app_id": OTHER_APP, "metadata": "m"})).await.ok();
     act(&shop.demo, "take_thread_control", json!({"metadata": "m"})).await.ok();
     let (_, other) = shop.told().await;
     assert_eq!(other[0].2["pass_thread_control"], json!({"new_owner_app_id": OTHER_APP, "metadata": "m"}));
-    assert_eq!(other[1].2["take_thread_control"], json!({"previous_owner_app_id": OTHER_APP, "metadata": "m"}));
+    assert_eq!(other[1].2["take_thread_control"], json!({"previous_owner_app_id": demo::APP, "metadata": "m"}));
 }

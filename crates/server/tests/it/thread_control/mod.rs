@@ -1,6 +1,7 @@
 //! Which app controls a thread, and what follows from it (contract webhooks 3.14, 3.15, 5).
 
 mod acts;
+mod calls;
 mod entry;
 mod handover;
 mod inbox;
