@@ -387,7 +387,8 @@ async fn installs_need_the_permission_to_manage_them() {
 #[tokio::test]
 async fn the_instagram_edge_takes_a_query_a_form_and_json() {
     let world = TestWorld::start().await;
-    let (api, list) = (world.instagram(), json!({"data": [{"app_id": APP, "subscribed_fields": ["messages", "comments"]}]}));
+    let (api, list) =
+        (world.instagram(), json!({"data": [{"app_id": APP, "subscribed_fields": ["messages", "comments"]}]}));
     let path = format!("/v25.0/{ACCOUNT}/subscribed_apps");
     for post in ["query", "form", "json"] {
         let answer = match post {

@@ -104,5 +104,5 @@ async fn fields_that_are_pinned_to_2021_name_one_owner() {
     act(&shop.demo, "take_thread_control", json!({"metadata": "m"})).await.ok();
     let (_, other) = shop.told().await;
     assert_eq!(other[0].2["pass_thread_control"], json!({"new_owner_app_id": OTHER_APP, "metadata": "m"}));
-    assert_eq!(other[1].2["take_thread_control"], json!({"previous_owner_app_id": demo::APP, "metadata": "m"}));
+    assert_eq!(other[1].2["take_thread_control"], json!({"previous_owner_app_id": OTHER_APP, "metadata": "m"}));
 }

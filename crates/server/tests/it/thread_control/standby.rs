@@ -17,6 +17,7 @@ async fn an_idle_thread_without_routing_is_told_to_every_app_until_one_answers()
     shop.mira("anybody?").await;
     let (demo, other) = shop.told().await;
     assert_eq!((kinds(&demo), kinds(&other)), (vec![("messaging", "message")], vec![("messaging", "message")]));
+    assert_eq!(demo[0].2, other[0].2, "the same id of the person and of the message for either app");
     shop.demo.sends(MIRA, "I am").await.ok();
     shop.mira("thanks").await;
     let (demo, other) = shop.told().await;
