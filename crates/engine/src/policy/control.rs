@@ -140,7 +140,7 @@ impl Stand<'_> {
         self.thread.and_then(Thread::held)
     }
 
-    fn from_now(&self) -> Option<Held> {
+    fn a_day(&self) -> Option<Held> {
         Some((self.app, self.now.plus(CONTROL)))
     }
 }
@@ -165,7 +165,7 @@ pub fn decide_send(stand: Stand<'_>, is_human_agent: bool) -> Result<(), Refusal
 pub fn after_send(stand: Stand<'_>, is_human_agent: bool) -> Option<Held> {
     match stand.owner() {
         Some(owner) if owner == stand.app => stand.held(),
-        _ if is_human_agent && stand.may_take_over() => stand.from_now(),
+        _ if is_human_agent && stand.may_take_over() => stand.a_day(),
         Some(_) => stand.held(),
         None if is_human_agent => stand.held(),
         None => {
@@ -265,7 +265,7 @@ pub fn decide(stand: Stand<'_>, act: Act) -> Result<Moved, Refusal> {
         (Act::Take, _) if is_owner => refused("The app controls the thread already"),
         (Act::Take, _) => {
             let told = owner.map_or(Told::Nobody, |owner| Told::Taken(owner, app));
-            Ok(Moved { held: stand.from_now(), told })
+            Ok(Moved { held: stand.a_day(), told })
         }
         (Act::Request, Routing::Default(_)) => {
             refused("Request thread control is not supported when Conversation Routing is enabled")
@@ -279,7 +279,7 @@ pub fn decide(stand: Stand<'_>, act: Act) -> Result<Moved, Refusal> {
         }
         (Act::Request, Routing::Open) => Ok(match owner {
             Some(owner) => Moved { held: stand.held(), told: Told::Requested(owner, app) },
-            None => Moved { held: stand.from_now(), told: Told::Passed(None, app) },
+            None => Moved { held: stand.a_day(), told: Told::Passed(None, app) },
         }),
     }
 }
@@ -291,7 +291,7 @@ pub fn by_hand(stand: Stand<'_>) -> Moved {
         Some(owner) if owner != stand.app => Told::Taken(owner, stand.app),
         _ => Told::Nobody,
     };
-    Moved { held: stand.from_now(), told }
+    Moved { held: stand.a_day(), told }
 }
 
 /// Who controls the thread once somebody came into it by an ad or a link that leads to an app. It takes idle threads only.
