@@ -10,13 +10,16 @@ mod database;
 mod db;
 mod dev;
 mod drain;
+mod gist;
 mod home;
+mod listen;
 mod node;
 mod ready;
 mod remote;
 mod say;
 mod serve;
 mod trigger;
+mod verify;
 
 use std::io::{ErrorKind, IsTerminal, Write};
 use std::process::ExitCode;
@@ -48,6 +51,8 @@ fn main() -> ExitCode {
             Command::Tail(options) => act::tail(&options).await,
             Command::Clock(options) => act::clock(&options).await,
             Command::Deliveries(options) => act::deliveries(&options).await,
+            Command::Listen(options) => listen::run(&options).await,
+            Command::Verify(options) => verify::run(&options),
             Command::Openapi => Ok(say::say(server::emulator::openapi_json().trim_end())?),
         }
     });

@@ -23,6 +23,9 @@ pub const PAGE_INBOX: AppId = AppId::new(263_902_037_430_900);
 /// The other one.
 pub const INSTAGRAM_INBOX: AppId = AppId::new(1_217_981_644_879_628);
 
+/// Both: threads may be passed to them, and they stand in no table (contract send 1.11).
+pub const INBOXES: [AppId; 2] = [PAGE_INBOX, INSTAGRAM_INBOX];
+
 /// How far ahead an owner may extend its control (contract webhooks 5.2).
 pub const LONGEST: Span = Span::days(7);
 
@@ -35,7 +38,7 @@ const HANDOVER_V2: Range<Millis> = Millis::new(1_631_577_600_000)..Millis::new(1
 
 /// Whether an id is one of the platform's inboxes.
 pub fn is_inbox(app: AppId) -> bool {
-    app == PAGE_INBOX || app == INSTAGRAM_INBOX
+    INBOXES.contains(&app)
 }
 
 /// How an account shares its threads out among its apps.

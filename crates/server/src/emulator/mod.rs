@@ -9,6 +9,7 @@ mod asked;
 mod by_hand;
 mod clock;
 mod comments;
+mod contacts;
 mod control;
 mod deliveries;
 mod events;
@@ -22,6 +23,7 @@ mod posts;
 mod problem;
 mod reactions;
 mod relations;
+mod subscriptions;
 mod taps;
 mod threads;
 mod view;
@@ -41,6 +43,7 @@ fn endpoints() -> Vec<(&'static str, MethodRouter<Server>)> {
     vec![
         ("/_parlance/people", get(people::list).post(people::create)),
         ("/_parlance/people/{username}", post(people::change)),
+        ("/_parlance/people/{username}/accounts", get(contacts::list)),
         ("/_parlance/people/{username}/messages", get(view::read).post(messages::write).delete(threads::remove)),
         ("/_parlance/people/{username}/messages/{message}", post(messages::edit).delete(messages::unsend)),
         ("/_parlance/people/{username}/files", post(files::upload).layer(DefaultBodyLimit::max(files::UPLOAD_BYTES))),
@@ -64,6 +67,7 @@ fn endpoints() -> Vec<(&'static str, MethodRouter<Server>)> {
         ("/_parlance/accounts/{username}/media/{media}", post(posts::change)),
         ("/_parlance/apps", get(apps::list)),
         ("/_parlance/apps/{app}", post(apps::change)),
+        ("/_parlance/apps/{app}/subscriptions", get(subscriptions::list).post(subscriptions::put)),
         ("/_parlance/apps/{app}/roles/{username}", post(apps::give_role).delete(apps::take_role)),
         ("/_parlance/clock", get(clock::read).post(clock::set)),
         ("/_parlance/deliveries", get(deliveries::list)),
@@ -88,6 +92,7 @@ fn endpoints() -> Vec<(&'static str, MethodRouter<Server>)> {
         people::list,
         people::create,
         people::change,
+        contacts::list,
         view::read,
         messages::write,
         messages::edit,
@@ -119,6 +124,8 @@ fn endpoints() -> Vec<(&'static str, MethodRouter<Server>)> {
         apps::change,
         apps::give_role,
         apps::take_role,
+        subscriptions::list,
+        subscriptions::put,
         clock::read,
         clock::set,
         deliveries::list,
@@ -132,8 +139,8 @@ fn endpoints() -> Vec<(&'static str, MethodRouter<Server>)> {
 )]
 struct Document;
 
-/// The emulator's surface and the pages that stand where faces will be.
-pub fn router(server: Server) -> Router {
+/// The emulator's surface, the faces that there are, and pages that stand where others will be.
+pub fn router(server: Server, faces: Router) -> Router {
     let mut router = Router::new().route("/_parlance/{*rest}", any(nothing_here));
     for (path, handlers) in endpoints() {
         router = router.route(path, handlers);
@@ -142,6 +149,7 @@ pub fn router(server: Server) -> Router {
         router = router.route(path, get(faces::show));
     }
     router
+        .merge(faces.with_state(()))
         .layer(from_fn_with_state(server.clone(), guard::own_pages_only))
         .layer(from_fn_with_state(server.clone(), problem::written))
         .with_state(server)
