@@ -10,6 +10,7 @@ mod by_hand;
 mod clock;
 mod comments;
 mod contacts;
+mod control;
 mod deliveries;
 mod events;
 mod faces;
@@ -56,6 +57,7 @@ fn endpoints() -> Vec<(&'static str, MethodRouter<Server>)> {
         ("/_parlance/people/{username}/blocks", post(relations::block).delete(relations::unblock)),
         ("/_parlance/people/{username}/comments", post(comments::post)),
         ("/_parlance/people/{username}/comments/{comment}", delete(comments::delete)),
+        ("/_parlance/people/{username}/control", get(control::read).post(control::act)),
         ("/_parlance/people/{username}/typings", post(relations::typing)),
         ("/_parlance/people/{username}/visits", post(relations::visit)),
         ("/_parlance/accounts", get(accounts::list)),
@@ -111,6 +113,8 @@ fn endpoints() -> Vec<(&'static str, MethodRouter<Server>)> {
         relations::visit,
         comments::post,
         comments::delete,
+        control::read,
+        control::act,
         accounts::list,
         accounts::change,
         by_hand::write,
