@@ -10,6 +10,7 @@ pub mod change;
 pub mod clock;
 pub mod deliver;
 pub mod demo;
+pub mod departure;
 pub mod facts;
 pub mod flow;
 pub mod ids;

@@ -5,6 +5,7 @@
 
 pub mod deliver;
 pub mod emulator;
+pub mod faults;
 pub mod graph;
 pub mod http;
 pub mod media;

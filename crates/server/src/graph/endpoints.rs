@@ -106,6 +106,7 @@ endpoints! {
     Post   Account      "subscribed_apps"   Any SUBSCRIBE "webhooks 1.4" edges::subscribed_apps::install;
     Delete Page         "subscribed_apps"   Any SUBSCRIBE "webhooks 1.4" edges::subscribed_apps::uninstall;
     Delete Account      "subscribed_apps"   Any SUBSCRIBE "webhooks 1.4" edges::subscribed_apps::uninstall;
+    Delete User         "permissions"       Any OPEN      "graph 6.8"    edges::permissions::remove;
     Get    App          "subscriptions"     App OPEN      "webhooks 1.2" edges::subscriptions::list;
     Post   App          "subscriptions"     App OPEN      "webhooks 1.2" edges::subscriptions::subscribe;
     Delete App          "subscriptions"     App OPEN      "webhooks 1.2" edges::subscriptions::unsubscribe;

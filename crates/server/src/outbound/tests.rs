@@ -25,7 +25,8 @@ fn emulator() -> Outbound {
 }
 
 fn delivery(url: String) -> Post {
-    Post { url, body: r#"{"object":"instagram"}"#.into(), sha1: "sha1=a".into(), sha256: "sha256=b".into() }
+    let json = r#"{"object":"instagram"}"#.into();
+    Post { url, body: Body::Webhook { json, sha1: "sha1=a".into(), sha256: "sha256=b".into() } }
 }
 
 #[test]

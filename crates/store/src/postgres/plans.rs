@@ -108,6 +108,7 @@ async fn hot_statements_search_by_index_and_sort_nothing() {
         &deliveries::REDELIVER,
         &deliveries::POSTPONE,
         &deliveries::ADD_COPY,
+        &deliveries::RECALL,
         &outages::ADD_OUTAGE,
         &outages::END_OUTAGE,
         &claims::DUE_KEYS,

@@ -88,6 +88,7 @@ fn hot_statements_search_by_index_and_sort_nothing() {
         deliveries::REDELIVER.sqlite,
         deliveries::POSTPONE.sqlite,
         deliveries::ADD_COPY.sqlite,
+        deliveries::RECALL.sqlite,
         outages::ADD_OUTAGE.sqlite,
         outages::END_OUTAGE.sqlite,
         claims::DUE.sqlite,
