@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use wire::id::AccountId;
-use wire::time::Millis;
+use wire::time::{Millis, Span};
 
 use super::{Answer, Hold, Unwanted};
 use crate::change::{Change, ChangeSet};
@@ -133,8 +133,9 @@ fn conclude(
     } else {
         let message = matches!(delivery.channel, Channel::Messaging | Channel::Standby);
         let hour_is_over = message && next == Some(Next::Drop);
-        // The first attempt was made when it was taken: so the hours of outage and delivery are the same.
-        let began = if number == 1 { first } else { began };
+        // An outage that begins with a first attempt is as old as the delivery. One that begins with a retry is younger, were
+        // it by a millisecond: something was taken in between.
+        let began = if number == 1 { first } else { began.max(first.plus(Span::millis(1))) };
         fail(now, hold, delivery, (first, began, hour_is_over), set);
     }
 }

@@ -7,6 +7,7 @@ mod batch;
 mod conversations;
 mod debug_token;
 mod deliver;
+mod deliveries;
 mod emulator;
 mod envelope;
 mod limits;
