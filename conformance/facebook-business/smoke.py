@@ -327,6 +327,20 @@ def profile_2021():
     assert found["ice_breakers"] == ICE_BREAKERS, found
 
 
+def thread_control():
+    to = {"recipient": {"id": OTHER}}
+    owner = lambda: [held["thread_owner"] for held in page.get_thread_owner(params={"recipient": OTHER})]
+    assert plain(page.create_request_thread_control(params=to)) == {}
+    (held,) = owner()
+    assert str(held["app_id"]) == APP and isinstance(held["expiration"], int), held
+    assert plain(page.create_extend_thread_control(params={**to, "duration": 60})) == {}
+    assert plain(page.create_release_thread_control(params=to)) == {}
+    assert owner() == []
+    refused(lambda: page.create_take_thread_control(params=to), 27)
+    assert plain(page.create_pass_thread_control(params={**to, "target_app_id": "263902037430900", "metadata": "for a human"})) == {}
+    refused(lambda: write({"text": "not ours"}, **to), 100, 2534037)
+
+
 FLOW = [{"message": {"text": "You saw our ad. What now?", "quick_replies": [{"content_type": "text", "title": "Prices", "payload": "PRICES"}]}}]
 
 
@@ -445,15 +459,10 @@ step("Instagram User token: private reply to a stranger, and nothing more until 
 step("Instagram User token: iguser.create_welcome_message_flow", lambda: life_of_a_flow(account))
 step("Instagram User token: refused", lambda: refused(lambda: write({"text": "x" * 1001}, account), 100, 2534015, 400, "IGApiException"))
 
-COMMENT, CONTROL, COMMENTS = actor("COMMENT_ID"), "thread control (send 1.11)", "comments (read 4.2, 4.3)"
-TO = {"recipient": {"id": IGSID}}
+step("thread control", thread_control)
+
+COMMENT, COMMENTS = actor("COMMENT_ID"), "comments (read 4.2, 4.3)"
 LATER = [
-    ("pass_thread_control", CONTROL, lambda: page.create_pass_thread_control(params={**TO, "target_app_id": "263902037430900"})),
-    ("take_thread_control", CONTROL, lambda: page.create_take_thread_control(params=TO)),
-    ("request_thread_control", CONTROL, lambda: page.create_request_thread_control(params=TO)),
-    ("release_thread_control", CONTROL, lambda: page.create_release_thread_control(params=TO)),
-    ("extend_thread_control", CONTROL, lambda: page.create_extend_thread_control(params={**TO, "duration": 60})),
-    ("thread owner", CONTROL, lambda: list(page.get_thread_owner(params={"recipient": IGSID}))),
     ("comment reply", COMMENTS, lambda: IGComment(COMMENT).create_reply(params={"message": "thanks"})),
     ("media comments", COMMENTS, lambda: list(IGMedia(actor("MEDIA_ID")).get_comments(fields=["id", "text", "username"]))),
 ]

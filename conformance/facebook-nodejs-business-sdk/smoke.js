@@ -71,17 +71,11 @@ const refusals = [
   ['refused: an unknown comment', 100, 2534025, () => write({ text: 'a' }, { recipient: { comment_id: '17900000000009999' } })],
 ];
 
-const LATER = { control: 'thread control (send 1.11)', comments: 'comments (read 4.2, 4.3)' };
+const COMMENTS = 'comments (read 4.2, 4.3)';
 const waits = [
-  ['pass_thread_control', LATER.control, () => page().createPassThreadControl([], { recipient, target_app_id: '263902037430900' })],
-  ['take_thread_control', LATER.control, () => page().createTakeThreadControl([], { recipient })],
-  ['request_thread_control', LATER.control, () => page().createRequestThreadControl([], { recipient })],
-  ['release_thread_control', LATER.control, () => page().createReleaseThreadControl([], { recipient })],
-  ['extend_thread_control', LATER.control, () => page().createExtendThreadControl([], { recipient, duration: 60 })],
-  ['thread owner', LATER.control, () => page().getThreadOwner([], { recipient: igsid })],
-  ['comment reply', LATER.comments, () => new IGComment(actor('COMMENT_ID')).createReply([], { message: 'thanks' })],
-  ['media comments', LATER.comments, () => new IGMedia(actor('MEDIA_ID')).getComments(['id', 'text'])],
-].map(([name, waits_for, run]) => ({ step: name, waits_for, run }));
+  ['comment reply', () => new IGComment(actor('COMMENT_ID')).createReply([], { message: 'thanks' })],
+  ['media comments', () => new IGMedia(actor('MEDIA_ID')).getComments(['id', 'text'])],
+].map(([name, run]) => ({ step: name, waits_for: COMMENTS, run }));
 
 (async () => {
   await step('the app hears of its messages', sent.listen);
@@ -192,9 +186,30 @@ const waits = [
     assert.ok(threads.hasNext());
     assert.notEqual((await threads.next())[0].id, first, 'next() follows paging.next as it was given');
     const [thread] = await page().getConversations(['id'], { ...INSTAGRAM, user_id: igsid });
+    const node = (await new UnifiedThread(thread.id).get(['id', 'updated_time']))._data;
+    assert.equal(node.id, thread.id);
+    assert.match(node.updated_time, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+0000$/);
     const messages = await new UnifiedThread(thread.id).getMessages(['id', 'message', 'attachments', 'from'], { limit: 20 });
     const view = (await sent.thread()).data.slice(0, 20);
     assert.deepEqual(messages.map(({ id }) => id), view.map(({ id }) => id));
+  });
+  await step('thread control', async () => {
+    const to = { recipient: { id: other } };
+    const owner = async () => (await page().getThreadOwner([], { recipient: other })).map(({ _data }) => _data.thread_owner);
+    const success = async (call) => assert.deepEqual(answered(await call), { success: true });
+    await success(page().createRequestThreadControl([], to));
+    assert.deepEqual((await owner()).map(({ app_id: app }) => String(app)), [actor('APP_ID')]);
+    await success(page().createExtendThreadControl([], { ...to, duration: 60 }));
+    await success(page().createReleaseThreadControl([], to));
+    assert.deepEqual(await owner(), []);
+    await refused(() => page().createTakeThreadControl([], to), 27);
+    await success(page().createPassThreadControl([], { ...to, target_app_id: '263902037430900', metadata: 'for a human' }));
+    await refused(() => write({ text: 'not ours' }, to), 100, 2534037);
+  });
+  await step('subscribed_apps', async () => {
+    assert.deepEqual(answered(await page().createSubscribedApp([], { subscribed_fields: ['messages', 'messaging_postbacks'] })), { success: true });
+    const apps = (await page().getSubscribedApps(['id', 'subscribed_fields'])).map(({ _data }) => _data);
+    assert.deepEqual(apps.map(({ id, subscribed_fields: fields }) => [id, [...fields].sort()]), [[actor('APP_ID'), ['messages', 'messaging_postbacks']]]);
   });
   await step('batch of un-encoded bodies', async () => {
     const [batch, answers] = [new FacebookAdsApiBatch(pageApi), []];

@@ -4,7 +4,7 @@
 const assert = require('assert/strict');
 const fs = require('fs');
 const { MessengerClient, MessengerBatch } = require('messaging-api-messenger');
-const { actor, step, waiting, call, done } = require('../lib/steps');
+const { actor, step, call, done } = require('../lib/steps');
 const sent = require('../lib/sent');
 
 const [accessToken, appId, appSecret, igsid] = ['TOKEN', 'APP_ID', 'APP_SECRET', 'IGSID'].map(actor);
@@ -105,14 +105,6 @@ const refusals = [
   ['refused: the account itself', 100, 2534014, () => client.sendText(actor('IG_ID'), 'a')],
   ['refused: no content', 100, undefined, () => client.sendRawBody({ recipient: { id: igsid } })],
 ];
-
-/** What later releases serve. Each is run and must still be refused. */
-const waits = [
-  ['thread owner', () => client.getThreadOwner(igsid)],
-  ['pass_thread_control', () => client.passThreadControlToPageInbox(igsid, 'meta')],
-  ['take_thread_control', () => client.takeThreadControl(igsid, 'meta')],
-  ['request_thread_control', () => client.requestThreadControl(igsid, 'meta')],
-].map(([name, run]) => ({ step: name, waits_for: 'thread control (send 1.11)', run }));
 
 (async () => {
   await step('me', async () => {
@@ -308,7 +300,21 @@ const waits = [
     assert.equal(bad.body.error.code, 100);
   });
 
-  await waiting(waits);
+  const other = actor('IGSID_OTHER');
+  const done200 = async (answer) => assert.deepEqual(await answer, { success: true });
+  await step('request_thread_control', () => done200(client.requestThreadControl(other, 'meta')));
+  await step('thread owner', async () => {
+    const owner = await client.getThreadOwner(other);
+    assert.equal(String(owner.appId), appId);
+    assert.ok(Number.isInteger(owner.expiration));
+  });
+  await step('take_thread_control, refused without Conversation Routing', () => refused(() => client.takeThreadControl(other, 'meta'), 27));
+  await step('pass_thread_control, and the inbox has the thread', async () => {
+    await text(client.sendText(other, 'ours so far'), 'ours so far', { igsid: other, username: actor('OTHER') });
+    await done200(client.passThreadControlToPageInbox(other, 'meta'));
+    await refused(() => client.sendText(other, 'not ours'), 100, 2534037);
+    await refused(() => client.passThreadControlToPageInbox(other, 'meta'), 100, 2534037);
+  });
 
   await step('a closed window takes no plain text, but a human agent', async () => {
     await call('POST', '/_parlance/clock', { advance: '24h1m' });

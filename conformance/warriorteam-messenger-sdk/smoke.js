@@ -81,6 +81,25 @@ const refusals = [
     await sent.reply(await message({ text: 'Yes, that one' }, { reply_to: { mid } }), 'Yes, that one', mid);
   });
 
+  await step('profile', async () => {
+    const person = await messenger.profile.get({ psid: igsid, fields: ['name', 'username', 'profile_pic'] });
+    assert.equal(person.username, actor('PERSON'));
+    assert.ok(person.name && person.profile_pic);
+  });
+  await step('conversations, page by page', async () => {
+    const page = actor('PAGE_ID');
+    const first = await messenger.conversations.list(page, { platform: 'instagram', limit: 1 });
+    const second = await messenger.conversations.list(page, { platform: 'instagram', limit: 1, after: first.paging.cursors.after });
+    assert.deepEqual([first.data.length, second.data.length], [1, 1]);
+    assert.notEqual(first.data[0].id, second.data[0].id);
+    const id = await messenger.conversations.findByUser(page, igsid, 'instagram');
+    const thread = await messenger.conversations.get(id, { fields: ['id', 'updated_time', 'participants'] });
+    assert.equal(thread.id, id);
+    assert.ok(thread.participants.data.some((person) => person.id === igsid));
+    // Its limit stands beside `fields=messages` here, too.
+    assert.ok((await messenger.conversations.getMessages(id, { limit: 2 })).data.length > 0);
+  });
+
   // The client's limit of 20 stands beside `fields=messages` and not in it, so that it asks for up to 25: the thread has 20 here.
   await step('each recent message by its id', async () => {
     const id = await messenger.conversations.findByUser(actor('PAGE_ID'), igsid, 'instagram');

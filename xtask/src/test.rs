@@ -40,6 +40,8 @@ enum Step {
     Tidy,
     /// The contract ledger
     Ledger,
+    /// Whether the recorded webhook bodies are those that their script makes
+    Vectors,
     /// Rust tests
     Rust,
     /// Coverage-guided fuzzing of what reads requests
@@ -102,6 +104,7 @@ impl Step {
             Self::Clippy => plain("cargo clippy --workspace --all-targets -- -D warnings")?,
             Self::Tidy => tidy::run().map(|()| Tally::PASSED)?,
             Self::Ledger => conformance::run(&conformance::Args { check: true }).map(|()| Tally::PASSED)?,
+            Self::Vectors => plain("python3 conformance/vectors/make.py --check")?,
             Self::Rust => rust(&args.rest)?,
             Self::Fuzz => fuzz::run(args.fuzz_seconds)?,
             Self::Clients => clients()?,
@@ -122,6 +125,7 @@ impl Step {
             Self::Clippy => "the lints above count as errors, mend them",
             Self::Tidy => "a house rule is broken",
             Self::Ledger => "the ledger is broken",
+            Self::Vectors => "conformance/vectors/webhooks.jsonl differs, see above",
             Self::Rust => "a Rust test failed or did not build, see above",
             Self::Fuzz => {
                 "an input breaks a property, see above: run the target's binary with that file to see it again"

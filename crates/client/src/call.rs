@@ -16,6 +16,9 @@ use crate::{Client, Error, Usage, answer, client::Settings, content, multipart};
 /// What stands for itself in a segment of a path.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
+/// The header of Parlance by which a call may be repeated.
+const IDEMPOTENCY_KEY: &str = "idempotency-key";
+
 /// A call that was not sent yet.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Call {
@@ -23,6 +26,7 @@ pub(crate) struct Call {
     path: Vec<String>,
     query: Vec<(String, String)>,
     body: Body,
+    key: Option<HeaderValue>,
 }
 
 /// What goes with it.
@@ -36,7 +40,7 @@ enum Body {
 impl Call {
     fn new(method: Method, path: &[&dyn Display]) -> Self {
         let path = path.iter().map(ToString::to_string).collect();
-        Self { method, path, query: Vec::new(), body: Body::Nothing }
+        Self { method, path, query: Vec::new(), body: Body::Nothing, key: None }
     }
 
     /// Reads a node or an edge.
@@ -57,6 +61,11 @@ impl Call {
     /// Deletes; parameters go into the query, where every server looks for them (contract graph 1.4).
     pub(crate) fn delete(path: &[&dyn Display]) -> Self {
         Self::new(Method::DELETE, path)
+    }
+
+    /// Names the call, so that a server which knows `Idempotency-Key` carries it out once.
+    pub(crate) fn keyed(self, key: Option<HeaderValue>) -> Self {
+        Self { key, ..self }
     }
 
     /// Sets a parameter of the query, in place of an earlier value.
@@ -98,6 +107,9 @@ impl Call {
         *request.method_mut() = self.method.clone();
         *request.uri_mut() = uri;
         request.headers_mut().insert(header::AUTHORIZATION, bearer);
+        if let Some(key) = &self.key {
+            request.headers_mut().insert(IDEMPOTENCY_KEY, key.clone());
+        }
         let (content_type, body) = match &self.body {
             Body::Nothing => return Ok(request),
             Body::Json(body) => (HeaderValue::from_static("application/json"), Bytes::from(body.to_string())),

@@ -47,6 +47,12 @@ impl Fake {
         String::from_utf8_lossy(self.asked.lock().unwrap().last().unwrap().body()).into_owned()
     }
 
+    /// A header of the last call.
+    pub(crate) fn header(&self, name: &str) -> Option<String> {
+        let asked = self.asked.lock().unwrap();
+        Some(asked.last()?.headers().get(name)?.to_str().unwrap().to_owned())
+    }
+
     fn service(
         &self,
     ) -> impl tower::Service<Request<Bytes>, Response = Response<Bytes>, Error = std::io::Error, Future: Send>

@@ -30,12 +30,15 @@ mod answer;
 mod call;
 mod client;
 pub mod content;
+mod control;
 mod conversation;
 mod error;
 #[cfg(test)]
 mod fake;
+mod flow;
 mod host;
 mod messenger_profile;
+mod moderation;
 mod multipart;
 mod pages;
 mod send;
@@ -48,12 +51,15 @@ pub mod webhook;
 
 pub use account::{Account, Me, Page, Profile};
 pub use client::Client;
+pub use control::ThreadOwner;
 pub use conversation::{
     Attachment, Conversation, MediaData, Message, Participant, Reaction, ReplyTo, Share, Story, StoryLink,
 };
 pub use error::{Error, GraphRefusal};
+pub use flow::{Flow, FlowMessage, FlowMessages};
 pub use host::Host;
 pub use messenger_profile::MessengerProfile;
+pub use moderation::{Moderation, People};
 pub use pages::{Node, Pages};
 pub use send::{Draft, MessagingType, Sent};
 pub use subscription::{AppSubscription, SubscribedApp, SubscribedField};

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 use serde_json::{Value, json};
-use wire::messenger_profile::{IceBreakers, Menu};
+use wire::messenger_profile::{IceBreakers, Menu, Property};
 
 use crate::{Client, Error, answer, call::Call};
 
@@ -49,20 +49,20 @@ impl Client {
         Ok(profile)
     }
 
-    /// Replaces the ice breakers of all locales (contract send 6.2).
+    /// Replaces the ice breakers of all locales, of which one must be `default` (contract send 6.2).
     ///
     /// # Errors
-    /// [`Error::Graph`] 100 for more or longer ones than are allowed.
+    /// [`Error::Invalid`] for more or longer ones than are allowed, before anything is sent.
     pub async fn set_ice_breakers(&self, breakers: &[IceBreakers]) -> Result<(), Error> {
-        self.set_profile(json!({"platform": "instagram", "ice_breakers": breakers})).await
+        self.set_property("ice_breakers", json!(breakers)).await
     }
 
-    /// Replaces the menus of all locales (contract send 6.3).
+    /// Replaces the menus of all locales, of which one must be `default` (contract send 6.3).
     ///
     /// # Errors
-    /// [`Error::Graph`] 100 for more or longer items than are allowed.
+    /// [`Error::Invalid`] for more or longer items than are allowed, before anything is sent.
     pub async fn set_persistent_menu(&self, menus: &[Menu]) -> Result<(), Error> {
-        self.set_profile(json!({"platform": "instagram", "persistent_menu": menus})).await
+        self.set_property("persistent_menu", json!(menus)).await
     }
 
     /// Removes properties by name, `ice_breakers` or `persistent_menu` (contract send 6.1).
@@ -74,7 +74,9 @@ impl Client {
         self.order(&call.with("fields", json!(fields))).await
     }
 
-    async fn set_profile(&self, body: Value) -> Result<(), Error> {
+    async fn set_property(&self, name: &str, value: Value) -> Result<(), Error> {
+        let property = Property::read(name, &value).map_err(|error| Error::Invalid(error.to_string()))?;
+        let body = json!({"platform": "instagram", property.name(): property.to_json()});
         self.order(&Call::post(&[&self.settings.node, &"messenger_profile"], body)).await
     }
 
@@ -135,5 +137,28 @@ mod tests {
         client.delete_messenger_profile(&["ice_breakers"]).await.unwrap();
         assert_eq!(fake.calls()[1], r#"DELETE me/messenger_profile?platform=instagram&fields=["ice_breakers"]"#);
         assert!(client.set_ice_breakers(&[breakers("default")]).await.is_err(), "an empty object says no success");
+    }
+
+    #[tokio::test]
+    async fn a_limit_of_the_profile_is_named_before_anything_is_sent() {
+        let (fake, client) = Fake::answering([]);
+        let long = |count: usize| "x".repeat(count);
+        let mut five = breakers("default");
+        five.call_to_actions = vec![five.call_to_actions[0].clone(); 5];
+        let mut wordy = breakers("default");
+        wordy.call_to_actions[0].question = long(81);
+        for (wrong, why) in [
+            (vec![], "ice_breakers must be a list with at least one element"),
+            (vec![breakers("de_DE")], "ice_breakers must have the locale default"),
+            (vec![five], "ice_breakers hold at most 4 questions in a locale"),
+            (vec![wordy], "question must have at most 80 characters"),
+        ] {
+            let error = client.set_ice_breakers(&wrong).await.unwrap_err();
+            assert!(matches!(&error, Error::Invalid(found) if found == why), "{error}");
+        }
+        let item = MenuItem::Postback { title: long(31), payload: "P".into() };
+        let error = client.set_persistent_menu(&[Menu { call_to_actions: vec![item], ..menu() }]).await.unwrap_err();
+        assert!(matches!(&error, Error::Invalid(found) if found == "title must have at most 30 characters"), "{error}");
+        assert!(fake.calls().is_empty());
     }
 }

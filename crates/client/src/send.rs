@@ -2,6 +2,7 @@
 
 use std::{fmt::Display, future::IntoFuture, pin::Pin};
 
+use http::HeaderValue;
 use serde::Deserialize;
 use serde_json::Value;
 use wire::error::GraphError;
@@ -15,6 +16,9 @@ use wire::send::{Body, Recipient, Tag};
 
 use crate::content::{self, Buttons, Content, Elements, Images, Media, Products, Stored, Text};
 use crate::{Client, Error, answer};
+
+/// Longest name of a send, in characters.
+const KEY_CHARS: usize = 255;
 
 /// What the host calls a message that it took (contract send 2.1).
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -81,6 +85,7 @@ pub struct Draft<To = (), Says = ()> {
     metadata: Option<String>,
     reply_to: Option<String>,
     thread_control: Option<ThreadControl>,
+    key: Option<String>,
 }
 
 /// To whom.
@@ -96,8 +101,8 @@ impl<To, Says> Draft<To, Says> {
     }
 
     fn with_recipient(self, to: Recipient) -> Draft<Recipient, Says> {
-        let Self { client, says, messaging_type, tag, metadata, reply_to, thread_control, .. } = self;
-        Draft { client, to, says, messaging_type, tag, metadata, reply_to, thread_control }
+        let Self { client, says, messaging_type, tag, metadata, reply_to, thread_control, key, .. } = self;
+        Draft { client, to, says, messaging_type, tag, metadata, reply_to, thread_control, key }
     }
 }
 
@@ -150,8 +155,8 @@ impl<To, Says> Draft<To, Says> {
 
     fn with_content(self, says: impl Into<Content>) -> Draft<To, Content> {
         let says = says.into();
-        let Self { client, to, messaging_type, tag, metadata, reply_to, thread_control, .. } = self;
-        Draft { client, to, says, messaging_type, tag, metadata, reply_to, thread_control }
+        let Self { client, to, messaging_type, tag, metadata, reply_to, thread_control, key, .. } = self;
+        Draft { client, to, says, messaging_type, tag, metadata, reply_to, thread_control, key }
     }
 }
 
@@ -191,6 +196,12 @@ impl<To, Says> Draft<To, Says> {
     pub fn release(self) -> Self {
         Self { thread_control: Some(ThreadControl::Release), ..self }
     }
+
+    /// Names the send by 1 to 255 visible ASCII characters. Whoever sends the same again under this name within 24 hours gets
+    /// the first answer from Parlance, and nothing is sent twice; Meta's hosts do not know it.
+    pub fn idempotency_key(self, key: impl Into<String>) -> Self {
+        Self { key: Some(key.into()), ..self }
+    }
 }
 
 impl Draft<Recipient, Content> {
@@ -200,8 +211,9 @@ impl Draft<Recipient, Content> {
             files.iter().try_for_each(|attachment| fits(attachment.kind, file.as_ref()))?;
         }
         let message = Message { content: self.says.says.clone(), metadata: self.metadata.take() };
+        let key = header(self.key.take())?;
         let (client, body) = self.body(Body::Message(message), file.as_ref())?;
-        let call = client.post("messages", body, file);
+        let call = client.post("messages", body, file).keyed(key);
         answer::typed("sent message", client.call(&call).await?)
     }
 }
@@ -212,9 +224,10 @@ impl Draft<Recipient, ()> {
     /// # Errors
     /// [`Error::Invalid`] for a reaction that is no emoji, and for what belongs to a message, before anything is sent;
     /// [`Error::is_window_closed`] when the person has not written for too long.
-    pub async fn act(self, action: SenderAction) -> Result<(), Error> {
+    pub async fn act(mut self, action: SenderAction) -> Result<(), Error> {
+        let key = header(self.key.take())?;
         let (client, body) = self.body(Body::Action(action), None)?;
-        let call = client.post("messages", body, None);
+        let call = client.post("messages", body, None).keyed(key);
         answer::typed::<Acted>("sender action", client.call(&call).await?).map(drop)
     }
 }
@@ -241,6 +254,15 @@ impl IntoFuture for Draft<Recipient, Content> {
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(self.send())
     }
+}
+
+/// A name for a send, as a header carries it.
+fn header(key: Option<String>) -> Result<Option<HeaderValue>, Error> {
+    let Some(key) = key else { return Ok(None) };
+    let fits = (1..=KEY_CHARS).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic());
+    let value = HeaderValue::try_from(key).ok().filter(|_| fits);
+    let wrong = || Error::Invalid(format!("idempotency key must have 1 to {KEY_CHARS} visible ASCII characters"));
+    value.map(Some).ok_or_else(wrong)
 }
 
 /// Reads a call's parameters as the host will; what the host is known to refuse is not sent.
@@ -281,6 +303,7 @@ impl Client {
             metadata: None,
             reply_to: None,
             thread_control: None,
+            key: None,
         }
     }
 

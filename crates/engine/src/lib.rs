@@ -8,6 +8,7 @@ pub mod auth;
 pub mod bus;
 pub mod change;
 pub mod clock;
+pub mod control;
 pub mod deliver;
 pub mod demo;
 pub mod departure;

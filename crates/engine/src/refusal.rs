@@ -53,12 +53,16 @@ pub enum Refusal {
     Restricted,
     /// The account may not use the API.
     BusinessBlocked,
+    /// What the account does looks like misuse.
+    PolicyBlocked,
     /// The account's owner switched off access to messages.
     AccessDisabled,
     /// Another app controls the thread, or the thread is idle and this is not the default app.
     NotThreadOwner,
     /// The app that a thread is to be passed to is unknown.
     ThreadTarget,
+    /// Control is taken on accounts with a default app only.
+    TakeUnsupported,
     /// The comment cannot be answered privately.
     CommentInvalid,
     /// Media or a template for somebody who neither follows the account nor wrote to it.
@@ -79,6 +83,8 @@ pub enum Refusal {
     AttachmentFetch,
     /// A file is not of the kind it is sent as, or cannot be read.
     AttachmentUpload,
+    /// A file is audio in a format that is not taken.
+    AudioFormat,
     /// An attachment id is wrong, too old, used up, or another's.
     AttachmentId,
     /// A file is too large.
@@ -125,9 +131,11 @@ impl From<Refusal> for GraphError {
             Refusal::LinkUnverified => GraphError::new(&rows::LINK_UNVERIFIED),
             Refusal::Restricted => GraphError::new(&rows::RESTRICTED),
             Refusal::BusinessBlocked => GraphError::new(&rows::BUSINESS_BLOCKED),
+            Refusal::PolicyBlocked => GraphError::new(&rows::POLICY_BLOCK),
             Refusal::AccessDisabled => GraphError::new(&rows::ACCESS_DISABLED),
             Refusal::NotThreadOwner => GraphError::new(&rows::NOT_THREAD_OWNER),
             Refusal::ThreadTarget => GraphError::new(&rows::WRONG_APP),
+            Refusal::TakeUnsupported => GraphError::new(&rows::TAKE_UNSUPPORTED),
             Refusal::CommentInvalid => GraphError::new(&rows::COMMENT_INVALID),
             Refusal::NotAFollower => GraphError::new(&rows::NOT_A_FOLLOWER),
             Refusal::InvalidMessage => GraphError::new(&rows::INVALID_MESSAGE),
@@ -138,6 +146,7 @@ impl From<Refusal> for GraphError {
             Refusal::Moderation(detail) => GraphError::new(&rows::MODERATION).with(detail),
             Refusal::AttachmentFetch => GraphError::new(&rows::ATTACHMENT_FETCH),
             Refusal::AttachmentUpload => GraphError::new(&rows::ATTACHMENT_UPLOAD),
+            Refusal::AudioFormat => GraphError::new(&rows::AUDIO_FORMAT),
             Refusal::AttachmentId => GraphError::new(&rows::ATTACHMENT_ID),
             Refusal::AttachmentSize => GraphError::new(&rows::ATTACHMENT_SIZE),
             Refusal::VideoFetch => GraphError::new(&rows::VIDEO_FETCH),

@@ -1,11 +1,12 @@
-//! What a shell does with a running emulator: follow what happens, move the clock, look at deliveries.
+//! What a shell does with a running emulator: follow what happens, move the clock.
 
 use anyhow::{Context, bail};
-use serde_json::{Value, json};
+use serde_json::json;
+use url::{Position, Url};
 
-use crate::args::{Clock, ClockChange, Deliveries, Tail};
+use crate::args::{Clock, ClockChange, Tail};
 use crate::remote::Remote;
-use crate::say::say;
+use crate::say::{say, show};
 
 /// `parlance tail`: one JSON line for each entry of the log, as it happens.
 ///
@@ -45,36 +46,4 @@ pub async fn clock(options: &Clock) -> anyhow::Result<()> {
         Some(ClockChange::Set { to }) => remote.post("clock", &json!({"set": to})).await?,
     };
     Ok(say(answer["now"].as_str().unwrap_or_default())?)
-}
-
-/// `parlance deliveries`.
-///
-/// # Errors
-/// The emulator's refusal.
-pub async fn deliveries(options: &Deliveries) -> anyhow::Result<()> {
-    let remote = Remote::new(&options.target)?;
-    let Some(id) = options.id else {
-        let found = remote.get("deliveries").await?;
-        for row in found["data"].as_array().unwrap_or(&Vec::new()) {
-            let text = |key: &str| match &row[key] {
-                Value::String(text) => text.clone(),
-                other => other.to_string(),
-            };
-            say(format_args!(
-                "{:<8} {:<10} {:<20} {} attempts  {}",
-                text("id"),
-                text("state"),
-                text("field"),
-                text("attempts"),
-                text("created_time")
-            ))?;
-        }
-        return Ok(());
-    };
-    let answer = if options.redeliver {
-        remote.post(&format!("deliveries/{id}/redeliver"), &json!({})).await?
-    } else {
-        remote.get(&format!("deliveries/{id}")).await?
-    };
-    Ok(say(serde_json::to_string_pretty(&answer)?)?)
 }

@@ -8,15 +8,19 @@ mod args;
 mod create;
 mod database;
 mod db;
+mod deliveries;
 mod dev;
 mod drain;
+mod gist;
 mod home;
+mod listen;
 mod node;
 mod ready;
 mod remote;
 mod say;
 mod serve;
 mod trigger;
+mod verify;
 
 use std::io::{ErrorKind, IsTerminal, Write};
 use std::process::ExitCode;
@@ -47,7 +51,11 @@ fn main() -> ExitCode {
             Command::Trigger(options) => trigger::trigger(&options).await,
             Command::Tail(options) => act::tail(&options).await,
             Command::Clock(options) => act::clock(&options).await,
-            Command::Deliveries(options) => act::deliveries(&options).await,
+            Command::Deliveries(options) => deliveries::deliveries(&options).await,
+            Command::Alerts(options) => deliveries::alerts(&options).await,
+            Command::Fault(options) => deliveries::fault(&options).await,
+            Command::Listen(options) => listen::run(&options).await,
+            Command::Verify(options) => verify::run(&options),
             Command::Openapi => Ok(say::say(server::emulator::openapi_json().trim_end())?),
         }
     });

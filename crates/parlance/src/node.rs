@@ -39,7 +39,7 @@ impl Told {
     }
 
     /// Waits for the next one.
-    async fn next(&mut self) {
+    pub async fn next(&mut self) {
         tokio::select! {
             _ = self.interrupted.recv() => {}
             _ = self.terminated.recv() => {}

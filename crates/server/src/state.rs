@@ -37,6 +37,7 @@ impl Server {
         if emulator {
             router = router.merge(crate::emulator::router(self.clone()));
         }
-        crate::http::layered(router.merge(crate::media::router(self.clone())).merge(crate::graph::router(self)))
+        let router = router.merge(crate::media::router(self.clone())).merge(crate::graph::router(self.clone()));
+        crate::http::layered(router, self)
     }
 }

@@ -1,6 +1,52 @@
 //! The messenger profile's properties, as both sides write them (contract send 6.1 to 6.3).
 
+mod read;
+
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+/// Questions in one locale's ice breakers at most.
+pub const QUESTIONS: usize = 4;
+/// Longest question, in characters (inferred).
+pub const QUESTION_CHARS: usize = 80;
+/// Items in one locale's menu at most.
+pub const ITEMS: usize = 20;
+/// Longest label of a menu item, in characters.
+pub const MENU_TITLE_CHARS: usize = 30;
+/// Longest payload of a question or an item, in characters.
+pub const PAYLOAD_CHARS: usize = 1_000;
+/// Longest address of a menu item, in characters (inferred).
+pub const URL_CHARS: usize = 2_048;
+
+/// The properties that exist on Instagram, in the order they are given back.
+pub const PROPERTIES: [&str; 2] = ["ice_breakers", "persistent_menu"];
+
+/// A property with its value, within its limits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Property {
+    /// Questions to start a conversation with, for each locale.
+    IceBreakers(Vec<IceBreakers>),
+    /// The menu, for each locale.
+    PersistentMenu(Vec<Menu>),
+}
+
+impl Property {
+    /// Its name, one of [`PROPERTIES`].
+    pub fn name(&self) -> &'static str {
+        match self {
+            Property::IceBreakers(_) => "ice_breakers",
+            Property::PersistentMenu(_) => "persistent_menu",
+        }
+    }
+
+    /// Its value, which is read back as this.
+    pub fn to_json(&self) -> Value {
+        match self {
+            Property::IceBreakers(sets) => json!(sets),
+            Property::PersistentMenu(menus) => json!(menus),
+        }
+    }
+}
 
 /// Ice breakers of one locale: questions to start a conversation with (contract send 6.2).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -182,3 +182,19 @@ async fn a_send_that_gets_no_answer_is_not_repeated() {
     assert!(matches!(client.send_text("9", &"a".repeat(1_000)).await, Err(Error::Transport(_))));
     assert_eq!(fake.calls().len(), 1);
 }
+
+#[tokio::test]
+async fn a_send_may_have_a_name_under_which_it_happens_once() {
+    let answer = json!({"recipient_id": "9", "message_id": "m"});
+    let (fake, client) = Fake::answering([answer.clone(), answer]);
+    client.send().to(9).text("x").idempotency_key("order-7").await.unwrap();
+    assert_eq!(fake.header("idempotency-key").as_deref(), Some("order-7"));
+    client.send().to(9).text("x").await.unwrap();
+    assert_eq!(fake.header("idempotency-key"), None);
+    for wrong in ["", "a b", "\u{e9}", &"k".repeat(256)] {
+        let refused = client.send().to(9).text("x").idempotency_key(wrong).await;
+        assert!(matches!(refused, Err(Error::Invalid(why)) if why.contains("1 to 255")), "{wrong:?}");
+        assert!(client.send().to(9).idempotency_key(wrong).act(SenderAction::TypingOn).await.is_err());
+    }
+    assert_eq!(fake.calls().len(), 2);
+}

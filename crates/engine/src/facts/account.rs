@@ -108,15 +108,18 @@ pub enum Standing {
     Restricted,
     /// It may not use the API: 100/2534029.
     Blocked,
+    /// What it does looks like misuse, so it may not for a while: 368.
+    PolicyBlocked,
 }
 
 impl Standing {
     /// Every standing with its name on the emulator's surface and its number in the store.
-    pub const ALL: [(Standing, &'static str, i64); 5] = [
+    pub const ALL: [(Standing, &'static str, i64); 6] = [
         (Standing::Good, "good", 0),
         (Standing::NotEligible, "not_eligible", 1),
         (Standing::Unverified, "unverified", 2),
         (Standing::Restricted, "restricted", 3),
         (Standing::Blocked, "blocked", 4),
+        (Standing::PolicyBlocked, "policy_blocked", 5),
     ];
 }

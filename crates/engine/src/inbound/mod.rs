@@ -17,8 +17,10 @@
 //! | [`Open`] | – | seen | `messaging_seen` |
 //! | [`Unsend`], [`Edit`] | – | – | `messages`, `message_edit` |
 //! | [`Follow`], [`Block`], [`Remove`], [`PostComment`] | – | – | – |
+//! | [`WriteByHand`], by somebody of the business in the app itself | – | an answer | `messages`, an echo |
 
 mod amend;
+mod by_hand;
 mod came;
 mod comment;
 mod file;
@@ -39,6 +41,7 @@ use crate::store::CommitError;
 use crate::world::{DECISIONS, World};
 
 pub use amend::{EDITS, Edit, Unsend};
+pub use by_hand::WriteByHand;
 pub use came::{Ad, Came, REF_CHARS};
 pub use comment::{COMMENT_CHARS, DeleteComment, PostComment};
 pub use file::{From, take_in};

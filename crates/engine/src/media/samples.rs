@@ -205,13 +205,19 @@ pub fn webm(width: u16, height: u16, ms: u32) -> Vec<u8> {
 /// The same, calling itself this.
 pub(super) fn ebml(doc_type: &[u8], width: u16, height: u16, ms: u32) -> Vec<u8> {
     let video = [element(&[0xb0], &width.to_be_bytes()), element(&[0xba], &height.to_be_bytes())].concat();
-    let track = [
-        element(&[0xd7], &[1]),
-        element(&[0x73, 0xc5], &[1]),
-        element(&[0x83], &[1]),
-        element(&[0x86], b"V_VP8"),
-        element(&[0xe0], &video),
-    ];
+    matroska(doc_type, &[element(&[0x83], &[1]), element(&[0x86], b"V_VP8"), element(&[0xe0], &video)], ms)
+}
+
+/// The same with nothing but sound.
+#[cfg(test)]
+pub(super) fn sound(doc_type: &[u8]) -> Vec<u8> {
+    let audio = element(&[0xb5], &48_000_f64.to_be_bytes());
+    matroska(doc_type, &[element(&[0x83], &[2]), element(&[0x86], b"A_OPUS"), element(&[0xe1], &audio)], 1_000)
+}
+
+/// A file with one track, of which this says what it holds.
+fn matroska(doc_type: &[u8], track: &[Vec<u8>], ms: u32) -> Vec<u8> {
+    let track = [element(&[0xd7], &[1]), element(&[0x73, 0xc5], &[1]), track.concat()];
     let info = [
         element(&[0x2a, 0xd7, 0xb1], &1_000_000_u32.to_be_bytes()),
         element(&[0x44, 0x89], &f64::from(ms).to_be_bytes()),

@@ -8,7 +8,7 @@ use crate::refusal::Refusal;
 ///
 /// # Errors
 /// [`Refusal::PageNotLinked`], [`Refusal::AccessDisabled`], [`Refusal::BusinessBlocked`], [`Refusal::NotEligible`],
-/// [`Refusal::LinkUnverified`], [`Refusal::Restricted`], in this order.
+/// [`Refusal::LinkUnverified`], [`Refusal::Restricted`], [`Refusal::PolicyBlocked`], in this order.
 pub fn decide(account: Option<&Account>) -> Result<&Account, Refusal> {
     let account = account.filter(|account| account.account_type != AccountType::Personal);
     let account = account.ok_or(Refusal::PageNotLinked)?;
@@ -21,6 +21,7 @@ pub fn decide(account: Option<&Account>) -> Result<&Account, Refusal> {
         Standing::NotEligible => Err(Refusal::NotEligible),
         Standing::Unverified => Err(Refusal::LinkUnverified),
         Standing::Restricted => Err(Refusal::Restricted),
+        Standing::PolicyBlocked => Err(Refusal::PolicyBlocked),
     }
 }
 
@@ -40,7 +41,8 @@ mod tests {
             (Account { standing: Standing::Blocked, ..good.clone() }, Err(Refusal::BusinessBlocked)),
             (Account { standing: Standing::NotEligible, ..good.clone() }, Err(Refusal::NotEligible)),
             (Account { standing: Standing::Unverified, ..good.clone() }, Err(Refusal::LinkUnverified)),
-            (Account { standing: Standing::Restricted, ..good }, Err(Refusal::Restricted)),
+            (Account { standing: Standing::Restricted, ..good.clone() }, Err(Refusal::Restricted)),
+            (Account { standing: Standing::PolicyBlocked, ..good }, Err(Refusal::PolicyBlocked)),
         ];
         for (account, expected) in rows {
             assert_eq!(decide(Some(&account)).map(|_| ()), expected, "{account:?}");

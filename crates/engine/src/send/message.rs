@@ -2,13 +2,12 @@
 
 use std::pin::pin;
 
-use wire::id::AppId;
 use wire::send::attachment::Attachment;
 use wire::send::message::{Content as Said, Message as Asked};
 use wire::send::thread_control::ThreadControl;
 
 use super::decision::{Allowed, Case, Right};
-use super::{Order, Sent, content, idempotent, write_message};
+use super::{Sent, content, idempotent, write_message};
 use crate::change::{Change, ChangeSet};
 use crate::facts::{Aside, Comment, EventKind, Message, Side, Thread};
 use crate::media::{self, Fetch, Prepared};
@@ -19,9 +18,6 @@ use crate::routes::About;
 use crate::store::CommitError;
 use crate::webhook::{announce_message, announce_passed};
 use crate::world::{DECISIONS, World};
-
-/// The inboxes that a thread may be passed to, which are apps of the platform's own (contract send 1.11).
-const INBOXES: [AppId; 2] = [AppId::new(263_902_037_430_900), AppId::new(1_217_981_644_879_628)];
 
 /// Writes it.
 pub(super) async fn write(case: Case<'_>, fetch: &dyn Fetch, asked: &Asked) -> Result<Sent, Failure> {
@@ -124,24 +120,16 @@ async fn check_rich(world: &World, allowed: &Allowed, said: &Said) -> Result<(),
 
 /// What becomes of the thread, once the app that is to get it is known to be one of this account's.
 async fn target(case: Case<'_>) -> Result<Option<ThreadControl>, Failure> {
-    let Case { world, order, asked, business, .. } = case;
+    let Case { world, asked, business, .. } = case;
     let Some(control) = asked.thread_control else { return Ok(None) };
     if business.default_app.is_none() {
         let missing = "thread_control needs Conversation Routing, which this account has not set up";
         return Err(Refusal::Parameter(missing.into()).into());
     }
-    match control {
-        ThreadControl::Pass(Some(app)) if !INBOXES.contains(&app) => {
-            let app = known(world, order, app).await?.ok_or(Refusal::ThreadTarget)?;
-            Ok(Some(ThreadControl::Pass(Some(app))))
+    Ok(Some(match control {
+        ThreadControl::Pass(Some(app)) => {
+            ThreadControl::Pass(Some(crate::control::target(world, business, app).await?))
         }
-        other => Ok(Some(other)),
-    }
-}
-
-/// An app on this account, by either of its ids.
-async fn known(world: &World, order: Order<'_>, app: AppId) -> Result<Option<AppId>, Failure> {
-    let Some(app) = world.store.app(app).await? else { return Ok(None) };
-    let installs = world.store.installs(order.account).await?;
-    Ok(installs.iter().any(|install| install.app == app.id).then_some(app.id))
+        other => other,
+    }))
 }

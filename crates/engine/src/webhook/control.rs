@@ -2,11 +2,12 @@
 
 use wire::id::AppId;
 use wire::time::Millis;
-use wire::webhook::{ControlChange, Event};
+use wire::webhook::{ControlChange, ControlRequest, Event};
 
 use super::announce;
 use crate::change::ChangeSet;
 use crate::facts::Side;
+use crate::policy::control::Told;
 use crate::routes::About;
 use crate::store::Read;
 use crate::world::World;
@@ -22,9 +23,40 @@ pub async fn announce_passed(
     (from, to): (Option<AppId>, AppId),
     now: Millis,
 ) -> Read<()> {
-    announce(world, set, "messaging_handover", about, now, |receiver| {
-        let change = ControlChange { previous_owner_app_id: Some(from), new_owner_app_id: Some(to), metadata: None };
-        (receiver.app == to).then_some((Side::Person, Event::PassThreadControl(change)))
-    })
-    .await
+    Told::Passed { from, to }.announce(world, set, about, None, now).await
+}
+
+impl Told {
+    /// Adds the delivery to the one app that is told, with what the app that called has to say to it.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn announce(
+        self,
+        world: &World,
+        set: &mut ChangeSet,
+        about: About<'_>,
+        metadata: Option<&str>,
+        now: Millis,
+    ) -> Read<()> {
+        let metadata = || metadata.map(str::to_owned);
+        let change = |from: Option<AppId>, to: AppId| ControlChange {
+            previous_owner_app_id: Some(from),
+            new_owner_app_id: Some(to),
+            metadata: metadata(),
+        };
+        let (app, event) = match self {
+            Told::Nobody => return Ok(()),
+            Told::Passed { from, to } => (to, Event::PassThreadControl(change(from, to))),
+            Told::Taken { from, by } => (from, Event::TakeThreadControl(change(Some(from), by))),
+            Told::Requested { of, by } => {
+                let request = ControlRequest { requested_owner_app_id: by, metadata: metadata() };
+                (of, Event::RequestThreadControl(request))
+            }
+        };
+        announce(world, set, "messaging_handover", about, now, |receiver| {
+            (receiver.app == app).then(|| (Side::Person, event.clone()))
+        })
+        .await
+    }
 }

@@ -26,7 +26,7 @@ pub(super) struct AccountView {
     account_type: &'static str,
     /// Whether its owner allows connected tools to reach messages.
     allow_message_access: bool,
-    /// `good`, `not_eligible`, `unverified`, `restricted` or `blocked`.
+    /// `good`, `not_eligible`, `unverified`, `restricted`, `blocked` or `policy_blocked`.
     standing: &'static str,
     /// Whether it may send several images in one message.
     image_collections: bool,
@@ -65,7 +65,7 @@ pub(super) struct AccountChange {
     account_type: Option<String>,
     /// "Allow access to messages" for connected tools.
     allow_message_access: Option<bool>,
-    /// `good`, `not_eligible`, `unverified`, `restricted` or `blocked`.
+    /// `good`, `not_eligible`, `unverified`, `restricted`, `blocked` or `policy_blocked`.
     standing: Option<String>,
     image_collections: Option<bool>,
     /// Id of the app that idle threads belong to; null switches Conversation Routing off.

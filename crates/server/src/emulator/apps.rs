@@ -136,7 +136,8 @@ pub(super) async fn take_role(State(server): State<Server>, Path((app, username)
     Empty::given()
 }
 
-async fn find(server: &Server, id: &str) -> Answer<App> {
+/// The app of either id.
+pub(super) async fn find(server: &Server, id: &str) -> Answer<App> {
     server.world.store.app(id_of(id)?).await?.ok_or_else(|| Problem::missing(id))
 }
 

@@ -7,6 +7,7 @@ mod accounts;
 mod alerts;
 mod apps;
 mod asked;
+mod by_hand;
 mod clock;
 mod comments;
 mod deliveries;
@@ -24,6 +25,7 @@ mod problem;
 mod reactions;
 mod redeliveries;
 mod relations;
+mod subscriptions;
 mod taps;
 mod threads;
 mod view;
@@ -60,10 +62,12 @@ fn endpoints() -> Vec<(&'static str, MethodRouter<Server>)> {
         ("/_parlance/people/{username}/visits", post(relations::visit)),
         ("/_parlance/accounts", get(accounts::list)),
         ("/_parlance/accounts/{username}", post(accounts::change)),
+        ("/_parlance/accounts/{username}/messages", post(by_hand::write)),
         ("/_parlance/accounts/{username}/media", post(posts::publish)),
         ("/_parlance/accounts/{username}/media/{media}", post(posts::change)),
         ("/_parlance/apps", get(apps::list)),
         ("/_parlance/apps/{app}", post(apps::change)),
+        ("/_parlance/apps/{app}/subscriptions", get(subscriptions::list).post(subscriptions::put)),
         ("/_parlance/apps/{app}/roles/{username}", post(apps::give_role).delete(apps::take_role)),
         ("/_parlance/clock", get(clock::read).post(clock::set)),
         ("/_parlance/deliveries", get(deliveries::list)),
@@ -115,12 +119,15 @@ fn endpoints() -> Vec<(&'static str, MethodRouter<Server>)> {
         comments::delete,
         accounts::list,
         accounts::change,
+        by_hand::write,
         posts::publish,
         posts::change,
         apps::list,
         apps::change,
         apps::give_role,
         apps::take_role,
+        subscriptions::list,
+        subscriptions::put,
         clock::read,
         clock::set,
         deliveries::list,

@@ -7,6 +7,7 @@ mod adts;
 mod image;
 mod iso;
 mod ogg;
+mod other_audio;
 mod riff;
 mod webm;
 
@@ -33,6 +34,9 @@ pub enum Blind {
     /// They begin like nothing that can be sent.
     #[error("the format is not known")]
     Unknown,
+    /// They are sound, in a format that is not taken.
+    #[error("the format of the sound is not taken")]
+    OtherAudio,
     /// They begin like something that can be sent, and do not go on like it.
     #[error("the file is damaged")]
     Damaged,
@@ -68,8 +72,9 @@ const LONGEST_MS: u64 = 7 * 24 * 60 * 60 * 1_000;
 /// # Errors
 /// [`Blind`].
 pub fn look(bytes: &[u8]) -> Result<Look, Blind> {
-    let format = FORMATS.iter().find(|format| (format.begins)(bytes)).ok_or(Blind::Unknown)?;
-    let look = (format.read)(bytes)?;
+    let format = FORMATS.iter().find(|format| (format.begins)(bytes));
+    let unknown = if other_audio::begins(bytes) { Blind::OtherAudio } else { Blind::Unknown };
+    let look = (format.ok_or(unknown)?.read)(bytes)?;
     if look.pixels.is_some_and(|(width, height)| width == 0 || height == 0) {
         return Err(Blind::Damaged);
     }
@@ -80,7 +85,7 @@ pub fn look(bytes: &[u8]) -> Result<Look, Blind> {
 ///
 /// # Errors
 /// [`Refusal::AttachmentSize`], [`Refusal::AttachmentUpload`], [`Refusal::VideoFetch`] for what should be a video and is a
-/// damaged one (contract send 4.3).
+/// damaged one, [`Refusal::AudioFormat`] for audio in a format that is not taken (contract send 4.3).
 pub fn admit(claimed: MediaKind, bytes: &[u8], most_pixels: u64) -> Result<Look, Refusal> {
     if bytes.len() > claimed.max_bytes() {
         return Err(Refusal::AttachmentSize);
@@ -88,6 +93,7 @@ pub fn admit(claimed: MediaKind, bytes: &[u8], most_pixels: u64) -> Result<Look,
     match look(bytes) {
         Ok(look) if look.kind == claimed && fits(look.pixels, most_pixels) => Ok(look),
         Err(Blind::Damaged) if claimed == MediaKind::Video => Err(Refusal::VideoFetch),
+        Err(Blind::OtherAudio) if claimed == MediaKind::Audio => Err(Refusal::AudioFormat),
         _ => Err(Refusal::AttachmentUpload),
     }
 }

@@ -8,6 +8,8 @@ const PAGE_HEADER: usize = 27;
 /// Set on the first page of a stream.
 const FIRST: u8 = 2;
 const THEORA: &[u8] = b"\x80theora";
+/// How the streams begin that hold sound.
+const SOUND: [&[u8]; 4] = [b"\x01vorbis", b"OpusHead", b"Speex   ", b"\x7fFLAC"];
 /// A page on which no packet ends has this place in time.
 const NO_PLACE: u64 = u64::MAX;
 
@@ -20,8 +22,10 @@ struct Page<'a> {
 }
 
 pub(super) fn read(bytes: &[u8]) -> Result<Look, Blind> {
-    let first = pages(bytes).take_while(|page| page.is_first).find(|page| page.data.starts_with(THEORA));
-    let first = first.ok_or(Blind::Unknown)?;
+    let begin = || pages(bytes).take_while(|page| page.is_first);
+    let sounds = begin().any(|page| SOUND.iter().any(|mark| page.data.starts_with(mark)));
+    let first = begin().find(|page| page.data.starts_with(THEORA));
+    let first = first.ok_or(if sounds { Blind::OtherAudio } else { Blind::Unknown })?;
     let header = first.data;
     // 24 bits each; the byte before them is cut off.
     let size = |place: usize| u32_be(header, place - 1).map(|word| word & 0x00ff_ffff).ok_or(Blind::Damaged);

@@ -50,13 +50,12 @@ fn a_file_is_admitted_as_what_it_is_and_as_nothing_else() {
 #[test]
 fn a_format_that_cannot_be_sent_is_refused() {
     let matroska = samples::ebml(b"matroska", 64, 48, 1);
-    let rows: [&[u8]; 9] = [
+    let rows: [&[u8]; 8] = [
         b"",
         b"hello",
         b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>",
         b"<!doctype html><script>alert(1)</script>",
         b"RIFF\x04\0\0\0WEBP",
-        b"ID3\x04\0\0\0\0\0\0\xff\xfb\x90\0",
         b"PK\x03\x04",
         b"MZ\x90\0",
         &matroska,
@@ -66,6 +65,34 @@ fn a_format_that_cannot_be_sent_is_refused() {
         for (claimed, _) in MediaKind::ALL {
             assert_eq!(admit(claimed, bytes, PIXELS), Err(Refusal::AttachmentUpload));
         }
+    }
+}
+
+#[test]
+fn sound_in_another_format_is_told_apart_from_what_is_none() {
+    let ogg = |mark: &[u8]| {
+        let length = u8::try_from(mark.len()).unwrap();
+        [&b"OggS\0\x02"[..], &[0; 20], &[1, length], mark].concat()
+    };
+    let rows = [
+        b"ID3\x04\0\0\0\0\0\0\xff\xfb\x90\0".to_vec(),
+        b"\xff\xfb\x90\x64".to_vec(),
+        b"fLaC\0\0\0\x22".to_vec(),
+        b"#!AMR\n\x3c".to_vec(),
+        b"FORM\0\0\0\x10AIFF".to_vec(),
+        ogg(b"\x01vorbis\0\0\0\0"),
+        ogg(b"OpusHead\x01\x02"),
+        samples::sound(b"webm"),
+    ];
+    for bytes in rows {
+        assert_eq!(look(&bytes), Err(Blind::OtherAudio), "{bytes:?}");
+        for (claimed, _) in MediaKind::ALL {
+            let expected = if claimed == MediaKind::Audio { Refusal::AudioFormat } else { Refusal::AttachmentUpload };
+            assert_eq!(admit(claimed, &bytes, PIXELS), Err(expected), "{bytes:?}");
+        }
+    }
+    for silent in [ogg(b"\x01text"), b"\xff\xfb\xf0\x64".to_vec(), b"\xff\xf9".to_vec()] {
+        assert_eq!(look(&silent), Err(Blind::Unknown), "{silent:?}");
     }
 }
 

@@ -17,8 +17,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Look, Blind> {
     if file.ebml_header().doc_type() != "webm" {
         return Err(Blind::Unknown);
     }
-    let video = file.tracks().iter().filter(|track| track.track_type() == TrackType::Video);
-    let video = video.filter_map(|track| track.video()).next().ok_or(Blind::Unknown)?;
+    let of = |kind| file.tracks().iter().filter(move |track| track.track_type() == kind);
+    let without = if of(TrackType::Audio).next().is_some() { Blind::OtherAudio } else { Blind::Unknown };
+    let video = of(TrackType::Video).filter_map(|track| track.video()).next().ok_or(without)?;
     let pixels = u32::try_from(video.pixel_width().get()).ok().zip(u32::try_from(video.pixel_height().get()).ok());
     Ok(Look {
         kind: MediaKind::Video,

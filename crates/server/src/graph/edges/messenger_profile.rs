@@ -1,10 +1,11 @@
 //! `…/messenger_profile`: ice breakers and the persistent menu (contract send 6.1 to 6.3).
 
 use engine::Failure;
-use engine::profile::{self, PROPERTIES, Platform};
+use engine::profile::{self, Platform};
 use serde_json::{Map, Value, json};
 use wire::dialect::Dialect;
 use wire::error::{self, GraphError};
+use wire::messenger_profile::{PROPERTIES, Property};
 
 use super::super::call::Call;
 use super::super::node::Node;
@@ -49,9 +50,9 @@ pub async fn get(call: &Call<'_>) -> Result<Value, GraphError> {
 /// A property that breaks its limits, or none given; the store's.
 pub async fn set(call: &Call<'_>) -> Result<Value, GraphError> {
     let mut values = Vec::new();
-    for property in PROPERTIES {
-        if let Some(list) = call.params.array(property)? {
-            values.push((property, Value::Array(list)));
+    for name in PROPERTIES {
+        if let Some(list) = call.params.array(name)? {
+            values.push(Property::read(name, &Value::Array(list))?);
         }
     }
     if values.is_empty() {

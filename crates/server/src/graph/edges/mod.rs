@@ -8,4 +8,5 @@ pub mod moderation;
 pub mod permissions;
 pub mod subscribed_apps;
 pub mod subscriptions;
+pub mod thread_control;
 pub mod welcome_message_flows;

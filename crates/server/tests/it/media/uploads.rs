@@ -105,6 +105,17 @@ async fn a_file_name_beyond_ascii_is_refused() {
 }
 
 #[tokio::test]
+async fn sound_in_a_format_that_is_not_taken_is_told_as_that() {
+    let world = TestWorld::start().await;
+    let mp3 = b"\xff\xfb\x90\x64\0\0\0\0";
+    for api in [world.page(), world.instagram()] {
+        assert_eq!(uploads_file(&api, "audio", "a.mp3", mp3).await.error(), (400, 100, Some(2_534_080)));
+        assert_eq!(uploads_file(&api, "video", "a.mp3", mp3).await.error(), WRONG_TYPE);
+        assert_eq!(uploads_file(&api, "audio", "a.png", &samples::png(1, 1)).await.error(), WRONG_TYPE);
+    }
+}
+
+#[tokio::test]
 async fn reuse_is_asked_for_in_the_payload_or_beside_it_and_is_off_by_default() {
     let (world, files) = (TestWorld::start().await, Files::start().await);
     let url = files.url("png");

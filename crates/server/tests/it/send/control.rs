@@ -14,9 +14,15 @@ const NOT_OWNER: (u16, i64, Option<i64>) = (400, 100, Some(2_534_037));
 
 /// A world whose account routes conversations to the demo app, with a second app installed.
 async fn routed() -> (TestWorld, Api) {
+    let (world, other) = shared().await;
+    world.change_account(|account| account.default_app = Some(demo::APP)).await;
+    (world, other)
+}
+
+/// A world whose account has two apps installed, of which none is the default one.
+pub(crate) async fn shared() -> (TestWorld, Api) {
     let world = TestWorld::start().await;
     let other = Grant::page().of_other_app().all_scopes().caller(&world).await;
-    world.change_account(|account| account.default_app = Some(demo::APP)).await;
     world
         .commit([Change::PutInstall(Install {
             account: demo::ACCOUNT,

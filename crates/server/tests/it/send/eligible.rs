@@ -45,6 +45,7 @@ async fn each_standing_of_an_account_has_its_refusal() {
         (Standing::NotEligible, (400, 36_103, None)),
         (Standing::Unverified, (403, 10, Some(2_534_077))),
         (Standing::Restricted, (403, 10, Some(1_893_063))),
+        (Standing::PolicyBlocked, (400, 368, None)),
     ] {
         world.change_account(|account| account.standing = standing).await;
         refused(&world, MIRA, expected).await;

@@ -11,10 +11,10 @@ use serde_json::{Value, json};
 use testkit::{Api, Options, Receiver, TestWorld};
 use wire::send::any::{brackets, message, texts};
 use wire::send::attachment::{Attachment, MediaKind, Source};
-use wire::send::button::TITLE_CHARS;
+use wire::send::button::{Button, TITLE_CHARS};
 use wire::send::message::{Content, Message};
 use wire::send::quick_reply::QuickReply;
-use wire::send::template::Template;
+use wire::send::template::{Element, Template};
 use wire::send::{Body, Recipient, Send};
 
 use crate::media::{Files, multipart, uploads};
@@ -26,7 +26,7 @@ const QUERY_BYTES: usize = 60_000;
 /// A file of each kind, by its name on [`Files`].
 const FORMATS: [(MediaKind, &str); 4] =
     [(MediaKind::Image, "png"), (MediaKind::Audio, "wav"), (MediaKind::Video, "mp4"), (MediaKind::File, "pdf")];
-const FIELDS: &str = "id,message,attachments,shares,from,to,reply_to,is_unsupported";
+const FIELDS: &str = "id,message,attachments,shares{link,id,type,template},from,to,reply_to,is_unsupported";
 
 /// The platform, and everybody who is told of a message.
 struct Everybody {
@@ -186,6 +186,40 @@ fn cut(title: &str) -> String {
     title.chars().take(TITLE_CHARS).collect()
 }
 
+/// A template as the person sees it: what was sent, with its labels cut.
+fn on_screen(template: &Template) -> Value {
+    let mut shown = json!(template);
+    let in_elements = shown["elements"].as_array().map_or(0, Vec::len);
+    let cut_all = |buttons: &mut Value| {
+        for button in buttons.as_array_mut().into_iter().flatten() {
+            button["title"] = json!(cut(button["title"].as_str().unwrap()));
+        }
+    };
+    for place in 0..in_elements {
+        cut_all(&mut shown["elements"][place]["buttons"]);
+        // Indexing leaves a null where there was nothing.
+        shown["elements"][place].as_object_mut().unwrap().retain(|_, value| !value.is_null());
+    }
+    if matches!(template, Template::Button { .. }) {
+        cut_all(&mut shown["buttons"]);
+    }
+    shown
+}
+
+/// A card as it is read back: of its buttons the first one, else what a tap on it opens (contract read 1.7).
+fn card(title: &str, element: &Element) -> Value {
+    let action = element.default_action.as_ref().map(|action| json!(action));
+    let cta = element.buttons.first().map(|button| match button {
+        Button::WebUrl { url, title } => json!({"title": title, "type": "web_url", "url": url}),
+        Button::Postback { title, .. } => json!({"title": title, "type": "postback"}),
+    });
+    let mut card = json!({
+        "title": title, "subtitle": element.subtitle, "media_url": element.image_url, "cta": cta.or(action),
+    });
+    card.as_object_mut().unwrap().retain(|_, value| !value.is_null());
+    json!({ "generic_template": card })
+}
+
 /// Compares what everybody was told with what was said.
 fn check(told: &Value, said: &Message, question: Option<&str>) {
     let (echo, read, seen) = (&told["echo"], &told["read"], &told["seen"]);
@@ -194,6 +228,7 @@ fn check(told: &Value, said: &Message, question: Option<&str>) {
     for answered in [&echo["reply_to"]["mid"], &read["reply_to"]["mid"], &seen["reply_to"]] {
         assert_eq!(answered.as_str(), question);
     }
+    assert_eq!(read["reply_to"]["is_self_reply"].as_bool(), question.map(|_| false));
     let attachments = [&echo["attachments"], &read["attachments"]["data"], &seen["attachments"]];
     let counts = attachments.map(|list| list.as_array().map_or(0, Vec::len));
     match &said.content {
@@ -224,28 +259,53 @@ fn check(told: &Value, said: &Message, question: Option<&str>) {
                 let bytes = &seen["attachments"][place]["url"];
                 assert!(bytes.as_str().is_some_and(|bytes| bytes.ends_with(" bytes")), "{bytes}");
                 assert_eq!(&echo["attachments"][place]["payload"]["url"], bytes);
+                let stored = &read["attachments"]["data"][place];
+                let stored = match file.kind {
+                    MediaKind::Image => &stored["image_data"]["url"],
+                    MediaKind::Video => &stored["video_data"]["url"],
+                    MediaKind::Audio | MediaKind::File => &stored["file_url"],
+                };
+                assert_eq!(stored, bytes);
             }
             let asked = files.iter().any(|file| file.is_reusable && !matches!(file.source, Source::AttachmentId(_)));
             assert_eq!(told["has_attachment_id"], json!(asked && files.len() == 1));
         }
         Content::LikeHeart => {
+            assert_eq!(counts, [1; 3]);
             assert_eq!(
                 (&echo["attachments"][0]["type"], &seen["attachments"][0]["type"]),
                 (&json!("like_heart"), &json!("like_heart"))
             );
+            assert_eq!(read["attachments"]["data"][0]["image_data"]["render_as_sticker"], true);
         }
         Content::MediaShare(id) => {
-            assert_eq!(echo["attachments"][0]["payload"]["ig_post_media_id"], json!(id));
-            assert_eq!(seen["attachments"][0]["id"], json!(id));
+            let (told, shown, stored) =
+                (&echo["attachments"][0]["payload"], &seen["attachments"][0], &read["shares"]["data"][0]);
+            assert_eq!([&told["ig_post_media_id"], &shown["id"], &stored["id"]], [&json!(id); 3]);
+            assert!(shown["url"].is_string());
+            assert_eq!((&told["url"], &stored["link"]), (&shown["url"], &shown["url"]));
         }
         Content::Template(template) => {
+            assert_eq!(seen["template"], on_screen(template));
             let (name, sent) = match template {
-                Template::Generic { elements } => ("generic", json!({"elements": elements})),
-                Template::Button { text, buttons } => ("button", json!({"text": text, "buttons": buttons})),
-                Template::Product { elements } => ("product", json!({"elements": elements})),
+                Template::Generic { elements } => {
+                    let cards: Vec<Value> = elements.iter().map(|element| card(&element.title, element)).collect();
+                    assert_eq!(read["attachments"]["data"], json!(cards));
+                    ("generic", json!({"elements": elements}))
+                }
+                Template::Button { text, buttons } => {
+                    let below = Element { buttons: buttons.clone(), ..Element::default() };
+                    assert_eq!(read["attachments"]["data"], json!([card(text, &below)]));
+                    assert_eq!([&read["message"], &seen["text"]], [&json!(text); 2]);
+                    ("button", json!({"text": text, "buttons": buttons}))
+                }
+                Template::Product { elements } => {
+                    let stored = &read["shares"]["data"][0]["template"]["payload"]["product"]["elements"]["data"];
+                    assert_eq!(stored, &json!(elements));
+                    ("product", json!({"elements": elements}))
+                }
             };
             assert_eq!(echo["attachments"][0]["payload"][name], sent);
-            assert_eq!(seen["template"]["template_type"], json!(name));
         }
     }
 }

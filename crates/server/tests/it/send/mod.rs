@@ -1,10 +1,12 @@
 //! `POST …/messages`, text (contract send 1, 2).
 
 mod action;
+mod answers;
 mod content;
-mod control;
+pub(crate) mod control;
 mod eligible;
 mod encodings;
+mod eras;
 mod idempotent;
 mod private_reply;
 
@@ -49,6 +51,9 @@ async fn the_account_cannot_be_addressed_on_the_facebook_host() {
     world.page().at("graph.facebook.com").get(&conversations).await.ok();
     let install = format!("/v25.0/{ACCOUNT}/subscribed_apps?subscribed_fields=messages");
     assert_eq!(world.page().at("graph.facebook.com").post_form(&install, &[]).await.error(), (403, 3, None));
+    let bare = Grant::page().caller(&world).await;
+    let refused = bare.at("graph.facebook.com").post(&path, &body).await;
+    assert_eq!(refused.error(), (403, 3, None), "the host is judged before the permission");
 }
 
 #[tokio::test]
@@ -205,6 +210,8 @@ async fn a_page_without_a_professional_account_cannot_send() {
         "{}",
         refused.message()
     );
+    world.change_account(|account| account.page = None).await;
+    world.instagram().sends(MIRA, "Instagram Login needs no Page").await.ok();
 }
 
 #[tokio::test]
@@ -307,4 +314,39 @@ async fn a_send_of_media_beside_texts_keeps_the_order_of_the_answers() {
         mids.push(answer.ok()["message_id"].as_str().unwrap().parse::<wire::id::MessageId>().unwrap());
     }
     assert!(mids.is_sorted(), "{mids:?}");
+}
+
+#[tokio::test]
+async fn what_goes_down_one_connection_without_waiting_keeps_its_order() {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+    let files = crate::media::Files::start().await;
+    let mut world = TestWorld::start().await;
+    let base = world.listen().await;
+    let image = json!({"attachment": {"type": "image", "payload": {"url": files.url("png")}}});
+    let mut requests = String::new();
+    for number in 0..12 {
+        // Every third one has a file to wait for.
+        let message = if number % 3 == 0 { image.clone() } else { json!({"text": format!("n{number}")}) };
+        let body = json!({"recipient": {"id": MIRA}, "message": message}).to_string();
+        requests += &format!(
+            "POST /v25.0/me/messages?access_token={} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n\
+             Content-Length: {}\r\n{}\r\n{body}",
+            engine::demo::PAGE_TOKEN,
+            body.len(),
+            if number == 11 { "Connection: close\r\n" } else { "" },
+        );
+    }
+    let mut connection = tokio::net::TcpStream::connect(base.trim_start_matches("http://")).await.unwrap();
+    connection.write_all(requests.as_bytes()).await.unwrap();
+    let mut answers = String::new();
+    connection.read_to_string(&mut answers).await.unwrap();
+    assert_eq!(answers.matches("HTTP/1.1 200 OK").count(), 12, "{answers}");
+    let told: Vec<&str> =
+        answers.split("\"message_id\":\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    let looks = world.person("mira.paints").looks().await;
+    let mut seen: Vec<&str> =
+        looks["data"].as_array().unwrap().iter().take(12).map(|message| message["id"].as_str().unwrap()).collect();
+    seen.reverse();
+    assert_eq!(seen, told);
 }
