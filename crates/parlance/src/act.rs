@@ -2,11 +2,10 @@
 
 use anyhow::{Context, bail};
 use serde_json::json;
-use url::{Position, Url};
 
 use crate::args::{Clock, ClockChange, Tail};
 use crate::remote::Remote;
-use crate::say::{say, show};
+use crate::say::say;
 
 /// `parlance tail`: one JSON line for each entry of the log, as it happens.
 ///

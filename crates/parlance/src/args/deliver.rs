@@ -38,6 +38,9 @@ pub struct Deliveries {
     /// Make it again now, or all that are meant: the dropped ones, unless --state says otherwise.
     #[arg(long, requires = "which")]
     pub redeliver: bool,
+    /// Print its HTTP request as it is sent, for a file that `parlance verify` takes.
+    #[arg(long, requires = "id", conflicts_with = "redeliver")]
+    pub raw: bool,
     /// Make a changed one: the element as JSON.
     #[arg(long, value_name = "JSON", requires_all = ["redeliver", "id"])]
     pub element: Option<String>,
