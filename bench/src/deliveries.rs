@@ -167,11 +167,7 @@ fn element(number: usize) -> String {
 }
 
 /// Opens the endpoints; the dead ones are the last.
-async fn listen(
-    backlog: Backlog,
-    arrivals: &Arc<Arrivals>,
-    sinks: &mut JoinSet<()>,
-) -> anyhow::Result<Vec<String>> {
+async fn listen(backlog: Backlog, arrivals: &Arc<Arrivals>, sinks: &mut JoinSet<()>) -> anyhow::Result<Vec<String>> {
     let mut addresses = Vec::new();
     for number in 0..backlog.sinks {
         let listener = TcpListener::bind("127.0.0.1:0").await?;

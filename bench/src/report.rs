@@ -5,10 +5,10 @@ use std::fs;
 
 use anyhow::Context;
 
-use crate::{deliveries, growth};
 use crate::latency::Latency;
 use crate::load::Result;
 use crate::platform::Start;
+use crate::{deliveries, growth};
 
 const FILE: &str = "docs/performance.md";
 
@@ -113,12 +113,7 @@ pub fn latency(figures: &[(&str, Latency)]) -> String {
 }
 
 /// Backlogs delivered beside a bare loop, memory for each waiting delivery, and the way from commit to endpoint.
-pub fn deliveries(
-    bare: f64,
-    figures: &[deliveries::Figures],
-    (count, bytes): (usize, f64),
-    calm: &Latency,
-) -> String {
+pub fn deliveries(bare: f64, figures: &[deliveries::Figures], (count, bytes): (usize, f64), calm: &Latency) -> String {
     let mut text = format!("{}\n\n", machine());
     let _ = writeln!(text, "Bare loop of signed bodies, 16 connections to one endpoint: {bare:.0} a second.\n");
     let _ = writeln!(text, "| endpoints | dead | deliveries /s | ÷ bare loop | server CPU for each, µs |");

@@ -86,7 +86,8 @@ pub async fn remove(world: &World, app: &App, person: Person) -> Result<(), Fail
     let Given { tokens, accounts } = given(world, app.id, person).await?;
     let now = world.now();
     let revoked = tokens.into_iter().filter(|token| token.revoked_time.is_none());
-    let mut set = ChangeSet(revoked.map(|token| Change::PutToken(Token { revoked_time: Some(now), ..token })).collect());
+    let mut set =
+        ChangeSet(revoked.map(|token| Change::PutToken(Token { revoked_time: Some(now), ..token })).collect());
     if let Some((account, page)) = accounts.first() {
         set.0.extend(callback(world, app, person, (*account, *page), DEAUTHORIZE));
     }

@@ -47,9 +47,12 @@ mod tests {
 
     #[test]
     fn padding_is_not_minded_and_anything_else_is() {
-        let (signature, payload) = sign(b"s", r#"{"a":"b"}"#).split_once('.').map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
+        let (signature, payload) =
+            sign(b"s", r#"{"a":"b"}"#).split_once('.').map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
         assert!(open(b"s", &format!("{signature}=.{payload}")).is_some());
-        for wrong in [format!("{signature}.{payload}A"), format!("{signature}{payload}"), payload, signature, String::new()] {
+        for wrong in
+            [format!("{signature}.{payload}A"), format!("{signature}{payload}"), payload, signature, String::new()]
+        {
             assert_eq!(open(b"s", &wrong), None, "{wrong}");
         }
     }

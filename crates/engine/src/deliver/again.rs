@@ -43,11 +43,7 @@ pub async fn again<'a>(world: &World, deliveries: impl IntoIterator<Item = &'a D
 ///
 /// # Errors
 /// The store's.
-pub async fn copy(
-    world: &World,
-    delivery: &Delivery,
-    changed: &Changed,
-) -> Result<Option<DeliveryId>, CommitError> {
+pub async fn copy(world: &World, delivery: &Delivery, changed: &Changed) -> Result<Option<DeliveryId>, CommitError> {
     // Every stored delivery has a field of the table: whoever announces it names one.
     let Some(field) = field_name(&delivery.field) else { return Ok(None) };
     let element = match &changed.element {
@@ -67,7 +63,8 @@ pub async fn copy(
         copy: Some(Copied { origin: delivery.id, url: changed.url.clone() }),
     }));
     world.commit(set).await?;
-    let filter = DeliveryFilter { app: Some(delivery.app), account: Some(delivery.account), ..DeliveryFilter::default() };
+    let filter =
+        DeliveryFilter { app: Some(delivery.app), account: Some(delivery.account), ..DeliveryFilter::default() };
     let newest = world.store.deliveries(filter, LOOK).await?;
     Ok(newest.into_iter().find(|other| other.copy.as_ref().is_some_and(|c| c.origin == delivery.id)).map(|d| d.id))
 }

@@ -101,11 +101,8 @@ fn conclude(
     let Attempted { url, began, answer, lost } = attempted;
     let (taken, number) = (is_taken(delivery, answer.status, &answer.text), delivery.attempts + 1);
     let first = delivery.first_attempt_time.unwrap_or(began);
-    let next = if taken {
-        None
-    } else {
-        Some(retry::after_failure(Regime::of(delivery.channel), number, first, now, jitter))
-    };
+    let next =
+        if taken { None } else { Some(retry::after_failure(Regime::of(delivery.channel), number, first, now, jitter)) };
     let (state, due_time, hold_back) = match next {
         None if lost => (DeliveryState::Pending, now, true),
         None => (DeliveryState::Delivered, now, false),

@@ -61,11 +61,7 @@ impl Body {
         }
         let json = webhook::body(deliveries);
         let bytes = json.as_bytes();
-        Self::Webhook {
-            sha1: signature::sha1_header(key, bytes),
-            sha256: signature::sha256_header(key, bytes),
-            json,
-        }
+        Self::Webhook { sha1: signature::sha1_header(key, bytes), sha256: signature::sha256_header(key, bytes), json }
     }
 }
 

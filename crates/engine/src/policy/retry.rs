@@ -124,7 +124,11 @@ mod tests {
     fn messages_are_retried_for_an_hour_and_once_more_when_it_ends() {
         let hour = vec![0, 5, 35, 155, 455, 1_055, 1_655, 2_255, 2_855, 3_455, 3_600];
         for channel in [Channel::Messaging, Channel::Standby] {
-            assert_eq!(offsets(channel, Jitter::NONE), (hour.clone(), 2), "the thread waits for the quick retries only");
+            assert_eq!(
+                offsets(channel, Jitter::NONE),
+                (hour.clone(), 2),
+                "the thread waits for the quick retries only"
+            );
         }
     }
 

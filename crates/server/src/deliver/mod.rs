@@ -14,6 +14,8 @@ use std::time::Duration;
 use engine::World;
 use engine::deliver;
 use engine::store::CommitError;
+use futures_util::future::BoxFuture;
+use futures_util::{FutureExt, StreamExt, stream};
 use tokio::sync::Mutex;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -23,10 +25,12 @@ use wire::id::AppId;
 use crate::faults::Faults;
 use crate::outbound::Outbound;
 use post::Work;
-use slots::Slots;
+use slots::{Slot, Slots};
 
 /// How long a worker rests at most before it looks again, whatever the clock and the bells say.
 const REST: Duration = Duration::from_secs(1);
+/// Claims that are under way at once.
+const CLAIMS: usize = 16;
 /// Most deliveries that are taken at once, whatever may go in one POST: what bounds the memory that they take.
 const MOST_TAKEN: usize = 1_000;
 /// How much longer than one delivery's time limit the deliveries under way get at shutdown.
@@ -132,40 +136,40 @@ impl Dispatcher {
         *rounds = rounds.wrapping_add(1);
         let first = *rounds % apps.len().max(1);
         apps.rotate_left(first);
-        for app in apps {
-            if let Err(error) = self.take(app, tasks).await {
-                tracing::warn!(%app, %error, "due deliveries cannot be taken");
+        // Several at a time, so that a store that groups what is asked of it does so with claims.
+        let mut taken = stream::iter(apps).map(|app| self.take(app)).buffered(CLAIMS);
+        while let Some(taken) = taken.next().await {
+            match taken {
+                Ok(taken) => taken.into_iter().for_each(|work| drop(tasks.spawn(work))),
+                Err((app, error)) => tracing::warn!(%app, %error, "due deliveries cannot be taken"),
             }
         }
         self.in_flight() == 0
     }
 
-    /// Starts what is due to one app: a place for each POST, and those for which there is none behind the others.
-    async fn take(&self, app: AppId, tasks: &mut JoinSet<()>) -> Result<(), CommitError> {
+    /// Takes what is due to one app and has a place: a piece of work for each place, those for which there is none behind the
+    /// others.
+    async fn take(&self, app: AppId) -> Result<Vec<BoxFuture<'static, ()>>, (AppId, CommitError)> {
         let Inner { world, owner, .. } = &*self.0;
         let places = self.0.slots.reserve(app);
         if places.is_empty() {
-            return Ok(());
+            return Ok(Vec::new());
         }
-        let updates = self.0.most_updates();
-        let limit = places.len().saturating_mul(updates).min(MOST_TAKEN);
-        let (deliveries, hold) =
-            deliver::claim(world, app, *owner, u32::try_from(limit).unwrap_or(u32::MAX)).await?;
-        if deliveries.is_empty() {
-            return Ok(());
-        }
-        let destination = deliver::destination(world, app).await?;
-        let hold = Arc::new(hold);
-        let plan = self.plan(&hold, deliveries);
+        let limit = places.len().saturating_mul(self.0.most_updates()).min(MOST_TAKEN);
+        let limit = u32::try_from(limit).unwrap_or(u32::MAX);
+        let destination = deliver::destination(world, app).await.map_err(|error| (app, error.into()))?;
+        let claimed = deliver::claim(world, app, *owner, limit).await;
+        let (deliveries, hold) = claimed.map_err(|error| (app, error))?;
+        let (hold, count) = (Arc::new(hold), places.len());
         let mut shares: Vec<Vec<Work>> = places.iter().map(|_| Vec::new()).collect();
-        let count = shares.len();
-        for (number, work) in plan.into_iter().enumerate() {
+        for (number, work) in self.plan(&hold, deliveries).into_iter().enumerate() {
             shares[number % count].push(work);
         }
-        for (place, share) in places.into_iter().zip(shares).filter(|(_, share)| !share.is_empty()) {
-            tasks.spawn(self.clone().work(share, Arc::clone(&hold), destination.clone(), place.used()));
-        }
-        Ok(())
+        let shares = places.into_iter().zip(shares).filter(|(_, share)| !share.is_empty());
+        let begin = |(place, share): (Slot, Vec<Work>)| {
+            self.clone().work(share, Arc::clone(&hold), destination.clone(), place.used()).boxed()
+        };
+        Ok(shares.map(begin).collect())
     }
 
     /// How long there is nothing to do unless somebody rings.

@@ -62,7 +62,9 @@ impl Dispatcher {
                     tracing::warn!("the lease ran out before a delivery began; it is left to others");
                     continue;
                 }
-                Work::Post(group) => (self.post(&group, &hold, to.as_deref(), &place).await, group.first().map(|d| d.id)),
+                Work::Post(group) => {
+                    (self.post(&group, &hold, to.as_deref(), &place).await, group.first().map(|d| d.id))
+                }
                 Work::Postpone(delivery, millis, hold_back) => {
                     let wait = Span::millis(i64::try_from(millis.max(1)).unwrap_or(i64::MAX));
                     let due_time = world.now().plus(wait);

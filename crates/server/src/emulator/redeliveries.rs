@@ -62,11 +62,7 @@ pub(super) struct PutBackMany {
         (status = 404, description = "no such delivery"),
     ),
 )]
-pub(super) async fn one(
-    State(server): State<Server>,
-    Path(id): Path<String>,
-    Raw(body): Raw,
-) -> Answer<Json<PutBack>> {
+pub(super) async fn one(State(server): State<Server>, Path(id): Path<String>, Raw(body): Raw) -> Answer<Json<PutBack>> {
     let asked: Redelivery = if body.is_empty() { Redelivery::default() } else { parse(&body)? };
     checked(&server, asked.url.as_deref())?;
     let (delivery, _) = find(&server, &id).await?;

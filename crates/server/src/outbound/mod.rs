@@ -68,7 +68,8 @@ impl Outbound {
         let reply = match self.admitted(&post.url, self.https_only) {
             Ok(url) => {
                 let request = self.client.post(url).body(post.body.text().to_owned());
-                self.exchange(headers(&post.body).into_iter().fold(request, |r, (name, value)| r.header(name, value))).await
+                self.exchange(headers(&post.body).into_iter().fold(request, |r, (name, value)| r.header(name, value)))
+                    .await
             }
             Err(reason) => Err(reason),
         };

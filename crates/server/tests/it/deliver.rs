@@ -80,7 +80,11 @@ async fn a_failing_receiver_is_tried_thinly_for_an_hour_with_the_same_bytes() {
     let (delivery, attempts) = &log[0];
     assert_eq!((delivery.state, attempts.len()), (DeliveryState::Dropped, 12));
     let offsets: Vec<i64> = attempts.iter().map(|a| a.time.since(attempts[0].time).get() / 1_000).collect();
-    assert_eq!(offsets, [0, 0, 5, 35, 155, 455, 1_055, 1_655, 2_255, 2_855, 3_455, 3_600], "each at its time on the way");
+    assert_eq!(
+        offsets,
+        [0, 0, 5, 35, 155, 455, 1_055, 1_655, 2_255, 2_855, 3_455, 3_600],
+        "each at its time on the way"
+    );
     assert!(late.iter().all(|received| received.body == late[0].body));
     assert!(late.iter().all(|received| received.headers["x-hub-signature"] == late[0].headers["x-hub-signature"]));
 }

@@ -190,7 +190,8 @@ impl Queue {
     pub(super) fn recall(&mut self, account: AccountId, app: AppId, login: Dialect) {
         for row in self.0.values_mut().filter(|row| row.pending()) {
             let delivery = &mut row.delivery;
-            let own = delivery.channel != Channel::Callback && delivery.copy.as_ref().is_none_or(|copy| copy.url.is_none());
+            let own =
+                delivery.channel != Channel::Callback && delivery.copy.as_ref().is_none_or(|copy| copy.url.is_none());
             if own && (delivery.account, delivery.app, delivery.login) == (account, app, login) {
                 delivery.due_time = delivery.due_time.min(delivery.created_time);
             }

@@ -235,8 +235,7 @@ pub(crate) fn deliveries(filter: DeliveryFilter, limit: u32) -> Query<'static, D
     let before = filter.before.map_or(i64::MAX, |id| bound(id.get()));
     let app = filter.app.map(|app| key(app.get()).unwrap_or(-1));
     let account = filter.account.map(|account| key(account.get()).unwrap_or(-1));
-    let params =
-        values![before, app, filter.state.and_then(state_number), account, limit, filter.field, filter.since];
+    let params = values![before, app, filter.state.and_then(state_number), account, limit, filter.field, filter.since];
     Query { statement: &DELIVERIES, params, decode: delivery_row }
 }
 

@@ -534,7 +534,14 @@ fn steps() -> impl Strategy<Value = Step> {
         prop::option::weighted(0.2, field),
         prop::option::weighted(0.2, time()),
     )
-        .prop_map(|(app, account, state, field, since)| DeliveryFilter { app, account, field, state, since, before: None });
+        .prop_map(|(app, account, state, field, since)| DeliveryFilter {
+            app,
+            account,
+            field,
+            state,
+            since,
+            before: None,
+        });
     let outage = prop_oneof![
         2 => Just(OutageAct::Begins),
         1 => Just(OutageAct::Ends),

@@ -61,7 +61,11 @@ async fn updates_of_several_threads_share_a_post_each_with_an_entry() {
     assert!(entries.iter().all(|entry| entry["messaging"].as_array().unwrap().len() == 1), "{entries:?}");
     for row in listed(&world, "").await {
         let attempts = shown(&world, &row).await["attempts"].clone();
-        assert_eq!((attempts.as_array().unwrap().len(), &attempts[0]["outcome"]), (1, &"taken".into()), "each has its own");
+        assert_eq!(
+            (attempts.as_array().unwrap().len(), &attempts[0]["outcome"]),
+            (1, &"taken".into()),
+            "each has its own"
+        );
     }
 }
 
@@ -99,7 +103,9 @@ async fn a_batch_that_failed_is_tried_again_with_the_same_bytes() {
     world.advance(Span::seconds(5)).await;
     let third = hook.take();
     assert_eq!(third.len(), 1);
-    assert!(third[0].body == first[0].body && third[0].headers["x-hub-signature"] == first[0].headers["x-hub-signature"]);
+    assert!(
+        third[0].body == first[0].body && third[0].headers["x-hub-signature"] == first[0].headers["x-hub-signature"]
+    );
     assert!(listed(&world, "").await.iter().all(|row| row["state"] == "delivered" && row["attempts"] == 3));
 }
 
@@ -114,7 +120,8 @@ async fn one_update_is_one_post_unless_the_setting_says_otherwise() {
     world.deliver().await;
     let received = hook.take();
     assert_eq!(received.len(), 4);
-    let changes: Vec<_> = received.iter().map(Received::json).filter(|json| json["entry"][0]["changes"].is_array()).collect();
+    let changes: Vec<_> =
+        received.iter().map(Received::json).filter(|json| json["entry"][0]["changes"].is_array()).collect();
     let seconds = world.now().seconds();
     assert_eq!(changes[0]["entry"][0]["time"], seconds, "seconds for changes");
 }

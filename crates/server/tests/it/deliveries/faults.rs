@@ -77,7 +77,8 @@ async fn many_senders_come_in_one_post() {
         world.person(person).writes("hello").await;
     }
     world.deliver().await;
-    let mut entries: Vec<usize> = hook.take().iter().map(|post| post.json()["entry"].as_array().unwrap().len()).collect();
+    let mut entries: Vec<usize> =
+        hook.take().iter().map(|post| post.json()["entry"].as_array().unwrap().len()).collect();
     entries.sort_unstable();
     assert_eq!(entries.iter().sum::<usize>(), 5);
     assert_eq!(entries.last(), Some(&3), "{entries:?}");

@@ -5,6 +5,7 @@ mod departure;
 mod faults;
 mod outage;
 mod redeliver;
+mod request;
 mod sink;
 mod week;
 

@@ -131,10 +131,8 @@ async fn what_is_pending_for_an_app_that_leaves_is_dropped_at_once() {
 
 #[tokio::test]
 async fn retries_are_scattered_by_no_more_than_the_setting_says() {
-    let settings = engine::settings::Settings {
-        webhook_retry_jitter_percent: 10,
-        ..engine::settings::Settings::emulator()
-    };
+    let settings =
+        engine::settings::Settings { webhook_retry_jitter_percent: 10, ..engine::settings::Settings::emulator() };
     let world = TestWorld::with(Options { settings, ..Options::default() }).await;
     let hook = world.subscribe(&["messages"]).await;
     hook.answer_with(500);

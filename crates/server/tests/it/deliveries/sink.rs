@@ -52,11 +52,7 @@ pub struct Sink {
 impl Sink {
     /// One that is well.
     pub async fn start() -> Self {
-        let inner = Arc::new(Inner {
-            mood: Mutex::new(Mood::Well),
-            answer: Mutex::default(),
-            seen: Mutex::default(),
-        });
+        let inner = Arc::new(Inner { mood: Mutex::new(Mood::Well), answer: Mutex::default(), seen: Mutex::default() });
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}/hook", listener.local_addr().unwrap());
         let serving = Arc::clone(&inner);

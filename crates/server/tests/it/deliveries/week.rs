@@ -125,11 +125,8 @@ fn lull(chance: &mut Chance) -> Span {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_week_of_bad_weather_ends_with_everything_delivered_or_explained() {
-    let settings = Settings {
-        webhook_timeout_ms: PATIENCE_MS,
-        webhook_retry_jitter_percent: 10,
-        ..Settings::emulator()
-    };
+    let settings =
+        Settings { webhook_timeout_ms: PATIENCE_MS, webhook_retry_jitter_percent: 10, ..Settings::emulator() };
     let world = TestWorld::with(Options { settings, ..Options::default() }).await;
     let mut chance = Chance(0x5eed_0005);
     let mut subscribers = Vec::new();
