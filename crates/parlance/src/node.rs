@@ -19,8 +19,8 @@ pub struct Node {
     pub server: Server,
     /// Where it listens.
     pub listener: TcpListener,
-    /// Whether it has the emulator's surface.
-    pub emulator: bool,
+    /// The pages that it shows beside the emulator's surface; it has neither without them.
+    pub emulator: Option<axum::Router>,
 }
 
 /// What tells a process to stop: ctrl-c and SIGTERM.

@@ -18,10 +18,11 @@ use crate::web::{Web, subscribe};
 
 const SUBSCRIPTIONS: &str = "/_parlance/apps/500000000000001/subscriptions";
 
-/// `parlance listen --json` in front of `bot`.
+/// `parlance listen --json` in front of `bot`, on a machine whose proxy nobody can reach.
 fn listen(emulator: &Emulator, bot: &str, words: &[&str]) -> Command {
     let mut command = parlance();
     command.args(["listen", "--json", "--url", &emulator.url, "--forward-to", bot]).args(words);
+    command.envs(["http_proxy", "HTTP_PROXY", "all_proxy"].map(|name| (name, "http://127.0.0.1:1")));
     command
 }
 
@@ -203,6 +204,18 @@ async fn one_that_was_killed_is_not_taken_for_a_bot_by_the_next() {
     assert_eq!(json(&listener.line())["status"], 200);
     assert!(listener.wait().success());
     assert_eq!(subscription(&web).await, Value::Null);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn when_the_emulator_is_gone_it_does_not_say_that_all_is_as_before() {
+    let folder = tempfile::tempdir().unwrap();
+    let (emulator, _) = emulator(folder.path());
+    let bot = Receiver::start(demo::SECRET).await;
+    let (mut listener, _) = listening(&mut listen(&emulator, &bot.url(), &[]));
+    assert!(emulator.terminate().0.success());
+    process::terminate(listener.id()).unwrap();
+    assert_eq!(listener.rest(), "");
+    assert_eq!(listener.wait().code(), Some(1));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -9,13 +9,17 @@ use engine::store::{DeliveryFilter, Read};
 use engine::{deliver, webhook};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use wire::id::{AccountId, DeliveryId};
+use wire::id::{AccountId, DeliveryId, MessageId};
 use wire::time::Millis;
 
-use super::asked::{Asked, account, limit, parsed};
+use super::asked::{Asked, account, id_of, limit, parsed};
 use super::problem::{Answer, Problem};
 use crate::outbound;
 use crate::state::Server;
+
+/// Deliveries read at once in search of a message, and how often.
+const PAGE: u32 = 100;
+const SEARCHED_PAGES: usize = 10;
 
 /// Which deliveries are meant.
 #[derive(Debug, Default, Deserialize, IntoParams, ToSchema)]
@@ -33,6 +37,8 @@ pub(super) struct Filter {
     since: Option<String>,
     /// Only deliveries older than this id.
     before: Option<String>,
+    /// Only deliveries that tell of this message; those among the newest thousand are found.
+    pub(super) message: Option<String>,
     /// How many at most.
     pub(super) limit: Option<u32>,
 }
@@ -122,10 +128,33 @@ pub(super) struct AttemptView {
     ),
 )]
 pub(super) async fn list(State(server): State<Server>, Asked(asked): Asked<Filter>) -> Answer<Json<Deliveries>> {
-    let filter = asked.filter(&server).await?;
-    let found = server.world.store.deliveries(filter, limit(asked.limit, 25, 100)).await?;
+    let (filter, limit) = (asked.filter(&server).await?, limit(asked.limit, 25, 100));
+    let found = match asked.message.as_deref() {
+        Some(message) => telling_of(&server, id_of(message)?, filter, limit).await?,
+        None => server.world.store.deliveries(filter, limit).await?,
+    };
     let view = |delivery: Delivery| DeliveryView { facts: facts(&delivery), attempts: delivery.attempts };
     Ok(Json(Deliveries { data: found.into_iter().map(view).collect() }))
+}
+
+/// The newest deliveries whose event names a message. The log has no index for this, so a bounded part of it is read.
+async fn telling_of(
+    server: &Server,
+    message: MessageId,
+    mut filter: DeliveryFilter,
+    limit: u32,
+) -> Answer<Vec<Delivery>> {
+    let name = format!("\"{message}\"");
+    let mut telling = Vec::new();
+    for _ in 0..SEARCHED_PAGES {
+        let page = server.world.store.deliveries(filter, PAGE).await?;
+        let Some(oldest) = page.last().map(|delivery| delivery.id) else { break };
+        filter.before = Some(oldest);
+        let of_thread = |it: &Delivery| it.account == message.account && it.igsid == message.igsid;
+        telling.extend(page.into_iter().filter(|it| of_thread(it) && it.element.contains(&name)));
+    }
+    telling.truncate(limit as usize);
+    Ok(telling)
 }
 
 /// One delivery with its request and its attempts.

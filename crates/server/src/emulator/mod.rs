@@ -10,6 +10,7 @@ mod asked;
 mod by_hand;
 mod clock;
 mod comments;
+mod contacts;
 mod deliveries;
 mod departures;
 mod events;
@@ -45,6 +46,7 @@ fn endpoints() -> Vec<(&'static str, MethodRouter<Server>)> {
     vec![
         ("/_parlance/people", get(people::list).post(people::create)),
         ("/_parlance/people/{username}", post(people::change)),
+        ("/_parlance/people/{username}/accounts", get(contacts::list)),
         ("/_parlance/people/{username}/messages", get(view::read).post(messages::write).delete(threads::remove)),
         ("/_parlance/people/{username}/messages/{message}", post(messages::edit).delete(messages::unsend)),
         ("/_parlance/people/{username}/files", post(files::upload).layer(DefaultBodyLimit::max(files::UPLOAD_BYTES))),
@@ -97,6 +99,7 @@ fn endpoints() -> Vec<(&'static str, MethodRouter<Server>)> {
         people::list,
         people::create,
         people::change,
+        contacts::list,
         view::read,
         messages::write,
         messages::edit,
@@ -148,8 +151,8 @@ fn endpoints() -> Vec<(&'static str, MethodRouter<Server>)> {
 )]
 struct Document;
 
-/// The emulator's surface and the pages that stand where faces will be.
-pub fn router(server: Server) -> Router {
+/// The emulator's surface, the faces that there are, and pages that stand where others will be.
+pub fn router(server: Server, faces: Router) -> Router {
     let mut router = Router::new().route("/_parlance/{*rest}", any(nothing_here));
     for (path, handlers) in endpoints() {
         router = router.route(path, handlers);
@@ -158,6 +161,7 @@ pub fn router(server: Server) -> Router {
         router = router.route(path, get(faces::show));
     }
     router
+        .merge(faces.with_state(()))
         .layer(from_fn_with_state(server.clone(), guard::own_pages_only))
         .layer(from_fn_with_state(server.clone(), problem::written))
         .with_state(server)

@@ -89,6 +89,9 @@ pub(super) async fn many(
     Body(mut asked): Body<Redeliveries>,
 ) -> Answer<Json<PutBackMany>> {
     checked(&server, asked.url.as_deref())?;
+    if asked.filter.message.is_some() {
+        return Err(Problem::parameter("message is for looking, not for making again"));
+    }
     asked.filter.state.get_or_insert_with(|| DeliveryState::Dropped.name().to_owned());
     let (filter, most) = (asked.filter.filter(&server).await?, limit(asked.filter.limit, 100, 1_000));
     let found = server.world.store.deliveries(filter, most).await?;

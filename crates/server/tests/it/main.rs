@@ -20,6 +20,7 @@ mod nodes;
 mod parameters;
 mod person_acts;
 mod person_view;
+mod phone;
 mod read_back;
 mod read_contents;
 mod recorded_texts;

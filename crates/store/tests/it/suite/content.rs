@@ -3,9 +3,9 @@
 use engine::change::Change;
 use engine::facts::{Comment, Media, MediaProductType};
 use engine::store::Store;
-use wire::id::{AccountId, CommentId, MediaId};
+use wire::id::{CommentId, MediaId};
 
-use crate::make::{ONE, TWO, at, commit, commit_each, igsid};
+use crate::make::{ONE, TWO, at, comment, commit, commit_each, media};
 
 async fn profile_properties_are_kept_for_each_account_and_platform(store: &dyn Store) {
     let put = |account, platform, property, value: Option<&str>| Change::PutProfile {
@@ -32,21 +32,6 @@ async fn profile_properties_are_kept_for_each_account_and_platform(store: &dyn S
     assert_eq!(store.profile(TWO, "instagram").await.unwrap(), pairs(&[("ice_breakers", "[4]")]));
 }
 
-fn media(account: AccountId, id: u64, timestamp: i64) -> Media {
-    let (caption, media_url) = (format!("post {id}"), format!("/{id}.jpg"));
-    Media {
-        account,
-        id: MediaId::new(id),
-        caption,
-        media_url,
-        timestamp: at(timestamp),
-        media_product_type: MediaProductType::default(),
-        ended_time: None,
-        ad: None,
-        insights: None,
-    }
-}
-
 async fn posts_are_listed_newest_first_and_replaced(store: &dyn Store) {
     let posts = [media(ONE, 1, 10), media(ONE, 3, 5), media(ONE, 2, 10), media(TWO, 4, 7)];
     commit_each(store, posts.map(Change::PutMedia)).await;
@@ -66,20 +51,6 @@ async fn a_post_is_found_by_its_id_and_was_published_somewhere(store: &dyn Store
         assert_eq!(store.medium(TWO, post.id).await.unwrap(), None);
     }
     assert_eq!(store.medium(ONE, MediaId::new(4)).await.unwrap(), None);
-}
-
-fn comment(account: AccountId, id: u64, timestamp: i64) -> Comment {
-    Comment {
-        account,
-        id: CommentId::new(id),
-        media: MediaId::new(1),
-        from: igsid(9),
-        text: format!("comment at {timestamp}"),
-        timestamp: at(timestamp),
-        parent: None,
-        replied_time: None,
-        is_deleted: false,
-    }
 }
 
 async fn a_comment_is_found_by_its_id_with_what_became_of_it(store: &dyn Store) {
