@@ -260,6 +260,8 @@ fn published(set: &mut ChangeSet, now: Millis) {
         timestamp: now.minus(Span::hours(2)),
         media_product_type: MediaProductType::Story,
         ended_time: None,
+        ad: None,
+        insights: None,
     }));
     for (post, (caption, comments)) in POSTS.into_iter().enumerate() {
         let published = now.minus(Span::days(2 + post as i64));

@@ -157,7 +157,7 @@ async fn a_rule_is_about_an_app_or_a_field_and_all_are_taken_back_at_once() {
 #[tokio::test]
 async fn a_server_that_is_no_emulator_cannot_be_told_to_misbehave() {
     let world = TestWorld::start().await;
-    let router = world.server.clone().router(false);
+    let router = world.server.clone().router(None);
     let request = world.nobody().request("POST", "/_parlance/faults", "", Body::from(r#"{"fault":"drop"}"#));
     let answer = tower::ServiceExt::oneshot(router, request).await.unwrap();
     assert_ne!(answer.status(), 200);
