@@ -58,7 +58,7 @@ pub async fn beside(server: &Server, place: &Place) -> anyhow::Result<Beside> {
         move || world.now()
     };
     let transport = Transport::new(InProcess(server.clone().router(None)));
-    let desk = open(&place, Box::new(clock), Some(transport), Some("http://parlance.invalid".to_owned())).await?;
+    let desk = open(&place, Box::new(clock), Some(transport), None).await?;
     let stop = CancellationToken::new();
     let router = api::router(Api { desk: desk.clone(), secure: false, stop: stop.clone() });
     let run = move |url: String, draining: CancellationToken, done: CancellationToken| {
@@ -81,7 +81,8 @@ async fn prepare(world: &Arc<World>, desk: &Desk, url: &str) -> anyhow::Result<(
         None => staffed(desk).await?,
     };
     let (app, secret) = app(world).await?;
-    let new = NewConnection { graph_url: None, token: TOKEN.to_owned(), app_secret: secret };
+    // Addresses in answers are made of the one that was called.
+    let new = NewConnection { graph_url: Some(url.to_owned()), token: TOKEN.to_owned(), app_secret: secret };
     let connected = desk.connect(workspace, new).await?;
     desk.subscribe(&connected, &app, url).await?;
     Ok(())
