@@ -127,6 +127,11 @@ settings! {
     echo_app_id: bool = "false";
     /// Whether echoes carry the metadata of the send (contract send 1.4).
     echo_metadata: bool = "false";
+    /// Whether accounts' own nodes have the edges of thread control that Pages have; Meta documents none (contract webhooks 5.4).
+    thread_control_by_account: bool = "false";
+    /// Whether a call below v13.0 cannot subscribe to the instagram object, which the dashboard alone could then (contract
+    /// webhooks 1.2).
+    subscriptions_since_v13: bool = "false";
     /// Hosts that messages must not link to, between commas, with their subdomains (contract send 4.3, 508).
     blocked_links: List = "";
     /// Ids of the products in the businesses' catalogue, between commas; empty takes any id for a product (contract send 1.6).

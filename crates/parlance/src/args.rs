@@ -5,12 +5,12 @@ mod deliver;
 mod webhook;
 mod world;
 
-use clap::{Args as ClapArgs, Parser, Subcommand};
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 pub use db::{Backup, Copy, Db, DbCommand, Restore};
 pub use deliver::{Alerts, Deliveries, Fault};
 pub use webhook::{Listen, Verify};
-pub use world::{Account, AccountChange, App, AppChange, Dev, Place, Serve};
+pub use world::{Account, AccountChange, App, AppChange, Dev, Inbox, Place, Serve};
 
 /// Instagram business messaging as software that you run yourself.
 #[derive(Parser)]
@@ -31,6 +31,8 @@ pub enum Command {
     Dev(Dev),
     /// Serve the platform: several nodes may share one PostgreSQL.
     Serve(Serve),
+    /// Run the care inbox, against any server of the Graph API: Parlance's or Meta's.
+    Inbox(Inbox),
     /// Make an app, in a database that no server has to itself.
     App(App),
     /// Make a professional account for an app.
@@ -53,8 +55,25 @@ pub enum Command {
     Listen(Listen),
     /// Check the signatures of a recorded delivery, and say what is wrong with those that do not hold.
     Verify(Verify),
-    /// Print the OpenAPI description of the emulator's surface.
-    Openapi,
+    /// Print the OpenAPI description of a surface.
+    Openapi(Openapi),
+}
+
+/// `parlance openapi`.
+#[derive(ClapArgs)]
+pub struct Openapi {
+    /// Which surface.
+    #[arg(value_enum, default_value = "emulator")]
+    pub surface: Surface,
+}
+
+/// A surface that has an OpenAPI description.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Surface {
+    /// The emulator's, under `/_parlance/`.
+    Emulator,
+    /// The inbox's, under `/inbox/api/`.
+    Inbox,
 }
 
 /// Where a running emulator is.

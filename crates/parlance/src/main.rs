@@ -13,6 +13,7 @@ mod dev;
 mod drain;
 mod gist;
 mod home;
+mod inbox;
 mod listen;
 mod node;
 mod ready;
@@ -27,7 +28,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use crate::args::{Args, Command};
+use crate::args::{Args, Command, Surface};
 
 fn main() -> ExitCode {
     let args = Args::parse();
@@ -45,6 +46,7 @@ fn main() -> ExitCode {
         match args.command {
             Command::Dev(options) => dev::run(options).await,
             Command::Serve(options) => serve::run(options).await,
+            Command::Inbox(options) => inbox::run(options).await,
             Command::App(options) => create::app(&options).await,
             Command::Account(options) => create::account(&options).await,
             Command::Db(options) => db::run(options.command).await,
@@ -56,7 +58,13 @@ fn main() -> ExitCode {
             Command::Fault(options) => deliveries::fault(&options).await,
             Command::Listen(options) => listen::run(&options).await,
             Command::Verify(options) => verify::run(&options),
-            Command::Openapi => Ok(say::say(server::emulator::openapi_json().trim_end())?),
+            Command::Openapi(options) => {
+                let document = match options.surface {
+                    Surface::Emulator => server::emulator::openapi_json(),
+                    Surface::Inbox => ::inbox::api::openapi_json(),
+                };
+                Ok(say::say(document.trim_end())?)
+            }
         }
     });
     // What was told to end at once leaves tasks behind, which nobody waits for.

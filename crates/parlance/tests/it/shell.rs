@@ -107,6 +107,19 @@ async fn whatever_a_person_does_can_be_triggered() {
     }
     let comment = trigger(&["comment", "--set", media])["comment_id"].as_str().unwrap().to_owned();
     web.post("/v25.0/me/messages", &json!({"recipient": {"comment_id": comment}, "message": {"text": "thanks"}})).await;
+    let app = "app=500000000000001";
+    let owner = |kind: &str, more: &[&str]| trigger(&[&[kind, "--set", app], more].concat())["owner_app"].clone();
+    web.post("/v25.0/me/release_thread_control", &json!({"recipient": {"id": "900000000000001"}})).await;
+    assert_eq!(owner("request", &[]), "500000000000001");
+    assert_eq!(owner("extend", &["--set", "seconds=600"]), "500000000000001");
+    assert_eq!(owner("pass", &["--set", "target=1217981644879628"]), "1217981644879628");
+    web.post(
+        "/_parlance/accounts/harbor.knits",
+        &json!({"default_app": "500000000000001", "take_over_apps": ["500000000000001"]}),
+    )
+    .await;
+    assert_eq!(owner("take", &["--set", "metadata=back"]), "500000000000001");
+    assert_eq!(owner("release", &[]), json!(null));
     for kind in ["typing", "visit", "follow", "unfollow", "block", "unblock", "remove"] {
         assert_eq!(trigger(&[kind]), json!({}), "{kind}");
     }
@@ -121,7 +134,7 @@ fn every_kind_is_listed_without_an_emulator() {
     let list = printed(parlance().args(["trigger", "--list"]));
     let names: Vec<&str> = list.lines().filter_map(|line| line.split_whitespace().next()).collect();
     assert_eq!(names[..3], ["text", "media", "heart"]);
-    assert_eq!(names.len(), 26);
+    assert_eq!(names.len(), 31);
     assert!(list.lines().all(|line| line.contains(" from to")), "{list}");
     assert!(list.contains("text=Hello!"), "defaults are shown: {list}");
 }

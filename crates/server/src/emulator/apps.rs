@@ -7,7 +7,7 @@ use engine::facts::{App, Role};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::asked::{Body, Empty, Given, id_of, nullable, person};
+use super::asked::{Body, Empty, Given, app, nullable, person};
 use super::problem::{Answer, Problem};
 use crate::state::Server;
 
@@ -87,7 +87,7 @@ pub(super) async fn change(
     Path(id): Path<String>,
     Body(change): Body<AppChange>,
 ) -> Answer<Json<AppView>> {
-    let mut app = find(&server, &id).await?;
+    let mut app = app(&server, &id).await?;
     app.live = change.live.unwrap_or(app.live);
     app.advanced_access = change.advanced_access.unwrap_or(app.advanced_access);
     app.human_agent = change.human_agent.unwrap_or(app.human_agent);
@@ -136,13 +136,8 @@ pub(super) async fn take_role(State(server): State<Server>, Path((app, username)
     Empty::given()
 }
 
-/// The app of either id.
-pub(super) async fn find(server: &Server, id: &str) -> Answer<App> {
-    server.world.store.app(id_of(id)?).await?.ok_or_else(|| Problem::missing(id))
-}
-
-async fn role(server: &Server, app: &str, username: &str) -> Answer<Role> {
-    Ok(Role { app: find(server, app).await?.id, person: person(server, username).await?.id })
+async fn role(server: &Server, id: &str, username: &str) -> Answer<Role> {
+    Ok(Role { app: app(server, id).await?.id, person: person(server, username).await?.id })
 }
 
 async fn commit(server: &Server, change: Change) -> Answer<()> {

@@ -11,6 +11,7 @@ mod by_hand;
 mod clock;
 mod comments;
 mod contacts;
+mod control;
 mod deliveries;
 mod departures;
 mod events;
@@ -60,6 +61,7 @@ fn endpoints() -> Vec<(&'static str, MethodRouter<Server>)> {
         ("/_parlance/people/{username}/blocks", post(relations::block).delete(relations::unblock)),
         ("/_parlance/people/{username}/comments", post(comments::post)),
         ("/_parlance/people/{username}/comments/{comment}", delete(comments::delete)),
+        ("/_parlance/people/{username}/control", get(control::read).post(control::act)),
         ("/_parlance/people/{username}/typings", post(relations::typing)),
         ("/_parlance/people/{username}/visits", post(relations::visit)),
         ("/_parlance/accounts", get(accounts::list)),
@@ -120,6 +122,8 @@ fn endpoints() -> Vec<(&'static str, MethodRouter<Server>)> {
         relations::visit,
         comments::post,
         comments::delete,
+        control::read,
+        control::act,
         accounts::list,
         accounts::change,
         by_hand::write,

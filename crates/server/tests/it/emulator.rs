@@ -130,7 +130,15 @@ async fn accounts_come_with_their_page_posts_and_comments() {
     let world = TestWorld::start().await;
     let accounts = world.nobody().get("/_parlance/accounts").await.ok();
     let account = &accounts["data"][0];
-    let facts = ["account_type", "allow_message_access", "standing", "image_collections", "default_app"];
+    let facts = [
+        "account_type",
+        "allow_message_access",
+        "standing",
+        "image_collections",
+        "default_app",
+        "primary_app",
+        "take_over_apps",
+    ];
     let shown = ["id", "username", "name", "biography", "profile_pic", "followers_count", "page"];
     assert_eq!(keys(account), [shown.as_slice(), &facts, &["media"]].concat());
     assert_eq!(account["page"]["id"], demo::PAGE.to_string());

@@ -6,43 +6,43 @@ use super::row::Row;
 use super::value::Value;
 
 /// A read, and how to decode a row of its answer. The engine decides how many rows it wants.
-pub(crate) struct Query<'a, T> {
+pub struct Query<'a, T> {
     /// The statement.
-    pub(crate) statement: &'static Statement,
+    pub statement: &'static Statement,
     /// Its parameters.
-    pub(crate) params: Vec<Value<'a>>,
+    pub params: Vec<Value<'a>>,
     /// Turns a row into a fact.
-    pub(crate) decode: fn(Row<'_>) -> Result<T, Corrupt>,
+    pub decode: fn(Row<'_>) -> Result<T, Corrupt>,
 }
 
 impl<'a> Query<'a, ()> {
     /// A read that only asks whether there is a row.
-    pub(crate) fn exists(statement: &'static Statement, params: Vec<Value<'a>>) -> Self {
+    pub fn exists(statement: &'static Statement, params: Vec<Value<'a>>) -> Self {
         Self { statement, params, decode: |_| Ok(()) }
     }
 }
 
 /// A write.
 #[derive(Debug)]
-pub(crate) struct Write<'a> {
+pub struct Write<'a> {
     /// The statement.
-    pub(crate) statement: &'static Statement,
+    pub statement: &'static Statement,
     /// Its parameters.
-    pub(crate) params: Vec<Value<'a>>,
+    pub params: Vec<Value<'a>>,
     /// What it must have done.
-    pub(crate) expect: Expect,
+    pub expect: Expect,
 }
 
 impl<'a> Write<'a> {
     /// A write of however many rows.
-    pub(crate) fn new(statement: &'static Statement, params: Vec<Value<'a>>) -> Self {
+    pub fn new(statement: &'static Statement, params: Vec<Value<'a>>) -> Self {
         Self { statement, params, expect: Expect::Any }
     }
 }
 
 /// How many rows a write must have changed, and what it means when it has not. A taken key makes every set stale.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Expect {
+pub enum Expect {
     /// Any number.
     Any,
     /// One; else the set is stale.

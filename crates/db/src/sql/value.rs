@@ -10,7 +10,7 @@ use wire::time::Millis;
 
 /// A parameter.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Value<'a> {
+pub enum Value<'a> {
     /// Nothing, in a column of any kind.
     Null,
     /// A number.
@@ -26,43 +26,50 @@ pub(crate) enum Value<'a> {
 /// A number beyond what a column holds.
 #[derive(Debug, thiserror::Error)]
 #[error("number {0} is larger than the store can hold")]
-pub(crate) struct TooLarge(u64);
+pub struct TooLarge(u64);
+
+impl From<TooLarge> for rusqlite::Error {
+    fn from(number: TooLarge) -> Self {
+        Self::ToSqlConversionFailure(Box::new(number))
+    }
+}
 
 /// A number to be written.
 ///
 /// # Errors
 /// When it is beyond `i64::MAX`.
-pub(crate) fn int(number: u64) -> Result<i64, TooLarge> {
+pub fn int(number: u64) -> Result<i64, TooLarge> {
     i64::try_from(number).map_err(|_| TooLarge(number))
 }
 
 /// The same for a number that may be absent.
-pub(crate) fn some_int(number: Option<u64>) -> Result<Option<i64>, TooLarge> {
+pub fn some_int(number: Option<u64>) -> Result<Option<i64>, TooLarge> {
     number.map(int).transpose()
 }
 
 /// An id to be looked up; one that no row can have becomes NULL, which equals nothing.
-pub(crate) fn key(id: u64) -> Option<i64> {
+pub fn key(id: u64) -> Option<i64> {
     i64::try_from(id).ok()
 }
 
 /// The end of a range, cut to what a column can hold.
-pub(crate) fn bound(number: u64) -> i64 {
+pub fn bound(number: u64) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
 
 /// A list of texts as it is stored.
-pub(crate) fn list(texts: &[String]) -> String {
+pub fn list(texts: &[String]) -> String {
     serde_json::Value::from(texts).to_string()
 }
 
 /// The parameters of a statement, in order: whatever becomes a [`Value`].
+#[macro_export]
 macro_rules! values {
     ($($value:expr),* $(,)?) => {
         vec![$($crate::sql::Value::from($value)),*]
     };
 }
-pub(crate) use values;
+pub use crate::values;
 
 impl<'a, T: Into<Value<'a>>> From<Option<T>> for Value<'a> {
     fn from(value: Option<T>) -> Self {

@@ -2,16 +2,16 @@
 
 /// A statement in the dialect of each engine. Where only one engine has a use for it, the other text is empty.
 #[derive(Debug)]
-pub(crate) struct Statement {
+pub struct Statement {
     /// SQLite's text; parameters are `?1`, `?2` and so on.
-    pub(crate) sqlite: &'static str,
+    pub sqlite: &'static str,
     /// PostgreSQL's text; parameters are `$1`, `$2` and so on.
-    pub(crate) postgres: &'static str,
+    pub postgres: &'static str,
 }
 
 /// The bytes of a statement with its parameters as SQLite numbers them, `?1` for `$1`. To SQLite `$1` would be a name, and
 /// names are numbered in the order in which they are met.
-pub(crate) const fn question_marks<const LENGTH: usize>(text: &str) -> [u8; LENGTH] {
+pub const fn question_marks<const LENGTH: usize>(text: &str) -> [u8; LENGTH] {
     let text = text.as_bytes();
     let mut bytes = [b' '; LENGTH];
     let mut at = 0;
@@ -24,7 +24,7 @@ pub(crate) const fn question_marks<const LENGTH: usize>(text: &str) -> [u8; LENG
 }
 
 /// The bytes as text again; evaluated while compiling.
-pub(crate) const fn utf8(bytes: &'static [u8]) -> &'static str {
+pub const fn utf8(bytes: &'static [u8]) -> &'static str {
     match std::str::from_utf8(bytes) {
         Ok(text) => text,
         Err(_) => unreachable!(),
@@ -32,6 +32,7 @@ pub(crate) const fn utf8(bytes: &'static [u8]) -> &'static str {
 }
 
 /// A text with `$1`, `$2` … as SQLite takes it.
+#[macro_export]
 macro_rules! sqlite_text {
     ($text:expr) => {{
         const TEXT: &str = $text;
@@ -39,9 +40,10 @@ macro_rules! sqlite_text {
         $crate::sql::statement::utf8(&BYTES)
     }};
 }
-pub(crate) use sqlite_text;
+pub use crate::sqlite_text;
 
 /// One statement; every text of it is written with `$1`, `$2` and so on.
+#[macro_export]
 macro_rules! statement {
     (sqlite: $sqlite:expr, postgres: $postgres:expr) => {
         $crate::sql::statement::Statement {
@@ -59,10 +61,11 @@ macro_rules! statement {
         $crate::sql::statement::statement!(sqlite: $text, postgres: $text)
     };
 }
-pub(crate) use statement;
+pub use crate::statement;
 
 /// The statements of a file, `NAME { text }` for one text that both dialects take, `NAME { sqlite: text, postgres: text }`
 /// for two, either of which may be missing. Makes a static of each, and `ALL`, the list of them with their names.
+#[macro_export]
 macro_rules! statements {
     ($($(#[$meta:meta])* $name:ident { $($text:tt)+ })+) => {
         $($(#[$meta])* pub(crate) static $name: $crate::sql::Statement = $crate::sql::statement::statement!($($text)+);)+
@@ -72,7 +75,7 @@ macro_rules! statements {
         pub(crate) const ALL: &[(&str, &$crate::sql::Statement)] = &[$((stringify!($name), &$name)),+];
     };
 }
-pub(crate) use statements;
+pub use crate::statements;
 
 #[cfg(test)]
 mod tests {

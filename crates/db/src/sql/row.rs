@@ -7,7 +7,7 @@ use tokio_postgres::types::Type;
 
 /// A row of a query's answer.
 #[derive(Clone, Copy)]
-pub(crate) enum Row<'r> {
+pub enum Row<'r> {
     /// From SQLite.
     Sqlite(&'r rusqlite::Row<'r>),
     /// From PostgreSQL.
@@ -15,7 +15,7 @@ pub(crate) enum Row<'r> {
 }
 
 /// What a column can be read as, with both drivers.
-pub(crate) trait Stored: rusqlite::types::FromSql + for<'r> tokio_postgres::types::FromSql<'r> {}
+pub trait Stored: rusqlite::types::FromSql + for<'r> tokio_postgres::types::FromSql<'r> {}
 
 impl<T: rusqlite::types::FromSql + for<'r> tokio_postgres::types::FromSql<'r>> Stored for T {}
 
@@ -33,7 +33,7 @@ impl<'r> From<&'r tokio_postgres::Row> for Row<'r> {
 
 impl<'r> Row<'r> {
     /// Column `at`, counted from 0; `None` when it is not there or is something else.
-    pub(crate) fn get<T: Stored>(self, at: usize) -> Option<T> {
+    pub fn get<T: Stored>(self, at: usize) -> Option<T> {
         match self {
             Self::Sqlite(row) => row.get(at).ok(),
             Self::Postgres(row) => row.try_get(at).ok(),
@@ -41,7 +41,7 @@ impl<'r> Row<'r> {
     }
 
     /// A column that is yes or no, which SQLite keeps as 1 or 0.
-    pub(crate) fn flag(self, at: usize) -> Option<bool> {
+    pub fn flag(self, at: usize) -> Option<bool> {
         match self {
             Self::Sqlite(row) => match row.get(at) {
                 Ok(0) => Some(false),
@@ -53,7 +53,7 @@ impl<'r> Row<'r> {
     }
 
     /// Whether the column is NULL; `None` when it is not there.
-    pub(crate) fn is_null(self, at: usize) -> Option<bool> {
+    pub fn is_null(self, at: usize) -> Option<bool> {
         match self {
             Self::Sqlite(row) => row.get_ref(at).ok().map(|value| value == ValueRef::Null),
             Self::Postgres(row) => row.try_get(at).ok().map(|value: Option<Anything>| value.is_none()),
@@ -61,7 +61,7 @@ impl<'r> Row<'r> {
     }
 
     /// The name of a column, as far as there is one.
-    pub(crate) fn column(self, at: usize) -> &'r str {
+    pub fn column(self, at: usize) -> &'r str {
         match self {
             Self::Sqlite(row) => row.as_ref().column_name(at).unwrap_or("?"),
             Self::Postgres(row) => row.columns().get(at).map_or("?", |column| column.name()),
@@ -69,7 +69,7 @@ impl<'r> Row<'r> {
     }
 
     /// A column of a key as people read it; of bytes the first few.
-    pub(crate) fn shown(self, at: usize) -> String {
+    pub fn shown(self, at: usize) -> String {
         let number = || self.get(at).map(|number: i64| number.to_string());
         let bytes =
             || self.get(at).map(|bytes: Vec<u8>| bytes.iter().take(4).map(|byte| format!("{byte:02x}")).collect());
