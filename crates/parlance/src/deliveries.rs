@@ -19,7 +19,7 @@ pub async fn deliveries(options: &Deliveries) -> anyhow::Result<()> {
         return if options.redeliver { redeliver_many(&remote, options).await } else { list(&remote, options).await };
     };
     let answer = if options.redeliver {
-        let element = options.element.as_deref().map(|text| serde_json::from_str::<Value>(text));
+        let element = options.element.as_deref().map(serde_json::from_str::<Value>);
         let element = element.transpose().context("--element is no JSON")?;
         remote.post(&format!("deliveries/{id}/redeliver"), &json!({"element": element, "url": options.to})).await?
     } else {
