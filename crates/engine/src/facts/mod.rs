@@ -14,7 +14,7 @@ mod webhook;
 
 pub use account::{Account, AccountType, Page, Standing, User};
 pub use answer::{ANSWER_KEPT, Answer};
-pub use app::{App, LoginCallbacks, Role, Token, TokenKind};
+pub use app::{App, DATA_DELETION, DEAUTHORIZE, LoginCallbacks, Role, Token, TokenKind};
 pub use asset::{Asset, Attachment, CHUNK_BYTES, Chunk};
 pub use content::{Comment, Media, MediaAd, MediaProductType, StoryInsights};
 pub use flow::Flow;

@@ -57,10 +57,11 @@ fn delivery(receiver: &Receiver, (account, igsid): (AccountId, Igsid), element: 
     })
 }
 
-/// The exact bytes of a delivery: one entry with one element, the entry's time being that of the first attempt, so that a
-/// retry sends the same bytes under the same signature (contract webhooks 2.1, 2.3).
-pub fn body(delivery: &Delivery) -> String {
-    format!(r#"{{"object":"instagram","entry":[{}]}}"#, entry(delivery))
+/// The exact bytes of deliveries in one POST: an entry with one element for each, the entry's time being that of the first
+/// attempt, so that a retry sends the same bytes under the same signature (contract webhooks 2.1, 2.3).
+pub fn body(deliveries: &[Delivery]) -> String {
+    let entries: Vec<String> = deliveries.iter().map(entry).collect();
+    format!(r#"{{"object":"instagram","entry":[{}]}}"#, entries.join(","))
 }
 
 /// The entry of a delivery. Its time is in milliseconds, but in seconds for `changes`. A change that is told by its name alone

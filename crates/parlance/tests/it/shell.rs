@@ -188,8 +188,37 @@ async fn deliveries_are_listed_shown_and_made_again() {
     let (first, again) = (&bodies[0]["entry"][0], &bodies[1]["entry"][0]);
     assert_eq!(first["messaging"], again["messaging"], "the same event comes again");
     assert!(again["time"].as_i64() > first["time"].as_i64(), "under a time and signature of its own");
+    let element = r#"{"message":{"text":"changed by hand"}}"#;
+    let made = json(&run(&["deliveries", id, "--redeliver", "--element", element]));
+    assert_ne!(made["id"], shown["id"]);
+    let many = json(&run(&["deliveries", "--redeliver", "--state", "delivered", "--field", "messages"]));
+    run(&["clock", "advance", "1s"]);
+    assert_eq!(receiver.take().len(), 1 + many["count"].as_u64().unwrap() as usize);
+    assert_eq!(run(&["deliveries", "--state", "dropped"]), "");
     let complaint = refused(&mut command(&emulator.url, &["deliveries", "999"]));
     assert!(complaint.contains("999"), "{complaint}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn webhooks_misbehave_on_demand_and_owners_are_told_of_what_fails() {
+    let folder = tempfile::tempdir().unwrap();
+    let emulator = Emulator::start(folder.path(), &[]);
+    let receiver = Receiver::start(demo::SECRET).await;
+    subscribe(&emulator.url, &receiver).await;
+    let run = |words: &[&str]| printed(&mut command(&emulator.url, words));
+    assert_eq!((run(&["fault"]), run(&["alerts"])), (String::new(), String::new()));
+    let armed = run(&["fault", "fail", "--every", "1", "--field", "messages", "--amount", "503"]);
+    assert!(armed.starts_with("fail") && armed.contains("every 1") && armed.contains("field messages"), "{armed}");
+    run(&["trigger", "text"]);
+    run(&["clock", "advance", "2h"]);
+    assert!(run(&["fault"]).contains("struck 12 of 12 times"), "{}", run(&["fault"]));
+    let alerts = run(&["alerts"]);
+    let told: Vec<&str> = alerts.lines().filter_map(|line| line.split_whitespace().nth(1)).collect();
+    assert_eq!(told, ["webhooks_disabled", "delivery_failing"], "{alerts}");
+    assert_eq!(run(&["fault", "--clear"]), "");
+    assert!(receiver.take().is_empty());
+    let complaint = refused(&mut command(&emulator.url, &["fault", "dance"]));
+    assert!(complaint.contains("duplicate"), "{complaint}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

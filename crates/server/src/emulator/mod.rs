@@ -4,6 +4,7 @@
 //! JSON in, JSON out. Every endpoint is one row of [`endpoints`] and one entry of the OpenAPI document.
 
 mod accounts;
+mod alerts;
 mod apps;
 mod asked;
 mod by_hand;
@@ -12,8 +13,10 @@ mod comments;
 mod contacts;
 mod control;
 mod deliveries;
+mod departures;
 mod events;
 mod faces;
+mod faults;
 mod files;
 mod guard;
 mod messages;
@@ -22,6 +25,7 @@ mod pictures;
 mod posts;
 mod problem;
 mod reactions;
+mod redeliveries;
 mod relations;
 mod subscriptions;
 mod taps;
@@ -72,7 +76,12 @@ fn endpoints() -> Vec<(&'static str, MethodRouter<Server>)> {
         ("/_parlance/clock", get(clock::read).post(clock::set)),
         ("/_parlance/deliveries", get(deliveries::list)),
         ("/_parlance/deliveries/{id}", get(deliveries::one)),
-        ("/_parlance/deliveries/{id}/redeliver", post(deliveries::redeliver)),
+        ("/_parlance/deliveries/redeliver", post(redeliveries::many)),
+        ("/_parlance/deliveries/{id}/redeliver", post(redeliveries::one)),
+        ("/_parlance/alerts", get(alerts::list)),
+        ("/_parlance/faults", get(faults::list).post(faults::arm).delete(faults::clear)),
+        ("/_parlance/accounts/{username}/apps/{app}", delete(departures::remove)),
+        ("/_parlance/accounts/{username}/apps/{app}/data_deletion", post(departures::ask)),
         ("/_parlance/events", get(events::list)),
         ("/_parlance/events/stream", get(events::stream)),
         ("/_parlance/pictures/{file}", get(pictures::one)),
@@ -130,7 +139,14 @@ fn endpoints() -> Vec<(&'static str, MethodRouter<Server>)> {
         clock::set,
         deliveries::list,
         deliveries::one,
-        deliveries::redeliver,
+        redeliveries::many,
+        redeliveries::one,
+        alerts::list,
+        faults::list,
+        faults::arm,
+        faults::clear,
+        departures::remove,
+        departures::ask,
         events::list,
         events::stream,
         pictures::one,

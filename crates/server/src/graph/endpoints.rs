@@ -122,6 +122,7 @@ endpoints! {
     Get    Account "thread_owner" Own MESSAGING "webhooks 5.4" edges::thread_control::owner;
     Get    Page    "secondary_receivers" Any MESSAGING "webhooks 5.4" edges::thread_control::secondary_receivers;
     Get    Account "secondary_receivers" Own MESSAGING "webhooks 5.4" edges::thread_control::secondary_receivers;
+    Delete User         "permissions"       Any OPEN      "graph 6.8"    edges::permissions::remove;
     Get    App          "subscriptions"     App OPEN      "webhooks 1.2" edges::subscriptions::list;
     Post   App          "subscriptions"     App OPEN      "webhooks 1.2" edges::subscriptions::subscribe;
     Delete App          "subscriptions"     App OPEN      "webhooks 1.2" edges::subscriptions::unsubscribe;

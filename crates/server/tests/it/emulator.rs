@@ -181,7 +181,8 @@ async fn a_delivery_shows_the_exact_request_and_can_be_made_again() {
     let api = world.nobody();
     let list = api.get(&format!("/_parlance/deliveries?app={}&state=delivered", demo::APP)).await.ok();
     let row = &list["data"][0];
-    let names = ["id", "app_id", "account_id", "field", "state", "created_time", "due_time", "attempts"];
+    let names =
+        ["id", "app_id", "account_id", "login", "field", "channel", "state", "created_time", "due_time", "attempts"];
     assert_eq!(keys(row), names);
     assert_eq!((&row["field"], &row["state"], &row["attempts"]), (&json!("messages"), &json!("delivered"), &json!(1)));
 
