@@ -7,11 +7,13 @@ use anyhow::{Context, Result, ensure};
 
 /// What `parlance openapi` is asked for, and where it is committed.
 const OPENAPI: [(&str, &str); 2] = [("emulator", "docs/openapi/emulator.json"), ("inbox", "docs/openapi/inbox.json")];
+const TYPES: &str = "web/src/shared/api/emulator.d.ts";
 
-/// Writes the committed descriptions of the emulator's and the inbox's surface from the code.
+/// Writes the committed descriptions of the emulator's and the inbox's surface from the code, and from the former the types of
+/// the web pages.
 ///
 /// # Errors
-/// When the binary does not build or a file cannot be written.
+/// When the binary does not build, a file cannot be written, or npm fails.
 pub fn openapi() -> Result<()> {
     for (surface, path) in OPENAPI {
         let output = Command::new("cargo")
@@ -23,6 +25,12 @@ pub fn openapi() -> Result<()> {
         fs::write(path, output.stdout).with_context(|| format!("cannot write {path}"))?;
         println!("wrote {path}");
     }
+    for line in ["node web/scripts/ready.mjs", "npm --prefix web --silent run types"] {
+        let mut words = line.split(' ');
+        let status = Command::new(words.next().unwrap_or_default()).args(words).status();
+        ensure!(status.with_context(|| format!("cannot run `{line}`"))?.success(), "`{line}` failed");
+    }
+    println!("wrote {TYPES}");
     Ok(())
 }
 

@@ -1,12 +1,14 @@
 //! The command line. One definition per flag; `--help` is the reference.
 
 mod db;
+mod deliver;
 mod webhook;
 mod world;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 pub use db::{Backup, Copy, Db, DbCommand, Restore};
+pub use deliver::{Alerts, Deliveries, Fault};
 pub use webhook::{Listen, Verify};
 pub use world::{Account, AccountChange, App, AppChange, Dev, Inbox, Place, Serve};
 
@@ -43,8 +45,12 @@ pub enum Command {
     Tail(Tail),
     /// Read or move the clock.
     Clock(Clock),
-    /// List webhook deliveries, look at one, or make one again.
+    /// List webhook deliveries, look at one, or make them again.
     Deliveries(Deliveries),
+    /// List what owners of apps were told of endpoints that fail.
+    Alerts(Alerts),
+    /// Let webhooks misbehave, list what is armed, or take it back.
+    Fault(Fault),
     /// Hand what an app is told on to a bot on this machine, and watch.
     Listen(Listen),
     /// Check the signatures of a recorded delivery, and say what is wrong with those that do not hold.
@@ -134,22 +140,6 @@ pub enum ClockChange {
         /// The moment, RFC 3339.
         to: String,
     },
-}
-
-/// `parlance deliveries`.
-#[derive(ClapArgs)]
-pub struct Deliveries {
-    /// Where the emulator is.
-    #[command(flatten)]
-    pub target: Target,
-    /// Show this one, with its request and every attempt.
-    pub id: Option<u64>,
-    /// Make it again now.
-    #[arg(long, requires = "id")]
-    pub redeliver: bool,
-    /// Print its HTTP request as it is sent, for a file that `parlance verify` takes.
-    #[arg(long, requires = "id", conflicts_with = "redeliver")]
-    pub raw: bool,
 }
 
 fn pair(text: &str) -> Result<(String, String), String> {

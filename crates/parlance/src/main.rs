@@ -8,6 +8,7 @@ mod args;
 mod create;
 mod database;
 mod db;
+mod deliveries;
 mod dev;
 mod drain;
 mod gist;
@@ -52,7 +53,9 @@ fn main() -> ExitCode {
             Command::Trigger(options) => trigger::trigger(&options).await,
             Command::Tail(options) => act::tail(&options).await,
             Command::Clock(options) => act::clock(&options).await,
-            Command::Deliveries(options) => act::deliveries(&options).await,
+            Command::Deliveries(options) => deliveries::deliveries(&options).await,
+            Command::Alerts(options) => deliveries::alerts(&options).await,
+            Command::Fault(options) => deliveries::fault(&options).await,
             Command::Listen(options) => listen::run(&options).await,
             Command::Verify(options) => verify::run(&options),
             Command::Openapi(options) => {

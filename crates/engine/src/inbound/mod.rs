@@ -17,7 +17,7 @@
 //! | [`Open`] | – | seen | `messaging_seen` |
 //! | [`Unsend`], [`Edit`] | – | – | `messages`, `message_edit` |
 //! | [`Follow`], [`Block`], [`Remove`], [`PostComment`] | – | – | – |
-//! | [`WriteByHand`], by somebody of the business in the app itself | – | an answer | `messages`, an echo |
+//! | [`WriteByHand`], by somebody of the business in the app itself or an inbox | – | an answer; an inbox has it then | `messages`, an echo |
 
 mod amend;
 mod by_hand;

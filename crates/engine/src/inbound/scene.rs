@@ -5,8 +5,10 @@ use wire::time::Millis;
 
 use crate::change::{Change, ChangeSet};
 use crate::facts::{
-    Account, Aside, Content, EventKind, Folder, Message, NewEvent, Person, PersonStatus, ScopedUser, Side, Thread,
+    Account, Aside, Content, Entry, EventKind, Folder, Message, NewEvent, Person, PersonStatus, ScopedUser, Side,
+    Thread,
 };
+use crate::policy::control::{self, Routing};
 use crate::policy::folder;
 use crate::refusal::{Failure, Refusal};
 use crate::routes::About;
@@ -80,7 +82,15 @@ impl<'a> Scene<'a> {
             igsid: self.user.igsid,
             person: Some(self.person.id),
             thread: self.thread.as_ref(),
+            author: None,
         }
+    }
+
+    /// A thread into which the person came by an ad or a link that leads to an app.
+    pub(super) fn routed(&self, thread: Thread, entry: Option<Entry>) -> Thread {
+        let Some(entry) = entry else { return thread };
+        let held = control::entered(Routing::of(self.account), &thread, entry, self.now);
+        thread.with_held(held)
     }
 
     /// The thread that is there.
@@ -142,11 +152,11 @@ impl<'a> Scene<'a> {
         kind: EventKind,
     ) -> Result<MessageId, Failure> {
         self.reachable()?;
-        let thread = self.entered();
+        let thread = self.routed(self.entered(), aside.entry);
         let id = thread.next_message(self.now);
         let message = Message { id, created_time: self.now, from: Side::Person, app: None, content, aside };
         self.consent(set);
-        announce_message(self.world, set, self.about(), &message).await?;
+        announce_message(self.world, set, About { thread: Some(&thread), ..self.about() }, &message).await?;
         write_message(set, thread, message, kind);
         Ok(id)
     }

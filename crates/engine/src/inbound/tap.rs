@@ -1,13 +1,13 @@
 //! A person taps what the account offers: ice breakers, menu, buttons, quick replies (contract send 1.6, 1.8, 6.2, 6.3).
 
-use wire::id::MessageId;
+use wire::id::{AppId, MessageId};
 use wire::send::button::{Button, TITLE_CHARS};
 use wire::send::quick_reply::QuickReply;
 use wire::send::template::Template;
 
 use super::{Act, Came, Scene};
 use crate::change::ChangeSet;
-use crate::facts::{Aside, Content, EventKind, Message, Person, Side};
+use crate::facts::{Aside, Content, Entry, EventKind, Message, Person, Side};
 use crate::profile::{self, Choice};
 use crate::refusal::{Failure, Refusal};
 use crate::store::{Slice, Start};
@@ -24,6 +24,8 @@ pub enum Tap {
         question: String,
         /// The `ref` of the ig.me link that led there.
         r#ref: Option<String>,
+        /// The app that the link leads to, where it leads to one (contract webhooks 5.3).
+        app: Option<AppId>,
     },
     /// An item of the persistent menu, by its title.
     Menu(String),
@@ -53,18 +55,23 @@ impl Act for Tap {
     async fn play(&self, scene: &Scene<'_>, set: &mut ChangeSet) -> Result<Tapped, Failure> {
         let mut aside = Aside::default();
         let choice = match self {
-            Tap::IceBreaker { question, r#ref } => {
+            Tap::IceBreaker { question, r#ref, app } => {
                 if scene.thread.is_some() {
                     let late = "ice breakers show only before a conversation starts";
                     return Err(Refusal::Parameter(late.into()).into());
                 }
                 if let Some(text) = r#ref {
                     aside.referral = Came::Link(text.clone()).referral(scene).await?;
+                    aside.entry = app.map(|app| Entry::Link { app });
                 }
                 offered(scene, "ice_breakers", question).await?
             }
             Tap::Menu(title) => offered(scene, "persistent_menu", title).await?,
-            Tap::Button { title, message } => button(scene, title, *message).await?,
+            Tap::Button { title, message } => {
+                let (choice, author) = button(scene, title, *message).await?;
+                aside.author = author;
+                choice
+            }
             Tap::QuickReply(title) => return reply(scene, set, title).await,
         };
         match choice {
@@ -112,7 +119,12 @@ async fn offered(scene: &Scene<'_>, property: &'static str, name: &str) -> Resul
     choices.into_iter().find(|choice| choice.title() == name).ok_or_else(|| nothing(property, name))
 }
 
-async fn button(scene: &Scene<'_>, title: &str, message: Option<MessageId>) -> Result<Choice, Failure> {
+/// A template's button, and the app whose template it is.
+async fn button(
+    scene: &Scene<'_>,
+    title: &str,
+    message: Option<MessageId>,
+) -> Result<(Choice, Option<AppId>), Failure> {
     let thread = scene.started()?;
     let candidates = match message {
         Some(id) => vec![scene.message(id).await?],
@@ -123,15 +135,15 @@ async fn button(scene: &Scene<'_>, title: &str, message: Option<MessageId>) -> R
     };
     let found = candidates.iter().filter(|message| message.from == Side::Business).find_map(|message| {
         let Content::Template(template) = &message.content else { return None };
-        buttons(template).into_iter().find(|button| label(button.title()) == label(title))
+        let button = buttons(template).into_iter().find(|button| label(button.title()) == label(title));
+        button.map(|button| (button, message.app))
     });
-    match found {
-        Some(Button::WebUrl { url, title }) => Ok(Choice::Page { title: title.clone(), url: url.clone() }),
-        Some(Button::Postback { title, payload }) => {
-            Ok(Choice::Postback { title: title.clone(), payload: payload.clone() })
-        }
-        None => Err(nothing("the conversation", title)),
-    }
+    let (button, author) = found.ok_or_else(|| nothing("the conversation", title))?;
+    let choice = match button {
+        Button::WebUrl { url, title } => Choice::Page { title: title.clone(), url: url.clone() },
+        Button::Postback { title, payload } => Choice::Postback { title: title.clone(), payload: payload.clone() },
+    };
+    Ok((choice, author))
 }
 
 /// Quick replies are there only while the message that offers them is the newest.

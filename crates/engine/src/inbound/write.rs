@@ -5,7 +5,7 @@ use wire::time::Span;
 
 use super::{Act, Came, Scene};
 use crate::change::ChangeSet;
-use crate::facts::{Aside, Content, EventKind, MediaFile, MediaProductType};
+use crate::facts::{Aside, Content, Entry, EventKind, MediaFile, MediaProductType};
 use crate::refusal::{Failure, Refusal};
 
 /// Longest text a person can write, in characters, as in the Instagram app (inferred).
@@ -24,6 +24,8 @@ pub struct Write {
     pub reply_to: Option<MessageId>,
     /// What brought the person here, if something did.
     pub came: Option<Came>,
+    /// The app that it leads to, where it leads to one (contract webhooks 5.3).
+    pub entry: Option<Entry>,
 }
 
 /// What a message of a person says.
@@ -79,6 +81,7 @@ impl Act for Write {
         }
         if let Some(came) = &self.came {
             aside.referral = came.referral(scene).await?;
+            aside.entry = self.entry;
         }
         scene.say(set, content, aside, EventKind::MessageReceived).await
     }

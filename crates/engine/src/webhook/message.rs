@@ -8,7 +8,7 @@ use wire::webhook::{Attachment, Event, Message as MessageEvent, Postback, QuickR
 
 use super::announce;
 use crate::change::ChangeSet;
-use crate::facts::{Content, Media, MediaFile, MediaProductType, Message, Side};
+use crate::facts::{Channel, Content, Media, MediaFile, MediaProductType, Message, Side};
 use crate::media;
 use crate::routes::{About, receivers};
 use crate::store::Read;
@@ -24,11 +24,14 @@ const POSTBACK_MID_SINCE: ApiVersion = ApiVersion { major: 11, minor: 0 };
 /// The store's.
 pub async fn announce_message(world: &World, set: &mut ChangeSet, about: About<'_>, message: &Message) -> Read<()> {
     if let Content::Postback { title, payload } = &message.content {
+        let about = About { author: message.aside.author, ..about };
         return announce(world, set, "messaging_postbacks", about, message.created_time, |receiver| {
+            // Who stands by is not told what is behind the label.
+            let payload = (receiver.channel != Channel::Standby).then(|| payload.clone());
             let postback = || Postback {
                 mid: (receiver.version >= POSTBACK_MID_SINCE).then(|| message.id.to_string()),
                 title: Some(title.clone()),
-                payload: Some(payload.clone()),
+                payload: payload.clone(),
                 referral: message.aside.referral.clone(),
             };
             (receiver.version >= POSTBACK_SINCE).then(|| (message.from, Event::Postback(postback())))

@@ -46,6 +46,12 @@ impl Given<'_> {
         json!(self.0.get(key))
     }
 
+    /// A value as a number; as it is where it is none, so that the emulator says what is wrong.
+    fn number(&self, key: &str) -> Value {
+        let text = self.0.get(key).copied().unwrap_or_default();
+        text.parse::<i64>().map_or_else(|_| json!(text), |number| json!(number))
+    }
+
     /// A path with the values filled in.
     pub(super) fn path(&self, path: &str) -> String {
         self.0.iter().fold(path.to_owned(), |path, (key, value)| path.replace(&format!("{{{key}}}"), value))
@@ -100,11 +106,20 @@ pub(super) const KINDS: &[Kind] = &[
     Kind {
         name: "ad",
         doc: "a person comes by an ad and writes",
-        keys: &[("ad_id", Must), ("text", Usually("Hello!")), ("ref", May), ("title", May), ("photo_url", May)],
+        keys: &[
+            ("ad_id", Must),
+            ("text", Usually("Hello!")),
+            ("ref", May),
+            ("title", May),
+            ("photo_url", May),
+            ("app", May),
+            ("days", Usually("1")),
+        ],
         call: Post("messages", |g| {
             let ad = json!({
                 "ad_id": g.get("ad_id"), "ref": g.get("ref"), "ad_title": g.get("title"),
-                "photo_url": g.get("photo_url"),
+                "photo_url": g.get("photo_url"), "receiving_app_id": g.get("app"),
+                "receiving_app_control_expiration": g.number("days"),
             });
             json!({"text": g.get("text"), "ad": ad})
         }),
@@ -136,8 +151,8 @@ pub(super) const KINDS: &[Kind] = &[
     Kind {
         name: "link",
         doc: "a person follows an ig.me link",
-        keys: &[("ref", May)],
-        call: Post("links", |g| json!({"ref": g.get("ref")})),
+        keys: &[("ref", May), ("app", May)],
+        call: Post("links", |g| json!({"ref": g.get("ref"), "receiving_app_id": g.get("app")})),
     },
     Kind {
         name: "react",
@@ -185,5 +200,38 @@ pub(super) const KINDS: &[Kind] = &[
         doc: "a person deletes a comment of theirs",
         keys: &[("comment", Must)],
         call: Delete("comments/{comment}"),
+    },
+    Kind {
+        name: "pass",
+        doc: "an app passes the person's thread on",
+        keys: &[("app", Must), ("target", May), ("metadata", May)],
+        call: Post("control", |g| {
+            let (app, target, metadata) = (g.get("app"), g.get("target"), g.get("metadata"));
+            json!({"act": "pass", "app": app, "target_app": target, "metadata": metadata})
+        }),
+    },
+    Kind {
+        name: "take",
+        doc: "an app takes the person's thread",
+        keys: &[("app", Must), ("metadata", May)],
+        call: Post("control", |g| json!({"act": "take", "app": g.get("app"), "metadata": g.get("metadata")})),
+    },
+    Kind {
+        name: "request",
+        doc: "an app asks for the person's thread",
+        keys: &[("app", Must), ("metadata", May)],
+        call: Post("control", |g| json!({"act": "request", "app": g.get("app"), "metadata": g.get("metadata")})),
+    },
+    Kind {
+        name: "release",
+        doc: "an app gives the person's thread up",
+        keys: &[("app", Must)],
+        call: Post("control", |g| json!({"act": "release", "app": g.get("app")})),
+    },
+    Kind {
+        name: "extend",
+        doc: "an app keeps the person's thread for longer",
+        keys: &[("app", Must), ("seconds", Usually("604800"))],
+        call: Post("control", |g| json!({"act": "extend", "app": g.get("app"), "duration": g.number("seconds")})),
     },
 ];

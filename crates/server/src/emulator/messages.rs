@@ -2,14 +2,14 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
-use engine::facts::MediaFile;
+use engine::facts::{Entry, MediaFile};
 use engine::inbound::{Ad, Came, Edit, Saying, Unsend, Write};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use wire::id::MediaId;
 use wire::send::attachment::MediaKind;
 
-use super::asked::{Body, Empty, Given, act, act_on, id_of, one_of};
+use super::asked::{Body, Empty, Given, act, act_on, app, id_of, one_of};
 use super::files::{self, Source};
 use super::problem::{Answer, Problem};
 use crate::state::Server;
@@ -30,6 +30,8 @@ pub(super) struct NewMessage {
     reply_to: Option<String>,
     /// The `ref` of an ig.me link by which the person came, in a first message.
     r#ref: Option<String>,
+    /// Id of the app to which that link leads, where the account routes it to one.
+    receiving_app_id: Option<String>,
     /// The ad by which the person came.
     ad: Option<NewAd>,
     /// Id of the product from whose page the person came.
@@ -61,6 +63,10 @@ pub(super) struct NewAd {
     video_url: Option<String>,
     /// The welcome message flow that it starts.
     flow_id: Option<String>,
+    /// Id of the app to which it leads.
+    receiving_app_id: Option<String>,
+    /// Days for which that app controls the thread, 1 to 30; any other number counts as 1.
+    receiving_app_control_expiration: Option<i64>,
 }
 
 /// What was written.
@@ -93,9 +99,9 @@ pub(super) async fn write(
     Body(new): Body<NewMessage>,
 ) -> Answer<Json<Written>> {
     let reply_to = new.reply_to.as_deref().map(id_of).transpose()?;
-    let came = came(&new)?;
+    let (came, entry) = (came(&new)?, entry(&server, &new).await?);
     let saying = saying(&server, &new).await?;
-    let message = act(&server, &username, &new.to, &Write { saying, reply_to, came }).await?;
+    let message = act(&server, &username, &new.to, &Write { saying, reply_to, came, entry }).await?;
     Ok(Json(Written { message_id: message.to_string() }))
 }
 
@@ -140,6 +146,20 @@ pub(super) async fn unsend(State(server): State<Server>, Path((username, message
     let message = id_of(&message)?;
     act_on(&server, &username, message, &Unsend { message }).await?;
     Empty::given()
+}
+
+/// Where the link or the ad leads.
+async fn entry(server: &Server, new: &NewMessage) -> Answer<Option<Entry>> {
+    let ad = new.ad.as_ref();
+    if let Some(id) = ad.and_then(|ad| ad.receiving_app_id.as_deref()) {
+        let days = ad.and_then(|ad| ad.receiving_app_control_expiration).unwrap_or(1);
+        return Ok(Some(Entry::Ad { app: app(server, id).await?.id, days }));
+    }
+    match &new.receiving_app_id {
+        Some(id) if new.r#ref.is_some() => Ok(Some(Entry::Link { app: app(server, id).await?.id })),
+        Some(_) => Err(Problem::parameter("receiving_app_id belongs to a ref or into an ad")),
+        None => Ok(None),
+    }
 }
 
 async fn saying(server: &Server, new: &NewMessage) -> Answer<Saying> {

@@ -4,15 +4,19 @@
 //! JSON in, JSON out. Every endpoint is one row of [`endpoints`] and one entry of the OpenAPI document.
 
 mod accounts;
+mod alerts;
 mod apps;
 mod asked;
 mod by_hand;
 mod clock;
 mod comments;
 mod contacts;
+mod control;
 mod deliveries;
+mod departures;
 mod events;
 mod faces;
+mod faults;
 mod files;
 mod guard;
 mod messages;
@@ -21,6 +25,7 @@ mod pictures;
 mod posts;
 mod problem;
 mod reactions;
+mod redeliveries;
 mod relations;
 mod subscriptions;
 mod taps;
@@ -56,6 +61,7 @@ fn endpoints() -> Vec<(&'static str, MethodRouter<Server>)> {
         ("/_parlance/people/{username}/blocks", post(relations::block).delete(relations::unblock)),
         ("/_parlance/people/{username}/comments", post(comments::post)),
         ("/_parlance/people/{username}/comments/{comment}", delete(comments::delete)),
+        ("/_parlance/people/{username}/control", get(control::read).post(control::act)),
         ("/_parlance/people/{username}/typings", post(relations::typing)),
         ("/_parlance/people/{username}/visits", post(relations::visit)),
         ("/_parlance/accounts", get(accounts::list)),
@@ -70,7 +76,12 @@ fn endpoints() -> Vec<(&'static str, MethodRouter<Server>)> {
         ("/_parlance/clock", get(clock::read).post(clock::set)),
         ("/_parlance/deliveries", get(deliveries::list)),
         ("/_parlance/deliveries/{id}", get(deliveries::one)),
-        ("/_parlance/deliveries/{id}/redeliver", post(deliveries::redeliver)),
+        ("/_parlance/deliveries/redeliver", post(redeliveries::many)),
+        ("/_parlance/deliveries/{id}/redeliver", post(redeliveries::one)),
+        ("/_parlance/alerts", get(alerts::list)),
+        ("/_parlance/faults", get(faults::list).post(faults::arm).delete(faults::clear)),
+        ("/_parlance/accounts/{username}/apps/{app}", delete(departures::remove)),
+        ("/_parlance/accounts/{username}/apps/{app}/data_deletion", post(departures::ask)),
         ("/_parlance/events", get(events::list)),
         ("/_parlance/events/stream", get(events::stream)),
         ("/_parlance/pictures/{file}", get(pictures::one)),
@@ -111,6 +122,8 @@ fn endpoints() -> Vec<(&'static str, MethodRouter<Server>)> {
         relations::visit,
         comments::post,
         comments::delete,
+        control::read,
+        control::act,
         accounts::list,
         accounts::change,
         by_hand::write,
@@ -126,7 +139,14 @@ fn endpoints() -> Vec<(&'static str, MethodRouter<Server>)> {
         clock::set,
         deliveries::list,
         deliveries::one,
-        deliveries::redeliver,
+        redeliveries::many,
+        redeliveries::one,
+        alerts::list,
+        faults::list,
+        faults::arm,
+        faults::clear,
+        departures::remove,
+        departures::ask,
         events::list,
         events::stream,
         pictures::one,

@@ -69,6 +69,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_parlance/accounts/{username}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Somebody of the business writes in the app: no window limits it, and apps hear its echo. */
+        post: operations["write_by_hand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_parlance/apps": {
         parameters: {
             query?: never;
@@ -116,6 +133,24 @@ export interface paths {
         post: operations["give_role"];
         /** Takes a person's role on an app back. */
         delete: operations["take_role"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_parlance/apps/{app}/subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The subscriptions of an app. */
+        get: operations["list_subscriptions"];
+        put?: never;
+        /** Puts a subscription in place of the app's present one for its object. The endpoint is not asked. */
+        post: operations["put_subscription"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -580,7 +615,7 @@ export interface components {
             account_type?: string | null;
             /** @description "Allow access to messages" for connected tools. */
             allow_message_access?: boolean | null;
-            /** @description `good`, `not_eligible`, `unverified`, `restricted` or `blocked`. */
+            /** @description `good`, `not_eligible`, `unverified`, `restricted`, `blocked` or `policy_blocked`. */
             standing?: string | null;
             image_collections?: boolean | null;
             /** @description Id of the app that idle threads belong to; null switches Conversation Routing off. */
@@ -603,7 +638,7 @@ export interface components {
             account_type: string;
             /** @description Whether its owner allows connected tools to reach messages. */
             allow_message_access: boolean;
-            /** @description `good`, `not_eligible`, `unverified`, `restricted` or `blocked`. */
+            /** @description `good`, `not_eligible`, `unverified`, `restricted`, `blocked` or `policy_blocked`. */
             standing: string;
             /** @description Whether it may send several images in one message. */
             image_collections: boolean;
@@ -680,6 +715,13 @@ export interface components {
             by_person: boolean;
             /** @description The account has blocked the person. */
             by_account: boolean;
+        };
+        /** @description A text to a person. */
+        ByHand: {
+            /** @description Username of the person. */
+            to: string;
+            /** @description At most 1000 characters. */
+            text: string;
         };
         /** @description Something that can be tapped. */
         Choice: {
@@ -1017,6 +1059,12 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /** @description A webhook field. */
+        PinnedView: {
+            name: string;
+            /** @description The version whose shape its events have, as in `v25.0`. */
+            version: string;
+        };
         /** @description What is to be different about a post; what is left out stays. */
         PostChange: {
             /** @description `FEED`, `REELS`, `STORY`, `AD` or `LIVE`. */
@@ -1076,6 +1124,21 @@ export interface components {
             /** @description The person's newest message, of those listed, that the account has answered or marked as seen. */
             by_account?: string | null;
         };
+        /** @description Where an app is told of one object's events, and of which. */
+        SubscriptionView: {
+            /** @description `instagram` or `page`. */
+            object: string;
+            callback_url: string;
+            /** @description Whether `changes` carry values. */
+            include_values?: boolean;
+            /** @description Whether anything is delivered. */
+            active?: boolean;
+            fields: components["schemas"]["PinnedView"][];
+        };
+        /** @description Every subscription of an app. */
+        Subscriptions: {
+            data: components["schemas"]["SubscriptionView"][];
+        };
         /** @description What a tap led to: one of the two. */
         TappedView: {
             /** @description The person's message, `mid` of webhooks and of the Graph API. */
@@ -1109,6 +1172,10 @@ export interface components {
         /** @description What was written. */
         Written: {
             /** @description The `mid` of webhooks and of the Graph API. */
+            message_id: string;
+        };
+        /** @description The message that was written. */
+        WrittenByHand: {
             message_id: string;
         };
     };
@@ -1261,6 +1328,46 @@ export interface operations {
             };
         };
     };
+    write_by_hand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description which account */
+                username: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ByHand"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WrittenByHand"];
+                };
+            };
+            /** @description no text, or one of the two has blocked the other */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description no such account or person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     list_apps: {
         parameters: {
             query?: never;
@@ -1367,6 +1474,75 @@ export interface operations {
                 };
             };
             /** @description no such app or person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_subscriptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description either of its ids */
+                app: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Subscriptions"];
+                };
+            };
+            /** @description no such app */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    put_subscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description either of its ids */
+                app: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubscriptionView"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionView"];
+                };
+            };
+            /** @description not an object, a field of it, a version or an address that may be called */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description no such app */
             404: {
                 headers: {
                     [name: string]: unknown;

@@ -1,4 +1,4 @@
-//! The edges that change who controls a thread (contract send 1.11, webhooks 3.15, 5).
+//! The control edges under Conversation Routing, and without it (contract send 1.11).
 
 use engine::demo;
 use engine::facts::Standing;
@@ -101,7 +101,7 @@ async fn control_is_taken_by_apps_that_may_take_over() {
     success(&asks(&world.page(), "take_thread_control", json!({})).await);
     world.page().sends(MIRA, "hi").await.ok();
     assert_eq!(asks(&world.page(), "take_thread_control", json!({})).await.error(), (400, 100, None), "it has it");
-    assert_eq!(asks(&other, "take_thread_control", json!({})).await.error(), (403, 10, None), "it may not");
+    assert_eq!(asks(&other, "take_thread_control", json!({})).await.error(), (403, 200, None), "it may not");
     world.deliver().await;
     assert_eq!(hook.elements(), [] as [Value; 0], "it is the other app that is told");
 
@@ -128,14 +128,16 @@ async fn control_is_asked_for_where_there_is_no_default_app() {
     let (world, other) = shared().await;
     let hook = world.subscribe(&["messaging_handover"]).await;
     success(&asks(&world.page(), "request_thread_control", json!({})).await);
-    assert_eq!(other.sends(MIRA, "hi").await.error(), NOT_OWNER, "an idle thread is given at once");
+    let controlled = (400, 10, Some(2_018_300));
+    assert_eq!(other.sends(MIRA, "hi").await.error(), controlled, "an idle thread is given at once");
     world.page().sends(MIRA, "hi").await.ok();
     success(&asks(&other, "request_thread_control", json!({"metadata": "needs a human"})).await);
-    assert_eq!(other.sends(MIRA, "hi").await.error(), NOT_OWNER, "asking is not having");
+    assert_eq!(other.sends(MIRA, "hi").await.error(), controlled, "asking is not having");
     assert_eq!(asks(&world.page(), "request_thread_control", json!({})).await.error(), (400, 100, None), "it has it");
     world.deliver().await;
     let told = hook.elements();
-    assert_eq!(told[0]["pass_thread_control"], json!({"previous_owner_app_id": null, "new_owner_app_id": demo::APP}));
+    let granted = json!({"previous_owner_app_id": null, "new_owner_app_id": demo::APP, "metadata": ""});
+    assert_eq!(told[0]["pass_thread_control"], granted);
     assert_eq!(
         told[1]["request_thread_control"],
         json!({"requested_owner_app_id": OTHER_APP, "metadata": "needs a human"})
