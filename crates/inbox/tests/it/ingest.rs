@@ -152,7 +152,7 @@ fn corpus() -> Vec<(Value, Option<&'static str>)> {
 
 async fn every_kind_of_event_is_shown_and_none_is_blank(engine: Engine) {
     let rig = Rig::start(engine).await;
-    let all: Vec<Value> = corpus().iter().enumerate().map(|(at, (rest, _))| element(&rig, at as i64, &rest)).collect();
+    let all: Vec<Value> = corpus().iter().enumerate().map(|(at, (rest, _))| element(&rig, at as i64, rest)).collect();
     bring(&rig, &all).await;
     let page =
         rig.desk.list(rig.ana(), parlance_inbox::desk::views::View::All, &Default::default(), None, 10).await.unwrap();
