@@ -35,6 +35,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_parlance/accounts/{username}/apps/{app}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * The owner takes an app off: its tokens for the account are taken back, it is installed there no more, and its deauthorize
+         *     callback is told.
+         */
+        delete: operations["remove_app"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_parlance/accounts/{username}/apps/{app}/data_deletion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The owner wants deleted what an app has of them: its data deletion callback is told. */
+        post: operations["ask_deletion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_parlance/accounts/{username}/media": {
         parameters: {
             query?: never;
@@ -86,6 +123,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_parlance/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the owners of apps are told, newest first. */
+        get: operations["list_alerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_parlance/apps": {
         parameters: {
             query?: never;
@@ -112,7 +166,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Changes what review gave an app. One that is not live, or has no Advanced Access, reaches only people with a role on it. */
+        /** Changes what review gave an app, and where it is told of people who leave it. One that is not live, or has no Advanced Access, reaches only people with a role on it. */
         post: operations["change_app"];
         delete?: never;
         options?: never;
@@ -191,6 +245,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_parlance/deliveries/redeliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes deliveries again now, at most 1000 in one call, usually 100, newest first. */
+        post: operations["redeliver_many"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_parlance/deliveries/{id}": {
         parameters: {
             query?: never;
@@ -217,7 +288,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Puts a delivery back, whatever its state, to be made now. */
+        /**
+         * Makes a delivery again now, whatever became of it. Changed or led elsewhere it is a new one, with a time and signatures of its
+         *     own.
+         */
         post: operations["redeliver"];
         delete?: never;
         options?: never;
@@ -254,6 +328,25 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_parlance/faults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every armed rule, with how often it struck. */
+        get: operations["list_faults"];
+        put?: never;
+        /** Arms a rule. `delay`, `reorder`, `drop`, `duplicate` and `batch` meet a delivery once; `slow` and `fail` meet every attempt. */
+        post: operations["arm_fault"];
+        /** Takes every rule back. */
+        delete: operations["clear_faults"];
         options?: never;
         head?: never;
         patch?: never;
@@ -683,6 +776,26 @@ export interface components {
         Accounts: {
             data: components["schemas"]["AccountView"][];
         };
+        /** @description What an owner was told. */
+        AlertView: {
+            app_id: string;
+            account_id: string;
+            /** @description `facebook` or `instagram`. */
+            login: string;
+            /**
+             * @description `delivery_failing` after a quarter of an hour, `webhooks_disabled` after an hour: then the app is not installed on the
+             *     account any more, and must subscribe again.
+             */
+            kind: string;
+            /** @description Since when the endpoint failed, RFC 3339. */
+            since: string;
+            /** @description When it was told, RFC 3339. */
+            time: string;
+        };
+        /** @description Alerts, newest first. */
+        Alerts: {
+            data: components["schemas"]["AlertView"][];
+        };
         /** @description A comment that was answered. */
         AnsweredComment: {
             id: string;
@@ -695,9 +808,16 @@ export interface components {
             live?: boolean | null;
             advanced_access?: boolean | null;
             human_agent?: boolean | null;
+            /** @description Told when somebody takes the app off, by Facebook Login; null for nowhere. */
+            deauth_callback_url?: string | null;
+            /** @description Told when somebody wants their data deleted, by Facebook Login. */
+            data_deletion_url?: string | null;
+            /** @description The same two by Instagram Login. */
+            instagram_deauth_callback_url?: string | null;
+            instagram_data_deletion_url?: string | null;
         };
         /** @description An app. */
-        AppView: {
+        AppView: components["schemas"]["Callbacks"] & {
             id: string;
             name: string;
             /** @description Its id for Instagram Login. */
@@ -732,6 +852,7 @@ export interface components {
             time: string;
             /** Format: int64 */
             duration_ms: number;
+            /** @description Empty when it was given up without a POST. */
             url: string;
             /**
              * Format: int32
@@ -740,6 +861,8 @@ export interface components {
             status?: number | null;
             /** @description Beginning of the answer's body, or why there was none. */
             answer: string;
+            /** @description What it came to, in words. */
+            outcome: string;
         };
         /** @description Who has blocked whom. */
         Blocked: {
@@ -759,6 +882,13 @@ export interface components {
              *     which changes nothing about control.
              */
             inbox?: string | null;
+        };
+        /** @description Where an app is told of people who leave it, by either login product. */
+        Callbacks: {
+            deauth_callback_url?: string | null;
+            data_deletion_url?: string | null;
+            instagram_deauth_callback_url?: string | null;
+            instagram_data_deletion_url?: string | null;
         };
         /** @description Something that can be tapped. */
         Choice: {
@@ -841,14 +971,20 @@ export interface components {
             id: string;
             app_id: string;
             account_id: string;
-            /** @description Webhook field. */
+            /** @description `facebook` or `instagram`: which product's secret signs. */
+            login: string;
+            /** @description Webhook field, or callback of the login product. */
             field: string;
+            /** @description `messaging`, `standby`, `changes` or `callback`. */
+            channel: string;
             /** @description `pending`, `delivered` or `dropped`. */
             state: string;
             /** @description RFC 3339. */
             created_time: string;
             /** @description When a pending one is next tried, RFC 3339. */
             due_time: string;
+            /** @description The delivery that it repeats, when it was made by hand. */
+            copy_of?: string | null;
         };
         /** @description A delivery. */
         DeliveryView: components["schemas"]["DeliveryFacts"] & {
@@ -887,6 +1023,30 @@ export interface components {
         Events: {
             data: components["schemas"]["EventView"][];
         };
+        /** @description Armed rules, oldest first. */
+        FaultList: {
+            data: components["schemas"]["FaultView"][];
+        };
+        /** @description A rule, and what it did. */
+        FaultView: {
+            fault: string;
+            /** @description `always`, `next N` or `every N`. */
+            when: string;
+            app?: string | null;
+            field?: string | null;
+            /** Format: int64 */
+            amount: number;
+            /**
+             * Format: int64
+             * @description Occasions that it met.
+             */
+            seen: number;
+            /**
+             * Format: int64
+             * @description Occasions on which it struck.
+             */
+            fired: number;
+        };
         /** @description A file that can be sent. */
         FileView: {
             /** @description By which messages name it. */
@@ -896,6 +1056,28 @@ export interface components {
             content_type: string;
             /** @description Where it can be loaded. */
             url: string;
+        };
+        /** @description Which deliveries are meant. */
+        Filter: {
+            /** @description Id of the app that is told. */
+            app?: string | null;
+            /** @description Id or username of the account that it is about. */
+            account?: string | null;
+            /** @description Webhook field, or `deauthorize` or `data_deletion`. */
+            field?: string | null;
+            /** @description `pending`, `delivered` or `dropped`. */
+            state?: string | null;
+            /** @description Only what was caused at this time or later, RFC 3339. */
+            since?: string | null;
+            /** @description Only deliveries older than this id. */
+            before?: string | null;
+            /** @description Only deliveries that tell of this message; those among the newest thousand are found. */
+            message?: string | null;
+            /**
+             * Format: int32
+             * @description How many at most.
+             */
+            limit?: number | null;
         };
         /** @description What came of a link. */
         Followed: {
@@ -1007,6 +1189,31 @@ export interface components {
             text: string;
             /** @description The comment that it answers. */
             parent_id?: string | null;
+        };
+        /** @description A rule to be armed. It strikes each time, unless `next` or `every` says how often. */
+        NewFault: {
+            /** @description `duplicate`, `reorder`, `delay`, `drop`, `batch`, `echo_before_answer`, `slow` or `fail`. */
+            fault: string;
+            /**
+             * Format: int64
+             * @description The next so many times only.
+             */
+            next?: number | null;
+            /**
+             * Format: int64
+             * @description Every so many times.
+             */
+            every?: number | null;
+            /** @description Only what goes to this app; for `echo_before_answer` only sends of it. */
+            app?: string | null;
+            /** @description Only this field. */
+            field?: string | null;
+            /**
+             * Format: int64
+             * @description How much: milliseconds for `delay` (10000), `reorder` (5000) and `slow` (1000), deliveries in one POST for `batch` (10),
+             *     the HTTP status for `fail` (500).
+             */
+            amount?: number | null;
         };
         /** @description An ig.me link, `https://ig.me/m/{to}?ref={ref}`. */
         NewLink: {
@@ -1162,11 +1369,18 @@ export interface components {
             /** @description The `comment_id` of private replies. */
             comment_id: string;
         };
-        /** @description A delivery that was put back. */
+        /** @description A delivery that is to be made now. */
         PutBack: {
-            id: string;
+            /** @description That of the delivery itself, or of the new one that repeats it. */
+            id?: string | null;
             /** @description `pending`. */
             state: string;
+        };
+        /** @description How many are made again. */
+        PutBackMany: {
+            count: number;
+            /** @description Where to go on, as `before`, when there may be more. */
+            next?: string | null;
         };
         /** @description An answer to be tapped. */
         QuickReplyView: {
@@ -1181,14 +1395,26 @@ export interface components {
             from: string;
             emoji: string;
         };
+        /** @description Which deliveries are to be made again; without a state, those that were dropped. */
+        Redeliveries: components["schemas"]["Filter"] & {
+            /** @description Where they go, instead of the app's own callback. */
+            url?: string | null;
+        };
+        /** @description What is to be different about a delivery that is made again; with nothing it is made again as it was. */
+        Redelivery: {
+            /** @description Its element: what stands in `messaging`, `standby` or `changes`, or is signed in a callback. */
+            element?: Record<string, never> | null;
+            /** @description Where it goes, instead of the app's own callback. */
+            url?: string | null;
+        };
         /** @description What is posted, as the app's present subscription has it. */
         RequestView: {
-            /** @description The callback; null when the app is subscribed no more. */
+            /** @description The callback; null when nobody wants it any more. */
             url?: string | null;
             headers: {
                 [key: string]: string;
             };
-            /** @description The exact bytes, pure ASCII. */
+            /** @description The exact bytes, pure ASCII, where it goes alone. */
             body: string;
         };
         /** @description What was seen by opening a thread. */
@@ -1237,6 +1463,10 @@ export interface components {
             /** @description Messages of the account since the person last looked or wrote, at most 25. */
             unread_count: number;
             newest?: null | components["schemas"]["MessageView"];
+        };
+        /** @description How often the app was told. */
+        Told: {
+            count: number;
         };
         /** @description The account writes. */
         Typing: {
@@ -1316,6 +1546,74 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description no such account or app */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    remove_app: {
+        parameters: {
+            query?: {
+                /** @description `facebook` or `instagram`; without it, through each that the app came by. */
+                login?: string;
+            };
+            header?: never;
+            path: {
+                /** @description the account */
+                username: string;
+                /** @description either of the app's ids */
+                app: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description no such account or app */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    ask_deletion: {
+        parameters: {
+            query?: {
+                /** @description `facebook` or `instagram`; without it, through each that the app came by. */
+                login?: string;
+            };
+            header?: never;
+            path: {
+                /** @description the account */
+                username: string;
+                /** @description either of the app's ids */
+                app: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
             };
             /** @description no such account or app */
             404: {
@@ -1448,6 +1746,28 @@ export interface operations {
             };
         };
     };
+    list_alerts: {
+        parameters: {
+            query?: {
+                /** @description 1 to 100, usually 25. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alerts"];
+                };
+            };
+        };
+    };
     list_apps: {
         parameters: {
             query?: never;
@@ -1490,6 +1810,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["AppView"];
                 };
+            };
+            /** @description not an address that may be posted to */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description no such app */
             404: {
@@ -1685,13 +2012,19 @@ export interface operations {
             query?: {
                 /** @description Id of the app that is told. */
                 app?: string;
+                /** @description Id or username of the account that it is about. */
+                account?: string;
+                /** @description Webhook field, or `deauthorize` or `data_deletion`. */
+                field?: string;
                 /** @description `pending`, `delivered` or `dropped`. */
                 state?: string;
+                /** @description Only what was caused at this time or later, RFC 3339. */
+                since?: string;
                 /** @description Only deliveries older than this id. */
                 before?: string;
                 /** @description Only deliveries that tell of this message; those among the newest thousand are found. */
                 message?: string;
-                /** @description How many at most: 1 to 100, usually 25. */
+                /** @description How many at most. */
                 limit?: number;
             };
             header?: never;
@@ -1708,7 +2041,44 @@ export interface operations {
                     "application/json": components["schemas"]["Deliveries"];
                 };
             };
-            /** @description not an id or a state */
+            /** @description not an id, a field, a state or a time */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description no such account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    redeliver_many: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Redeliveries"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PutBackMany"];
+                };
+            };
+            /** @description not an id, a field, a state, a time or an address that may be posted to */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1756,7 +2126,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Redelivery"];
+            };
+        };
         responses: {
             200: {
                 headers: {
@@ -1765,6 +2139,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PutBack"];
                 };
+            };
+            /** @description not an element, or not an address that may be posted to */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description no such delivery */
             404: {
@@ -1820,6 +2201,74 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": components["schemas"]["EventView"];
+                };
+            };
+        };
+    };
+    list_faults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaultList"];
+                };
+            };
+        };
+    };
+    arm_fault: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFault"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaultView"];
+                };
+            };
+            /** @description not a fault, an app, a field or an amount; or there are a hundred rules already */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    clear_faults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
                 };
             };
         };
