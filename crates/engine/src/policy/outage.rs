@@ -48,10 +48,13 @@ pub fn after_failure(failed: Failed, now: Millis) -> Verdict {
 mod tests {
     use super::*;
 
+    /// In minutes: since when it was known, first attempt, this attempt, whether the hour is over; then since when, whether it
+    /// begins, the owner is told, the app taken off.
+    type Case = (Option<i64>, i64, i64, bool, (i64, bool, bool, bool));
+
     #[test]
     fn an_owner_is_told_after_a_quarter_and_the_app_taken_off_after_an_hour_without_success() {
-        // Minutes: known since, first attempt, this attempt, hour over; then since, begins, told, disabled.
-        let table: [(Option<i64>, i64, i64, bool, (i64, bool, bool, bool)); 8] = [
+        let table: [Case; 8] = [
             (None, 0, 0, false, (0, true, false, false)),
             (Some(0), 0, 14, false, (0, false, false, false)),
             (Some(0), 0, 15, false, (0, false, true, false)),

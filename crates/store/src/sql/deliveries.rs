@@ -131,7 +131,8 @@ statements! {
     RECALL {
         sqlite: concat!("UPDATE delivery INDEXED BY delivery_lane SET due_time = created_time", recalled!()),
         postgres: concat!(
-            "UPDATE delivery SET due_time = created_time WHERE account_id = $1 AND id = ANY (ARRAY (SELECT id FROM delivery",
+            "UPDATE delivery SET due_time = created_time WHERE state = 0 AND account_id = $1 AND app_id = $2 \
+            AND id = ANY (ARRAY (SELECT id FROM delivery",
             recalled!(),
             " FOR UPDATE SKIP LOCKED))"
         )

@@ -78,7 +78,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Somebody of the business writes in the app: no window limits it, and apps hear its echo. */
+        /** Somebody of the business writes in the app or in an inbox: no window limits it, and apps hear its echo. */
         post: operations["write_by_hand"];
         delete?: never;
         options?: never;
@@ -397,6 +397,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_parlance/people/{username}/control": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who controls the thread of a person with an account. */
+        get: operations["read_control"];
+        put?: never;
+        /** An app does something with the control over a thread, as by the call of its name. */
+        post: operations["act_on_control"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_parlance/people/{username}/files": {
         parameters: {
             query?: never;
@@ -618,8 +636,18 @@ export interface components {
             /** @description `good`, `not_eligible`, `unverified`, `restricted`, `blocked` or `policy_blocked`. */
             standing?: string | null;
             image_collections?: boolean | null;
-            /** @description Id of the app that idle threads belong to; null switches Conversation Routing off. */
+            /**
+             * @description Id of the app that idle threads belong to, which configures Conversation Routing in place of the handover protocol;
+             *     null switches it off.
+             */
             default_app?: string | null;
+            /**
+             * @description Id of the primary receiver, which configures the older handover protocol in place of Conversation Routing; null
+             *     switches it off.
+             */
+            primary_app?: string | null;
+            /** @description Ids of all apps that may take threads over. */
+            take_over_apps?: string[] | null;
         };
         /** @description A professional account. */
         AccountView: {
@@ -644,6 +672,10 @@ export interface components {
             image_collections: boolean;
             /** @description The app that idle threads belong to, where Conversation Routing is configured. */
             default_app?: string | null;
+            /** @description The primary receiver, where the older handover protocol is configured. */
+            primary_app?: string | null;
+            /** @description Apps that may take threads over where Conversation Routing is configured. */
+            take_over_apps: string[];
             /** @description Posts, newest first. */
             media: components["schemas"]["MediaView"][];
         };
@@ -716,12 +748,17 @@ export interface components {
             /** @description The account has blocked the person. */
             by_account: boolean;
         };
-        /** @description A text to a person. */
+        /** @description A text to a person, or a thread that is moved into an inbox. */
         ByHand: {
             /** @description Username of the person. */
             to: string;
-            /** @description At most 1000 characters. */
-            text: string;
+            /** @description At most 1000 characters; with an `inbox` it may be left out, and the thread is only moved there. */
+            text?: string | null;
+            /**
+             * @description `instagram` or `page`: the inbox, which has the thread from then on, while apps stand by; without it the app itself,
+             *     which changes nothing about control.
+             */
+            inbox?: string | null;
         };
         /** @description Something that can be tapped. */
         Choice: {
@@ -763,6 +800,17 @@ export interface components {
         /** @description Accounts, those with the newest messages first. */
         Contacts: {
             data: components["schemas"]["Contact"][];
+        };
+        /** @description Who controls a thread. */
+        ControlView: {
+            /** @description How the account shares threads out: `open` where nothing is configured, `conversation_routing` or `handover`. */
+            routing: string;
+            /** @description The app that controls the thread; null when it is idle. */
+            owner_app?: string | null;
+            /** @description Until when, RFC 3339; null when it is idle, and under the handover protocol, where control has no end. */
+            owner_until?: string | null;
+            /** @description The one app that hears on the normal channel and may send; null when every app does. */
+            listener_app?: string | null;
         };
         /** @description A conversation. */
         Conversation: {
@@ -902,6 +950,24 @@ export interface components {
             /** @description Until when, RFC 3339. */
             set?: string | null;
         };
+        /** @description Something that an app does with the control over a thread. */
+        NewAct: {
+            /** @description Username of the account. */
+            to: string;
+            /** @description `pass`, `release`, `take`, `request` or `extend`. */
+            act: string;
+            /** @description Id of the app that does it. */
+            app: string;
+            /** @description With `pass`, the app that gets the thread, or an inbox; without one the default app. */
+            target_app?: string | null;
+            /** @description The app's own text for whoever is told. */
+            metadata?: string | null;
+            /**
+             * Format: int64
+             * @description With `extend`, seconds from now on, at most seven days; without it all of them.
+             */
+            duration?: number | null;
+        };
         /** @description A click-to-message ad. */
         NewAd: {
             ad_id: string;
@@ -912,6 +978,13 @@ export interface components {
             video_url?: string | null;
             /** @description The welcome message flow that it starts. */
             flow_id?: string | null;
+            /** @description Id of the app to which it leads. */
+            receiving_app_id?: string | null;
+            /**
+             * Format: int64
+             * @description Days for which that app controls the thread, 1 to 30; any other number counts as 1.
+             */
+            receiving_app_control_expiration?: number | null;
         };
         /** @description Something beside text. */
         NewAttachment: {
@@ -941,6 +1014,8 @@ export interface components {
             to: string;
             /** @description At most 2083 letters, digits, `-`, `_` and `=`. */
             ref?: string | null;
+            /** @description Id of the app to which it leads, where the account routes it to one. */
+            receiving_app_id?: string | null;
         };
         /** @description A message to an account: a text, or attachments. */
         NewMessage: {
@@ -956,6 +1031,8 @@ export interface components {
             reply_to?: string | null;
             /** @description The `ref` of an ig.me link by which the person came, in a first message. */
             ref?: string | null;
+            /** @description Id of the app to which that link leads, where the account routes it to one. */
+            receiving_app_id?: string | null;
             ad?: null | components["schemas"]["NewAd"];
             /** @description Id of the product from whose page the person came. */
             product?: string | null;
@@ -1002,6 +1079,8 @@ export interface components {
             quick_reply?: string | null;
             /** @description With an ice breaker, the `ref` of the ig.me link by which the person came. */
             ref?: string | null;
+            /** @description Id of the app to which that link leads, where the account routes it to one. */
+            receiving_app_id?: string | null;
         };
         /** @description Another text. */
         NewText: {
@@ -1176,7 +1255,8 @@ export interface components {
         };
         /** @description The message that was written. */
         WrittenByHand: {
-            message_id: string;
+            /** @description Null when the thread was only moved. */
+            message_id?: string | null;
         };
     };
     responses: never;
@@ -1230,7 +1310,7 @@ export interface operations {
                     "application/json": components["schemas"]["AccountView"];
                 };
             };
-            /** @description not a type or a standing */
+            /** @description not a type or a standing; two ways to share threads out */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2063,6 +2143,78 @@ export interface operations {
             };
         };
     };
+    read_control: {
+        parameters: {
+            query: {
+                /** @description Username of the account. */
+                with: string;
+            };
+            header?: never;
+            path: {
+                /** @description whose thread */
+                username: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ControlView"];
+                };
+            };
+            /** @description no such person or account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    act_on_control: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description whose thread */
+                username: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAct"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ControlView"];
+                };
+            };
+            /** @description the app may not do that as things stand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description no such person, account or app */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     upload_file: {
         parameters: {
             query: {
@@ -2213,7 +2365,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description no such person or account */
+            /** @description no such person, account or app */
             404: {
                 headers: {
                     [name: string]: unknown;
