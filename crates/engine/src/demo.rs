@@ -261,6 +261,9 @@ fn published(set: &mut ChangeSet, now: Millis) {
             ended_time: None,
             ad: None,
             insights: None,
+            children: Vec::new(),
+            link_url: None,
+            expires_time: None,
         }));
         for (index, (author, text)) in comments.iter().enumerate() {
             set.push(Change::PutComment(Comment {

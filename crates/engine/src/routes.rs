@@ -23,6 +23,8 @@ pub struct Receiver {
     pub login: Dialect,
     /// Version that the field's payload is pinned to.
     pub version: ApiVersion,
+    /// Whether `changes` say what changed, and not only that something did (contract webhooks 1.2).
+    pub include_values: bool,
 }
 
 /// What an event is about, as far as it decides who is told of it.
@@ -117,6 +119,7 @@ fn admit(route: &Route, field: &str) -> Option<Receiver> {
         app: route.install.app,
         login: route.install.login,
         version: pinned.version,
+        include_values: route.subscription.include_values,
     })
 }
 

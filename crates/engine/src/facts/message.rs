@@ -6,7 +6,7 @@ use wire::send::attachment::MediaKind;
 use wire::send::quick_reply::QuickReply;
 use wire::send::template::Template;
 use wire::time::Millis;
-use wire::webhook::Referral;
+use wire::webhook::{Attachment, Referral};
 
 use super::Side;
 
@@ -49,6 +49,13 @@ pub enum Content {
     Template(Template),
     /// The person's own story that mentions the account.
     StoryMention(MediaFile),
+    /// A sticker or an animated picture, of which not every app is told (contract webhooks 3.2).
+    Sticker(MediaFile),
+    /// Something that apps are told of by its name alone, or with this payload: view-once media, the page of a link, whatever is
+    /// new (contract webhooks 3.2).
+    Named(Attachment),
+    /// Something that the API cannot show (contract webhooks 3.5).
+    Unsupported,
     /// It was unsent: nothing is left (contract send 6.6).
     Unsent,
 }
@@ -87,6 +94,15 @@ pub struct Aside {
     /// The ad or link by which the person came.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub referral: Option<Referral>,
+    /// The message with the person's story that this one answers (contract webhooks 3.3).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mention: Option<Item>,
+    /// The app that offered what was tapped, which alone is told what stands behind it (contract webhooks 3.10).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub author: Option<AppId>,
+    /// The business writes to itself (contract webhooks 3.7).
+    #[serde(skip_serializing_if = "is_false")]
+    pub is_self: bool,
     /// How often the text was edited.
     #[serde(skip_serializing_if = "is_zero")]
     pub num_edit: u32,
@@ -97,6 +113,11 @@ impl Aside {
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over references")]
+fn is_false(flag: &bool) -> bool {
+    !*flag
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over references")]
@@ -116,6 +137,9 @@ impl Content {
             | Content::MediaShare(_)
             | Content::Template(_)
             | Content::StoryMention(_)
+            | Content::Sticker(_)
+            | Content::Named(_)
+            | Content::Unsupported
             | Content::Unsent => "",
         }
     }

@@ -1,21 +1,31 @@
 //! The business's own people write in Instagram itself, past every app (contract send 3.1, read 6.3).
 
-use wire::id::MessageId;
+use wire::id::{Item, MessageId};
 
-use super::write::checked;
-use super::{Act, Scene};
+use super::{Act, Saying, Scene};
 use crate::change::ChangeSet;
-use crate::facts::{Aside, Content, EventKind, Folder, Message, Side, Thread};
+use crate::facts::{Aside, Content, EventKind, Folder, Message, STORY, Side, Thread};
 use crate::policy::folder;
-use crate::refusal::Failure;
+use crate::refusal::{Failure, Refusal};
 use crate::send::write_message;
 use crate::webhook::announce_message;
 
-/// A text that somebody of the business writes by hand. No window limits it and none is opened by it; every app gets its echo.
+/// A message that somebody of the business writes by hand. No window limits it and none is opened by it; every app gets its echo.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WriteByHand {
-    /// At most [`super::TEXT_CHARS`] characters.
-    pub text: String,
+    /// What it says; a story mention and a reply to a story of the account are the person's to make.
+    pub saying: Saying,
+    /// What it answers, if anything.
+    pub answers: Option<Answered>,
+}
+
+/// What somebody of the business answers by hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answered {
+    /// A message of the conversation.
+    Message(MessageId),
+    /// The story of the person that this message mentions the account in (contract webhooks 3.3).
+    Story(MessageId),
 }
 
 impl Act for WriteByHand {
@@ -33,19 +43,34 @@ impl Act for WriteByHand {
                 ..Thread::new(scene.account.id, scene.user.igsid)
             },
         };
-        let id = thread.next_message(scene.now);
-        let message = Message {
-            id,
-            created_time: scene.now,
-            from: Side::Business,
-            app: None,
-            content: Content::Text(checked(&self.text)?),
-            aside: Aside::default(),
+        let mut aside = Aside::default();
+        let content = match &self.saying {
+            Saying::StoryMention(_) | Saying::StoryReply(..) => {
+                return Err(Refusal::Parameter("only people mention accounts and answer their stories".into()).into());
+            }
+            saying => saying.kept(scene, &mut aside).await?,
         };
+        match self.answers {
+            Some(Answered::Message(message)) => aside.reply_to = Some(scene.message(message).await?.id.item),
+            Some(Answered::Story(message)) => aside.mention = Some(mention(scene, message).await?),
+            None => {}
+        }
+        let id = thread.next_message(scene.now);
+        let message = Message { id, created_time: scene.now, from: Side::Business, app: None, content, aside };
         // Being written to is no consent (contract read 5.2).
         scene.remember(set, scene.user.clone());
         announce_message(scene.world, set, scene.about(), &message).await?;
         write_message(set, thread, message, EventKind::MessageSent);
         Ok(id)
+    }
+}
+
+/// A message whose story is still to be seen.
+async fn mention(scene: &Scene<'_>, id: MessageId) -> Result<Item, Failure> {
+    let message = scene.message(id).await?;
+    let is_there = scene.now.since(message.created_time) < STORY && scene.person.shows_stories_to(&scene.user);
+    match message.content {
+        Content::StoryMention(_) if is_there => Ok(id.item),
+        _ => Err(Refusal::Parameter("there is no story of the person to be seen".into()).into()),
     }
 }

@@ -1,6 +1,6 @@
 //! A person taps what the account offers: ice breakers, menu, buttons, quick replies (contract send 1.6, 1.8, 6.2, 6.3).
 
-use wire::id::MessageId;
+use wire::id::{AppId, MessageId};
 use wire::send::button::{Button, TITLE_CHARS};
 use wire::send::quick_reply::QuickReply;
 use wire::send::template::Template;
@@ -61,12 +61,14 @@ impl Act for Tap {
                 if let Some(text) = r#ref {
                     aside.referral = Came::Link(text.clone()).referral(scene).await?;
                 }
-                offered(scene, "ice_breakers", question).await?
+                (offered(scene, "ice_breakers", question).await?, None)
             }
-            Tap::Menu(title) => offered(scene, "persistent_menu", title).await?,
+            Tap::Menu(title) => (offered(scene, "persistent_menu", title).await?, None),
             Tap::Button { title, message } => button(scene, title, *message).await?,
             Tap::QuickReply(title) => return reply(scene, set, title).await,
         };
+        let (choice, author) = choice;
+        aside.author = author;
         match choice {
             Choice::Page { url, .. } => {
                 scene.reachable()?;
@@ -112,7 +114,12 @@ async fn offered(scene: &Scene<'_>, property: &'static str, name: &str) -> Resul
     choices.into_iter().find(|choice| choice.title() == name).ok_or_else(|| nothing(property, name))
 }
 
-async fn button(scene: &Scene<'_>, title: &str, message: Option<MessageId>) -> Result<Choice, Failure> {
+/// The button, and the app that sent it.
+async fn button(
+    scene: &Scene<'_>,
+    title: &str,
+    message: Option<MessageId>,
+) -> Result<(Choice, Option<AppId>), Failure> {
     let thread = scene.started()?;
     let candidates = match message {
         Some(id) => vec![scene.message(id).await?],
@@ -123,19 +130,23 @@ async fn button(scene: &Scene<'_>, title: &str, message: Option<MessageId>) -> R
     };
     let found = candidates.iter().filter(|message| message.from == Side::Business).find_map(|message| {
         let Content::Template(template) = &message.content else { return None };
-        buttons(template).into_iter().find(|button| label(button.title()) == label(title))
+        let button = buttons(template).into_iter().find(|button| label(button.title()) == label(title))?;
+        Some((button, message.app))
     });
-    match found {
-        Some(Button::WebUrl { url, title }) => Ok(Choice::Page { title: title.clone(), url: url.clone() }),
-        Some(Button::Postback { title, payload }) => {
-            Ok(Choice::Postback { title: title.clone(), payload: payload.clone() })
-        }
-        None => Err(nothing("the conversation", title)),
-    }
+    let (button, author) = found.ok_or_else(|| nothing("the conversation", title))?;
+    let choice = match button.clone() {
+        Button::WebUrl { url, title } => Choice::Page { title, url },
+        Button::Postback { title, payload } => Choice::Postback { title, payload },
+    };
+    Ok((choice, author))
 }
 
 /// Quick replies are there only while the message that offers them is the newest.
 async fn reply(scene: &Scene<'_>, set: &mut ChangeSet, title: &str) -> Result<Tapped, Failure> {
+    if scene.is_self() {
+        // Contract webhooks 3.4.
+        return Err(Refusal::Parameter("a business that writes to itself is shown no quick replies".into()).into());
+    }
     let newest = scene.world.store.message(scene.newest(&scene.started()?)).await?;
     let found = newest.as_ref().and_then(|Message { aside, .. }| {
         let is_named = |shown: &str| shown == title || shown == label(title);

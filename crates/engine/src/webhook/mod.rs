@@ -1,7 +1,10 @@
 //! What an app is told: the `messaging` elements of webhooks and the deliveries that carry them (contract webhooks 2, 3).
 
 mod acts;
+mod attachment;
+mod change;
 mod control;
+pub mod dashboard;
 mod message;
 
 use wire::json::{Escape, to_ascii};
@@ -14,27 +17,49 @@ use crate::routes::{About, Receiver, receivers};
 use crate::store::Read;
 use crate::world::World;
 
-pub use acts::{announce_edit, announce_reaction, announce_referral, announce_seen, announce_unsent};
+pub use acts::{
+    announce_edit, announce_enforcement, announce_feedback, announce_optin, announce_reaction, announce_referral,
+    announce_seen, announce_unsent,
+};
+pub(crate) use change::NOBODY;
+pub use change::{Commented, Mentioned, announce_comment, announce_insights, announce_mention};
 pub use control::announce_passed;
 pub use message::announce_message;
 
-async fn announce(
+/// An event as one app is told of it.
+struct Told {
+    /// Who acted; nobody for what the platform does.
+    from: Option<Side>,
+    event: Event,
+    /// Said beside the event.
+    is_self: bool,
+}
+
+impl From<(Side, Event)> for Told {
+    fn from((from, event): (Side, Event)) -> Self {
+        Self { from: Some(from), event, is_self: false }
+    }
+}
+
+async fn announce<T: Into<Told>>(
     world: &World,
     set: &mut ChangeSet,
     field: &'static str,
     about: About<'_>,
     time: Millis,
-    event: impl Fn(&Receiver) -> Option<(Side, Event)> + Send,
+    event: impl Fn(&Receiver) -> Option<T> + Send,
 ) -> Read<()> {
     let About { account, igsid, .. } = about;
     for receiver in receivers(world, about, field).await? {
-        let Some((from, event)) = event(&receiver) else { continue };
+        let Some(told) = event(&receiver) else { continue };
+        let Told { from, event, is_self } = told.into();
         let (person, business) = (Party { id: igsid.to_string() }, Party { id: account.to_string() });
         let (sender, recipient) = match from {
-            Side::Person => (person, business),
-            Side::Business => (business, person),
+            Some(Side::Person) => (Some(person), business),
+            Some(Side::Business) => (Some(business), person),
+            None => (None, business),
         };
-        let element = Messaging { sender: Some(sender), recipient, timestamp: Timestamp(time.get()), event };
+        let element = Messaging { sender, recipient, timestamp: Timestamp(time.get()), event, is_self };
         let element = to_ascii(&element, Escape::Webhook).expect("a messaging element is plain data with text keys");
         set.push(Change::AddDelivery(NewDelivery {
             account,
@@ -62,5 +87,6 @@ fn entry(delivery: &Delivery) -> String {
     let time = delivery.first_attempt_time.unwrap_or(delivery.created_time).get();
     let time = if delivery.channel == Channel::Changes { time.div_euclid(1_000) } else { time };
     let (account, channel, element) = (delivery.account, delivery.channel.name(), &delivery.element);
-    format!(r#"{{"id":"{account}","time":{time},"{channel}":[{element}]}}"#)
+    let rest = change::rest(delivery).unwrap_or_else(|| format!(r#""{channel}":[{element}]"#));
+    format!(r#"{{"id":"{account}","time":{time},{rest}}}"#)
 }

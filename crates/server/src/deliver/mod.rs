@@ -14,6 +14,7 @@ use engine::World;
 use engine::deliver::{self, Destination, Lease};
 use engine::facts::Delivery;
 use engine::store::CommitError;
+use engine::story;
 use tokio::sync::Mutex;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -106,6 +107,9 @@ impl Dispatcher {
     async fn round(&self, tasks: &mut JoinSet<()>) -> bool {
         let mut rounds = self.0.rounds.lock().await;
         let world = &self.0.world;
+        if let Err(error) = story::end_expired(world).await {
+            tracing::warn!(%error, "stories that are over cannot be ended");
+        }
         let mut apps = world.store.due_apps(world.now()).await.unwrap_or_else(|error| {
             tracing::warn!(%error, "due deliveries cannot be read");
             Vec::new()

@@ -94,6 +94,8 @@ fn hot_statements_search_by_index_and_sort_nothing() {
         claims::LEASE.sqlite,
         claims::DUE_APPS.sqlite,
         claims::NEXT_DUE.sqlite,
+        content::EXPIRE_MEDIA.sqlite,
+        content::EXPIRED_MEDIA.sqlite,
         usage::RESERVE.sqlite,
         log::ADD_EVENT.sqlite,
         log::EVENTS.sqlite,

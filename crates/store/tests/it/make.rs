@@ -4,13 +4,15 @@ use bytes::Bytes;
 use engine::change::{Change, ChangeSet};
 use engine::facts::{
     Account, AccountType, Answer, App, Aside, Asset, Attachment, Attempt, Channel, Chunk, Content, Delivery, Flow,
-    Install, LoginCallbacks, Message, NewDelivery, Person, PersonStatus, PinnedField, Reaction, ScopedUser, Side,
-    Standing, Subscription, Thread,
+    Install, LoginCallbacks, Media, MediaProductType, Message, NewDelivery, Person, PersonStatus, PinnedField,
+    Reaction, ScopedUser, Side, Standing, Subscription, Thread,
 };
 use engine::store::{Claim, CommitError, Slice, Start, Store};
 use engine::vault::Sealed;
 use wire::dialect::Dialect;
-use wire::id::{AccountId, AppId, AssetId, AttachmentId, DeliveryId, FlowId, Igsid, Item, MessageId, PersonId};
+use wire::id::{
+    AccountId, AppId, AssetId, AttachmentId, DeliveryId, FlowId, Igsid, Item, MediaId, MessageId, PersonId,
+};
 use wire::send::attachment::MediaKind;
 use wire::time::Millis;
 use wire::version::ApiVersion;
@@ -129,6 +131,24 @@ pub fn chunk(account: AccountId, asset: u64, number: u32) -> Chunk {
 }
 
 /// A file of one such part.
+pub fn media(account: AccountId, id: u64, timestamp: i64) -> Media {
+    let (caption, media_url) = (format!("post {id}"), format!("/{id}.jpg"));
+    Media {
+        account,
+        id: MediaId::new(id),
+        caption,
+        media_url,
+        timestamp: at(timestamp),
+        media_product_type: MediaProductType::default(),
+        ended_time: None,
+        ad: None,
+        insights: None,
+        children: Vec::new(),
+        link_url: None,
+        expires_time: None,
+    }
+}
+
 pub fn asset(account: AccountId, id: u64) -> Asset {
     Asset {
         account,

@@ -7,7 +7,7 @@
 use engine::change::{Change, ChangeSet};
 use engine::facts::{
     Alert, AlertKind, Answer, Aside, Attachment, Attempt, Chunk, Content, Copied, DeliveryState, EventKind, Flow,
-    Folder, Install, MediaFile, Message, NewDelivery, NewEvent, Outage, Person, PersonStatus, Reaction, Role,
+    Folder, Install, Media, MediaFile, Message, NewDelivery, NewEvent, Outage, Person, PersonStatus, Reaction, Role,
     ScopedUser, Side, Subscription, Thread,
 };
 use engine::store::{Claim, DeliveryFilter, Part, Reservation, Slice, Start, Store, ThreadKey};
@@ -93,6 +93,13 @@ enum Step {
         app: AppId,
         number: u64,
         back: bool,
+    },
+    /// A story is posted that ends by itself then, or another; and it ends, if it was to end at that time.
+    Story {
+        account: AccountId,
+        number: u64,
+        expires: Option<Millis>,
+        ends: Millis,
     },
     /// Two messages with one number.
     Twice {
@@ -318,6 +325,18 @@ async fn answer(store: &dyn Store, step: &Step) -> String {
             };
             commit(store, [changes, vec![Change::PutAttachment(attachment)]].concat()).await
         }
+        Step::Story { account, number, expires, ends } => {
+            let (account, media) = (*account, MediaId::new(*number));
+            let posted = match expires {
+                Some(time) => {
+                    let story = Media { expires_time: Some(*time), ..make::media(account, *number, 1) };
+                    commit(store, vec![Change::PutMedia(story)]).await
+                }
+                None => String::new(),
+            };
+            let end = Change::ExpireMedia { account, media, expires_time: *ends, ended_time: *ends };
+            format!("{posted} {} {:?}", commit(store, vec![end]).await, store.medium(account, media).await)
+        }
         Step::Twice { account, igsid, item } => {
             let message = make::message(*account, igsid.get(), item.get());
             commit(store, vec![Change::AddMessage(message.clone()), Change::AddMessage(message)]).await
@@ -409,7 +428,10 @@ async fn answer(store: &dyn Store, step: &Step) -> String {
             let after = all.get(*nth).map_or(0, |event| event.seq);
             format!("{:?}", store.events(after, *limit).await)
         }
-        Step::Due { now } => format!("{:?} {:?}", store.due_apps(*now).await, store.next_due().await),
+        Step::Due { now } => {
+            let stories = (store.expired_media(*now, 2).await, store.next_expiry().await);
+            format!("{:?} {:?} {stories:?}", store.due_apps(*now).await, store.next_due().await)
+        }
     }
 }
 
@@ -425,6 +447,9 @@ fn says(number: usize) -> (Content, Aside) {
         Content::MediaShare(MediaId::new(5)),
         Content::Template(Template::Button { text: "b".into(), buttons: vec![] }),
         Content::StoryMention(file(3)),
+        Content::Sticker(file(4)),
+        Content::Named(wire::webhook::Attachment { kind: "ephemeral".into(), payload: None }),
+        Content::Unsupported,
         Content::Unsent,
     ];
     let asides = [
@@ -550,6 +575,8 @@ fn steps() -> impl Strategy<Value = Step> {
             .prop_map(|(account, app, key, hours)| Step::Keep { account, app, key, hours }),
         3 => (account(), app(), 0..PEOPLE, any::<bool>())
             .prop_map(|(account, app, number, back)| Step::Put { account, app, number, back }),
+        4 => (account(), 0..3_u64, prop::option::of((0..4_i64).prop_map(Millis::new)), (0..4_i64).prop_map(Millis::new))
+            .prop_map(|(account, number, expires, ends)| Step::Story { account, number, expires, ends }),
         1 => (account(), igsid(), (0..99_u64).prop_map(Item::new))
             .prop_map(|(account, igsid, item)| Step::Twice { account, igsid, item }),
         2 => (app(), object(), any::<bool>())

@@ -1,0 +1,57 @@
+//! Pictures of people, things and posts that have none of their own: initials on a calm colour, the same for the same name.
+
+/// Where pictures are served, by name.
+pub const PATH: &str = "/_parlance/pictures/";
+
+const NAME_CHARS: usize = 64;
+
+/// The picture at a path of this server, `None` for a path that is no picture's.
+pub fn at(path: &str) -> Option<String> {
+    let name = path.strip_prefix(PATH)?.strip_suffix(".svg")?;
+    is_name(name).then(|| portrait(name))
+}
+
+fn is_name(text: &str) -> bool {
+    let letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'.' | b'_' | b'-');
+    (1..=NAME_CHARS).contains(&text.len()) && text.bytes().all(letter)
+}
+
+fn portrait(name: &str) -> String {
+    let [a, b, ..] = wire::signature::sha256(name.as_bytes());
+    let hue = (u32::from(a) << 8 | u32::from(b)) % 360;
+    let initials = initials(name);
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 96 96\" role=\"img\" aria-label=\"{name}\">\
+         <rect width=\"96\" height=\"96\" fill=\"hsl({hue} 32% 38%)\"/>\
+         <text x=\"48\" y=\"49\" fill=\"#fff\" font-family=\"system-ui,sans-serif\" font-size=\"38\" \
+         font-weight=\"500\" text-anchor=\"middle\" dominant-baseline=\"central\">{initials}</text></svg>"
+    )
+}
+
+/// First letters of the first two words of a name.
+fn initials(name: &str) -> String {
+    let words = name.split(['.', '_', '-']).filter(|word| !word.is_empty());
+    words.filter_map(|word| word.chars().next()).take(2).map(|letter| letter.to_ascii_uppercase()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_portrait_shows_initials_and_stays_the_same() {
+        for (name, expected) in [("mira.paints", "MP"), ("jonas_w", "JW"), ("sam", "S"), ("a-b-c", "AB"), ("...", "")] {
+            assert_eq!(initials(name), expected, "{name}");
+        }
+        assert_eq!(portrait("mira.paints"), portrait("mira.paints"));
+        assert_ne!(portrait("mira.paints"), portrait("mira.points"), "the colour is the name's own");
+    }
+
+    #[test]
+    fn nothing_but_plain_names_reaches_the_picture() {
+        for text in ["", "A", "a b", "<svg>", "a\"b", "ü", &"x".repeat(65)] {
+            assert!(!is_name(text), "{text}");
+        }
+        assert!(is_name("post-1") && is_name(&"x".repeat(64)));
+    }
+}
