@@ -1,25 +1,36 @@
-//! `cargo xtask openapi` and `cargo xtask bench`: what is built from the product itself, by running it.
+//! `cargo xtask openapi`, `cargo xtask events` and `cargo xtask bench`: what is built from the product itself, by running it.
 
 use std::fs;
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, ensure};
 
-const OPENAPI: &str = "docs/openapi/emulator.json";
-
 /// Writes the committed description of the emulator's surface from the code.
 ///
 /// # Errors
 /// When the binary does not build or the file cannot be written.
 pub fn openapi() -> Result<()> {
+    printed("openapi", "docs/openapi/emulator.json")
+}
+
+/// Writes the committed catalogue of events from the code, which causes each of its examples.
+///
+/// # Errors
+/// As [`openapi`].
+pub fn events() -> Result<()> {
+    printed("events", "docs/events.md")
+}
+
+/// Writes to a file what `parlance <command>` prints.
+fn printed(command: &str, file: &str) -> Result<()> {
     let output = Command::new("cargo")
-        .args(["run", "--quiet", "--package", "parlance", "--", "openapi"])
+        .args(["run", "--quiet", "--package", "parlance", "--", command])
         .stderr(Stdio::inherit())
         .output()
         .context("cannot run cargo")?;
-    ensure!(output.status.success(), "`parlance openapi` failed");
-    fs::write(OPENAPI, output.stdout).with_context(|| format!("cannot write {OPENAPI}"))?;
-    println!("wrote {OPENAPI}");
+    ensure!(output.status.success(), "`parlance {command}` failed");
+    fs::write(file, output.stdout).with_context(|| format!("cannot write {file}"))?;
+    println!("wrote {file}");
     Ok(())
 }
 

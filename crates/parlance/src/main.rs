@@ -5,6 +5,7 @@
 
 mod act;
 mod args;
+mod catalogue;
 mod create;
 mod database;
 mod db;
@@ -48,6 +49,7 @@ fn main() -> ExitCode {
             Command::Tail(options) => act::tail(&options).await,
             Command::Clock(options) => act::clock(&options).await,
             Command::Deliveries(options) => act::deliveries(&options).await,
+            Command::Events => Ok(say::say(catalogue::page().await?.trim_end())?),
             Command::Openapi => Ok(say::say(server::emulator::openapi_json().trim_end())?),
         }
     });
