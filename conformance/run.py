@@ -43,6 +43,11 @@ def clients(names):
 def installed(script):
     """Installs a client's pins into the cache unless it holds just these; answers its command and environment."""
     folder, cache = script.parent, CACHE / script.parent.name
+    if (folder / "Cargo.toml").is_file():
+        # The pins are those of Cargo.lock, and what was built stays there.
+        build = ["--quiet", "--locked", "--manifest-path", folder / "Cargo.toml", "--target-dir", cache]
+        subprocess.run(["cargo", "build", *build], cwd=folder, check=True, stdout=sys.stderr)
+        return ["node", script], {"RECEIVER": str(cache / "debug" / "receiver")}
     node = script.suffix == ".js"
     pins = ["package.json", "package-lock.json"] if node else ["requirements.txt"]
     made_of = [sys.version.encode(), *((folder / pin).read_bytes() for pin in pins)]

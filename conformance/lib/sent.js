@@ -157,4 +157,4 @@ async function reacted(mid, emoji) {
 /** A file's bytes, for clients that upload. */
 const load = async (url) => (await bytes(url)).body;
 
-module.exports = { FIRST, STRANGER, listen, thread, typing, seen, writes, traces, text, question, privateReply, files, template, heart, share, reply, reacted, load };
+module.exports = { FIRST, STRANGER, same, listen, thread, typing, seen, writes, traces, text, question, privateReply, files, template, heart, share, reply, reacted, load };

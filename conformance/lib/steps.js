@@ -41,6 +41,17 @@ async function waiting(rows, refusal = byAxios) {
   }
 }
 
+/** A step that waits for what this release does not do yet: it must fail until then, and fails the run once it would pass. */
+async function awaited(name, reason, run) {
+  try {
+    await run();
+  } catch {
+    report(name, 'waits', reason);
+    return;
+  }
+  report(name, 'failed', `no longer waits for ${reason}: make it a step`);
+}
+
 /** The server's answer where there was one, else the error itself. */
 function describe(error) {
   const response = error && error.response;
@@ -75,4 +86,4 @@ async function call(method, path, parameters = {}) {
 /** Ends the process: 1 when a step failed. */
 const done = () => process.exit(failures ? 1 : 0);
 
-module.exports = { actor, step, waiting, until, call, done };
+module.exports = { actor, step, waiting, awaited, until, call, done };

@@ -1,12 +1,15 @@
-// Two published webhook verifiers on live deliveries: express-x-hub 1.0.4 (npm, sha1, as in Meta's own samples) and
-// @warriorteam/messenger-sdk 1.5.8 (npm, sha256).
+// Two published webhook receivers on live deliveries of every kind: express-x-hub 1.0.4 (npm, sha1, as in Meta's own samples),
+// which verifies, and @warriorteam/messenger-sdk 1.5.8 (npm, sha256), which also says what an event is.
 'use strict';
 const assert = require('assert/strict');
 const express = require('express');
 const { json } = require('body-parser');
 const xhub = require('express-x-hub');
-const { verifyWebhookSignature, verifyWebhookSubscription, getWebhookEventType } = require('@warriorteam/messenger-sdk');
+const sdk = require('@warriorteam/messenger-sdk');
 const { actor, step, until, call, done } = require('../lib/steps');
+const events = require('../lib/events');
+
+const { verifyWebhookSignature, verifyWebhookSubscription, getWebhookEventType } = sdk;
 
 let secret = actor('APP_SECRET');
 const text = 'Un châle, s\'il vous plaît \u{1f9f6} <a/b> & "c"';
@@ -73,6 +76,76 @@ async function delivered(callback) {
   return delivery;
 }
 
+/** Everything taken so far, each with its one messaging element. */
+const taken = () => deliveries.map((delivery) => ({ ...delivery, element: delivery.body && delivery.body.entry[0].messaging[0] }));
+
+/** What else the SDK makes of a message with this text and attachments of these types. */
+function message(event, text, attachments = []) {
+  const { messageId, senderId, recipientId, timestamp, text: read, ...flags } = sdk.extractMessageContext(event);
+  assert.deepEqual([messageId, senderId, recipientId, timestamp], [event.message.mid, event.sender.id, event.recipient.id, event.timestamp]);
+  assert.deepEqual([read, sdk.isTextMessage(event.message)], [text, Boolean(text)]);
+  const { hasAttachments, isQuickReply, isReply, hasReferral, quickReplyPayload, repliedToMessageId } = flags;
+  assert.deepEqual([hasAttachments, sdk.hasAttachments(event.message)], [attachments.length > 0, attachments.length > 0]);
+  for (const kind of attachments) assert.ok(sdk.getAttachmentsByType(event.message, kind).length, `it finds no ${kind}`);
+  return { isQuickReply, isReply, hasReferral, quickReplyPayload, repliedToMessageId };
+}
+const NOTHING = { isQuickReply: false, isReply: false, hasReferral: false, quickReplyPayload: undefined, repliedToMessageId: undefined };
+const plain = (is = {}) => (event) => assert.deepEqual(message(event, event.message.text), { ...NOTHING, ...is });
+const bare = (...kinds) => (event) => assert.deepEqual(message(event, undefined, kinds), NOTHING);
+const media = (...kinds) => (event) => {
+  bare(...kinds)(event);
+  assert.deepEqual(sdk.getAttachmentUrls(event.message), event.message.attachments.map(({ payload }) => payload.url));
+};
+const reaction = (action, name, emoji) => (event) => {
+  const { MessageReactionAction, MessageReactionType } = sdk;
+  assert.deepEqual([event.reaction.action, event.reaction.reaction, event.reaction.emoji], [MessageReactionAction[action], name && MessageReactionType[name], emoji]);
+};
+const postback = (title, payload, referral) => (event) => {
+  const context = sdk.extractPostbackContext(event);
+  assert.deepEqual([context.buttonTitle, context.payload, context.messageId, context.isIdentifiedUser], [title, payload, event.postback.mid, true]);
+  assert.deepEqual(context.isReferred && context.referralContext, referral && event.postback.referral);
+};
+
+/** How the SDK calls each kind, and what its own functions read from it. It knows no type of attachment that only Instagram has. */
+const UNDERSTOOD = {
+  'a text': ['message', plain()],
+  'an image': ['message', media('image')],
+  'a video': ['message', media('video')],
+  'an audio file': ['message', media('audio')],
+  'a document': ['message', media('file')],
+  'several files': ['message', media('image', 'video')],
+  'a heart': ['message', bare('like_heart')],
+  'a shared post': ['message', media('ig_post')],
+  'an answer to a message': ['message', (event) => plain({ isReply: true, repliedToMessageId: event.message.reply_to.mid })(event)],
+  'an answer to a story': ['message', plain({ isReply: true })],
+  'a story mention': ['message', media('story_mention')],
+  'a text by way of an ad': ['message', plain({ hasReferral: true })],
+  'a text by way of a product': ['message', plain({ hasReferral: true })],
+  'a quick reply': ['message', plain({ isQuickReply: true, quickReplyPayload: 'DELIVERY' })],
+  'an unsent message': ['message', plain()],
+  'an ice breaker': ['postback', postback('When are you open?', 'HOURS', true)],
+  'a menu item': ['postback', postback('Agent', 'AGENT', false)],
+  'a button': ['postback', postback('Agent', 'AGENT', false)],
+  'a reaction': ['reaction', reaction('REACT', 'LOVE', '\u2764\ufe0f')],
+  'a reaction with an emoji that has no name': ['reaction', reaction('REACT', 'OTHER', '\u{1f984}')],
+  'a reaction taken back': ['reaction', reaction('UNREACT')],
+  // Messenger's own receipts have a watermark, Instagram's name the message.
+  'a reading': ['read', (event) => {
+    const { senderId, recipientId, watermarkTimestamp } = sdk.extractMessageReadsContext(event);
+    assert.deepEqual([senderId, recipientId, watermarkTimestamp], [actor('IGSID'), actor('IG_ID'), undefined]);
+  }],
+  'an edit': ['message_edit', (event) => {
+    const { messageId, updatedText, editCount } = sdk.extractMessageEditContext(event);
+    assert.deepEqual([messageId, updatedText, editCount], [event.message_edit.mid, event.message_edit.text, 1]);
+  }],
+  // It has no name for a referral by itself.
+  'a link into the conversation': [null, () => {}],
+  'an echo of a text': ['message_echo', plain()],
+  'an echo of a file': ['message_echo', media('image')],
+  'an echo of a template': ['message_echo', bare('template')],
+  'an echo of what somebody wrote by hand': ['message_echo', plain()],
+};
+
 const refusesHandshake = (callback) => assert.rejects(() => subscribe(callback, 'another token'), (error) => {
   assert.equal(error.response.data.error.code, 2200);
   return true;
@@ -97,6 +170,20 @@ const refusesHandshake = (callback) => assert.rejects(() => subscribe(callback, 
     assert.equal(getWebhookEventType(arrived.body.entry[0].messaging[0]), 'message');
     return arrived;
   });
+  await events.subscribe(`${address}/express-x-hub`);
+  await step('express-x-hub: sha1 of every kind of event', async () => {
+    for (const name of Object.keys(events.KINDS)) assert.equal((await events.hears(name, taken)).valid, true, name);
+    for (const { body: { entry } } of deliveries) assert.deepEqual([entry.length, entry[0].messaging.length], [1, 1]);
+  });
+  await events.subscribe(`${address}/warriorteam`);
+  await step('every kind of event is among those that warriorteam is given', () => assert.deepEqual(Object.keys(UNDERSTOOD), Object.keys(events.KINDS)));
+  for (const [name, [type, check]] of Object.entries(UNDERSTOOD)) {
+    await step(name, async () => {
+      const { valid, element } = await events.hears(name, taken);
+      assert.deepEqual([valid, getWebhookEventType(element)], [true, type]);
+      check(element);
+    });
+  }
   await step('the body is ASCII', () => assert.ok(delivery.bytes.every((byte) => byte >= 0x20 && byte < 0x7f)));
   await step('a changed byte breaks both signatures', async () => {
     const body = delivery.bytes.toString().replace('\\ud83e', '\\ud83d');

@@ -14,6 +14,7 @@ use tally::Tally;
 mod fuzz;
 mod process;
 mod tally;
+mod web;
 
 /// How to run it.
 #[derive(clap::Args)]
@@ -40,12 +41,18 @@ enum Step {
     Tidy,
     /// The contract ledger
     Ledger,
+    /// Whether the recorded webhook bodies are those that their script makes
+    Vectors,
+    /// Types, lints, format and unit tests of the web pages
+    Web,
     /// Rust tests
     Rust,
     /// Coverage-guided fuzzing of what reads requests
     Fuzz,
     /// The published clients against a running server
     Clients,
+    /// The web pages of the release binary in a browser
+    E2e,
     /// Licences, banned crates and sources of dependencies
     Deny,
 }
@@ -102,9 +109,12 @@ impl Step {
             Self::Clippy => plain("cargo clippy --workspace --all-targets -- -D warnings")?,
             Self::Tidy => tidy::run().map(|()| Tally::PASSED)?,
             Self::Ledger => conformance::run(&conformance::Args { check: true }).map(|()| Tally::PASSED)?,
+            Self::Vectors => plain("python3 conformance/vectors/make.py --check")?,
+            Self::Web => web::check()?,
             Self::Rust => rust(&args.rest)?,
             Self::Fuzz => fuzz::run(args.fuzz_seconds)?,
             Self::Clients => clients()?,
+            Self::E2e => web::e2e()?,
             Self::Deny => {
                 if answers("cargo deny --version").is_none() {
                     plain("cargo install --locked cargo-deny --version 0.20.2")?;
@@ -122,11 +132,16 @@ impl Step {
             Self::Clippy => "the lints above count as errors, mend them",
             Self::Tidy => "a house rule is broken",
             Self::Ledger => "the ledger is broken",
+            Self::Vectors => "conformance/vectors/webhooks.jsonl differs, see above",
+            Self::Web => "something under web/ is not as it should be, see above: `npm run check` there says it again",
             Self::Rust => "a Rust test failed or did not build, see above",
             Self::Fuzz => {
                 "an input breaks a property, see above: run the target's binary with that file to see it again"
             }
             Self::Clients => "a published client did not get what it expects, see above",
+            Self::E2e => {
+                "a page did not do in the browser what it should, see above: `npm run e2e` in web/ says it again"
+            }
             Self::Deny => "a dependency breaks deny.toml, see above: replace it or argue for a new row",
         }
     }

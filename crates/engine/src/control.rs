@@ -18,8 +18,6 @@ use crate::routes::About;
 use crate::store::CommitError;
 use crate::world::{DECISIONS, World};
 
-/// The inboxes that a thread may be passed to, which are apps of the platform's own (contract send 1.11).
-const INBOXES: [AppId; 2] = [AppId::new(263_902_037_430_900), AppId::new(1_217_981_644_879_628)];
 /// Longest text that goes with a call, in characters (inferred).
 pub const METADATA_CHARS: usize = 1_000;
 
@@ -114,7 +112,7 @@ async fn thread(
 /// # Errors
 /// [`Refusal::ThreadTarget`]; the store's.
 pub(crate) async fn target(world: &World, business: &Account, app: AppId) -> Result<AppId, Failure> {
-    if INBOXES.contains(&app) {
+    if control::INBOXES.contains(&app) {
         return Ok(app);
     }
     let found = world.store.app(app).await?.ok_or(Refusal::ThreadTarget)?;

@@ -60,6 +60,9 @@ const POSTS: [(&str, &[(usize, &str)]); 3] = [
     ("Hats for small heads.", &[]),
 ];
 
+/// Caption of the one story, which was published two hours before the world was made.
+const STORY: &str = "Mittens, just off the needles.";
+
 /// Hours back, from the person or not, text. The first conversation is in its window, the second one is past it.
 const FIRST: [(i64, bool, &str); 3] = [
     (3, true, "Hi! Do you still have the blue scarf?"),
@@ -249,6 +252,21 @@ fn published(set: &mut ChangeSet, now: Millis) {
             is_same_accounts_center: false,
         }));
     }
+    let posted = now.minus(Span::hours(2));
+    set.push(Change::PutMedia(Media {
+        account: ACCOUNT,
+        id: media(POSTS.len()),
+        caption: STORY.into(),
+        media_url: picture("story-1"),
+        timestamp: posted,
+        media_product_type: MediaProductType::Story,
+        ended_time: None,
+        ad: None,
+        insights: None,
+        children: Vec::new(),
+        link_url: None,
+        expires_time: Some(posted.plus(crate::facts::STORY)),
+    }));
     for (post, (caption, comments)) in POSTS.into_iter().enumerate() {
         let published = now.minus(Span::days(2 + post as i64));
         set.push(Change::PutMedia(Media {

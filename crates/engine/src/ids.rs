@@ -1,7 +1,8 @@
 //! Where ids and randomness come from.
 //!
 //! Numeric ids are time-ordered: milliseconds since 2024 in the upper bits, a counter in the lower twelve. They have 15 to
-//! 16 digits until the year 2090, the width that clients expect of Graph ids (contract graph 8.1).
+//! 16 digits until the year 2090, the width that clients expect of Graph ids (contract graph 8.1). Ids of posts and comments
+//! have 18 and begin with 17 and 18, those of professional accounts 17 and begin with 17841 (contract send 2.2).
 
 use parking_lot::Mutex;
 use wire::id::{AccountId, AppId, AssetId, AttachmentId, CommentId, FlowId, Igsid, MediaId, PageId, PersonId};
@@ -10,8 +11,18 @@ use wire::time::Millis;
 /// 2024-01-01T00:00:00Z, where the ids' own time begins.
 const ID_EPOCH: i64 = 1_704_067_200_000;
 
+/// The ids' own time never stands before this, so that they have fifteen digits when a clock is set to years gone by.
+const EARLIEST: u64 = 25_000_000_000;
+
 /// Lower bits of an id, which count within a millisecond.
 const COUNTER_BITS: u32 = 12;
+
+/// What the ids of professional accounts begin with. Twelve digits follow: seconds, and a number within the second.
+const ACCOUNTS: u64 = 17_841_000_000_000_000;
+const ACCOUNTS_A_SECOND: u64 = 1_000;
+/// What the ids of posts and of comments begin with. Sixteen digits follow.
+const MEDIA: u64 = 170_000_000_000_000_000;
+const COMMENTS: u64 = 180_000_000_000_000_000;
 
 /// A source of unpredictable bytes.
 pub trait Entropy: Send + Sync {
@@ -73,7 +84,7 @@ impl Ids {
     }
 
     fn next(&self, now: Millis) -> u64 {
-        let base = u64::try_from(now.get().saturating_sub(ID_EPOCH)).unwrap_or(0).max(1 << 30) << COUNTER_BITS;
+        let base = u64::try_from(now.get().saturating_sub(ID_EPOCH)).unwrap_or(0).max(EARLIEST) << COUNTER_BITS;
         let mut last = self.last.lock();
         *last = (base + self.place).max(*last + 1);
         *last
@@ -89,9 +100,11 @@ impl Ids {
         PageId::new(self.next(now))
     }
 
-    /// A new professional account.
+    /// A new professional account. A thousand a second differ for sure; of more, whoever uses it finds some taken.
     pub fn account(&self, now: Millis) -> AccountId {
-        AccountId::new(self.next(now))
+        let number = self.next(now);
+        let seconds = (number >> COUNTER_BITS) / 1_000 % 1_000_000_000;
+        AccountId::new(ACCOUNTS + seconds * ACCOUNTS_A_SECOND + number % ACCOUNTS_A_SECOND)
     }
 
     /// A new person.
@@ -106,12 +119,12 @@ impl Ids {
 
     /// A new post.
     pub fn media(&self, now: Millis) -> MediaId {
-        MediaId::new(self.next(now))
+        MediaId::new(MEDIA + self.next(now))
     }
 
     /// A new comment.
     pub fn comment(&self, now: Millis) -> CommentId {
-        CommentId::new(self.next(now))
+        CommentId::new(COMMENTS + self.next(now))
     }
 
     /// A new file.
@@ -158,6 +171,22 @@ mod tests {
         let (a, b) = (ids.igsid(now), ids.igsid(now));
         assert!(a < b);
         assert!((15..=17).contains(&a.to_string().len()), "{a}");
+    }
+
+    #[test]
+    fn each_kind_has_the_form_that_is_known_of_it() {
+        let ids = Ids::new(SeededEntropy::new(1));
+        for year in [2021, 2024, 2026, 2060, 2089] {
+            let now = Millis::parse_rfc3339(&format!("{year}-06-01T12:00:00Z")).unwrap();
+            let (account, media, comment) = (ids.account(now), ids.media(now), ids.comment(now));
+            assert!(account.to_string().len() == 17 && account.to_string().starts_with("17841"), "{account}");
+            assert!(media.to_string().len() == 18 && media.to_string().starts_with("17"), "{media}");
+            assert!(comment.to_string().len() == 18 && comment.to_string().starts_with("18"), "{comment}");
+            assert_ne!(ids.account(now), account);
+            for short in [ids.app(now).get(), ids.page(now).get(), ids.igsid(now).get(), ids.attachment(now).get()] {
+                assert!((15..=16).contains(&short.to_string().len()), "{short}");
+            }
+        }
     }
 
     #[test]

@@ -32,6 +32,8 @@ pub enum Bucket {
     PrivateReply,
     /// Private replies to comments on broadcasts.
     PrivateReplyLive,
+    /// Reads of conversations and messages by an app for an account.
+    Read,
 }
 
 /// One limit.
@@ -69,6 +71,7 @@ pub const LIMITS: &[Limit] = &[
         allowed: |s| s.private_replies_live_per_second,
         refusal: Refusal::Rate,
     },
+    Limit { bucket: Bucket::Read, window: Span::seconds(1), allowed: |s| s.reads_per_second, refusal: Refusal::Rate },
 ];
 
 /// A node reserves one of so many parts of an allowance at once.

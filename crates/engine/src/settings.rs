@@ -161,6 +161,9 @@ settings! {
     private_replies_per_hour: u32 = "750";
     /// Private replies to comments on broadcasts per second for one account and app; 0 switches the limit off (contract send 5.1).
     private_replies_live_per_second: u32 = "100";
+    /// Reads of conversations and messages per second for one account and app; 0 switches the limit off, as in the emulator
+    /// (contract send 5.1).
+    reads_per_second: u32 = "2";
     /// Calls per hour of one app; 0 means no limit (contract graph 5.2).
     app_calls_per_hour: u32 = "0";
     /// Whether echoes name the sending app in app_id (contract webhooks 3.8).
@@ -218,9 +221,15 @@ settings! {
 }
 
 impl Settings {
-    /// The defaults of the emulator: plain-http and loopback callbacks are welcome.
+    /// The defaults of the emulator: plain-http and loopback callbacks are welcome, and scripts read as fast as they like.
     pub fn emulator() -> Self {
-        Self { webhook_https_only: false, media_https_only: false, private_addresses: true, ..Self::default() }
+        Self {
+            webhook_https_only: false,
+            media_https_only: false,
+            private_addresses: true,
+            reads_per_second: 0,
+            ..Self::default()
+        }
     }
 
     /// How long a request may take that fetches no file.
@@ -275,6 +284,7 @@ mod tests {
         let settings = Settings::default();
         assert_eq!((settings.send_per_second, settings.send_media_per_second), (300, 10));
         assert_eq!((settings.private_replies_per_hour, settings.private_replies_live_per_second), (750, 100));
+        assert_eq!((settings.reads_per_second, Settings::emulator().reads_per_second), (2, 0));
     }
 
     #[test]

@@ -2,10 +2,11 @@
 
 use anyhow::{Context, bail};
 use serde_json::{Value, json};
+use url::{Position, Url};
 
 use crate::args::{Clock, ClockChange, Deliveries, Tail};
 use crate::remote::Remote;
-use crate::say::say;
+use crate::say::{say, show};
 
 /// `parlance tail`: one JSON line for each entry of the log, as it happens.
 ///
@@ -76,5 +77,22 @@ pub async fn deliveries(options: &Deliveries) -> anyhow::Result<()> {
     } else {
         remote.get(&format!("deliveries/{id}")).await?
     };
+    if options.raw {
+        return Ok(show(&request(&answer["request"])?)?);
+    }
     Ok(say(serde_json::to_string_pretty(&answer)?)?)
+}
+
+/// A delivery's HTTP request, byte for byte but for the order of its headers.
+fn request(request: &Value) -> anyhow::Result<String> {
+    let url = request["url"].as_str().context("nobody is subscribed any more, so nothing signs this delivery")?;
+    let url = Url::parse(url).context("the callback is no address")?;
+    let body = request["body"].as_str().unwrap_or_default();
+    let (path, authority) =
+        (&url[Position::BeforePath..Position::AfterQuery], &url[Position::BeforeHost..Position::AfterPort]);
+    let mut text = format!("POST {path} HTTP/1.1\r\nHost: {authority}\r\n");
+    for (name, value) in request["headers"].as_object().into_iter().flatten() {
+        text += &format!("{name}: {}\r\n", value.as_str().unwrap_or_default());
+    }
+    Ok(text + &format!("Content-Length: {}\r\n\r\n{body}", body.len()))
 }

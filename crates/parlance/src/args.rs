@@ -1,11 +1,13 @@
 //! The command line. One definition per flag; `--help` is the reference.
 
 mod db;
+mod webhook;
 mod world;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 pub use db::{Backup, Copy, Db, DbCommand, Restore};
+pub use webhook::{Listen, Verify};
 pub use world::{Account, AccountChange, App, AppChange, Dev, Place, Serve};
 
 /// Instagram business messaging as software that you run yourself.
@@ -41,6 +43,10 @@ pub enum Command {
     Clock(Clock),
     /// List webhook deliveries, look at one, or make one again.
     Deliveries(Deliveries),
+    /// Hand what an app is told on to a bot on this machine, and watch.
+    Listen(Listen),
+    /// Check the signatures of a recorded delivery, and say what is wrong with those that do not hold.
+    Verify(Verify),
     /// Print the OpenAPI description of the emulator's surface.
     Openapi,
     /// Print the catalogue of everything that an app is told, with an example of each.
@@ -136,6 +142,9 @@ pub struct Deliveries {
     /// Make it again now.
     #[arg(long, requires = "id")]
     pub redeliver: bool,
+    /// Print its HTTP request as it is sent, for a file that `parlance verify` takes.
+    #[arg(long, requires = "id", conflicts_with = "redeliver")]
+    pub raw: bool,
 }
 
 fn pair(text: &str) -> Result<(String, String), String> {

@@ -43,5 +43,5 @@ pub async fn run(options: Dev) -> anyhow::Result<()> {
         tell(ready::words(url));
         Ok(())
     };
-    Node { server: Server::new(world, None), listener, emulator: true }.run(told, ready).await
+    Node { server: Server::new(world, None), listener, emulator: Some(faces::phone()) }.run(told, ready).await
 }

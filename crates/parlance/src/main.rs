@@ -11,13 +11,16 @@ mod database;
 mod db;
 mod dev;
 mod drain;
+mod gist;
 mod home;
+mod listen;
 mod node;
 mod ready;
 mod remote;
 mod say;
 mod serve;
 mod trigger;
+mod verify;
 
 use std::io::{ErrorKind, IsTerminal, Write};
 use std::process::ExitCode;
@@ -50,6 +53,8 @@ fn main() -> ExitCode {
             Command::Clock(options) => act::clock(&options).await,
             Command::Deliveries(options) => act::deliveries(&options).await,
             Command::Events => Ok(say::say(catalogue::page().await?.trim_end())?),
+            Command::Listen(options) => listen::run(&options).await,
+            Command::Verify(options) => verify::run(&options),
             Command::Openapi => Ok(say::say(server::emulator::openapi_json().trim_end())?),
         }
     });

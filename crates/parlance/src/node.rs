@@ -19,8 +19,8 @@ pub struct Node {
     pub server: Server,
     /// Where it listens.
     pub listener: TcpListener,
-    /// Whether it has the emulator's surface.
-    pub emulator: bool,
+    /// The pages that it shows beside the emulator's surface; it has neither without them.
+    pub emulator: Option<axum::Router>,
 }
 
 /// What tells a process to stop: ctrl-c and SIGTERM.
@@ -39,7 +39,7 @@ impl Told {
     }
 
     /// Waits for the next one.
-    async fn next(&mut self) {
+    pub async fn next(&mut self) {
         tokio::select! {
             _ = self.interrupted.recv() => {}
             _ = self.terminated.recv() => {}

@@ -45,7 +45,7 @@ pub fn words(url: &str) -> String {
     let first = people.next().unwrap_or_default();
     let rest: Vec<String> = people.collect();
     format!(
-        "Parlance is ready at {url}\n\n  Page token     {}\n  account token  {}\n  app            {} with secret {}\n  \
+        "Parlance is ready at {url}\n\n  phone          {url}/phone\n  Page token     {}\n  account token  {}\n  app            {} with secret {}\n  \
          account        {} (@{})\n  people         {first}\n                 {}\n\nTry: curl '{url}/v25.0/me/conversations?platform=instagram&access_token={}'",
         demo::PAGE_TOKEN,
         demo::ACCOUNT_TOKEN,

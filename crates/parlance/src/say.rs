@@ -13,6 +13,16 @@ pub fn say(line: impl Display) -> io::Result<()> {
     output.flush()
 }
 
+/// Prints a text for scripts as it is, without a line break behind it.
+///
+/// # Errors
+/// When nobody reads any more.
+pub fn show(text: &str) -> io::Result<()> {
+    let mut output = io::stdout().lock();
+    output.write_all(text.as_bytes())?;
+    output.flush()
+}
+
 /// Prints words for people, whatever the log level.
 pub fn tell(words: impl Display) {
     // With standard error closed there is nobody to tell.

@@ -31,12 +31,13 @@ impl Server {
         Self { world, outbound, dispatcher, public_url: public_url.map(Arc::from) }
     }
 
-    /// The whole surface. `emulator` adds what is reserved under `/_parlance/`.
-    pub fn router(self, emulator: bool) -> axum::Router {
+    /// The whole surface. `emulator` adds what is reserved under `/_parlance/`, and these pages beside it.
+    pub fn router(self, emulator: Option<axum::Router>) -> axum::Router {
         let mut router = axum::Router::new();
-        if emulator {
-            router = router.merge(crate::emulator::router(self.clone()));
+        if let Some(pages) = emulator {
+            router = router.merge(crate::emulator::router(self.clone(), pages));
         }
-        crate::http::layered(router.merge(crate::media::router(self.clone())).merge(crate::graph::router(self)))
+        let router = router.merge(crate::media::router(self.clone())).merge(crate::graph::router(self.clone()));
+        crate::http::layered(router, self)
     }
 }

@@ -112,7 +112,7 @@ impl TestWorld {
             settings,
         });
         let server = Server::new(world, None);
-        let router = server.clone().router(true);
+        let router = server.clone().router(Some(axum::Router::new()));
         Self { server, router, served: Vec::new(), line, folder }
     }
 

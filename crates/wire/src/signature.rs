@@ -2,6 +2,8 @@
 //!
 //! Comparison takes constant time. Secrets and tokens are used as the bytes they are written with.
 
+pub mod diagnosis;
+
 use hmac::{Hmac, Mac, digest::KeyInit};
 use sha1::Sha1;
 use sha2::{Digest, Sha256};

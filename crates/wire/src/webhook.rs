@@ -18,3 +18,5 @@ pub use thread::{ControlChange, ControlRequest};
 
 #[cfg(test)]
 mod samples;
+#[cfg(test)]
+mod vectors;

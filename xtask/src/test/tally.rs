@@ -13,19 +13,20 @@ impl Tally {
     pub const PASSED: Self = Self { passed: 1, failed: 0 };
     pub const FAILED: Self = Self { passed: 0, failed: 1 };
 
-    /// Reads the last line of nextest (`Summary […] …`), of a `cargo test` binary (`test result: …`) or of a script
-    /// of ours (`N passed, N failed`).
+    /// Reads the last line of nextest (`Summary […] …`), of a `cargo test` binary (`test result: …`), of vitest
+    /// (`Tests  N failed | N passed (N)`) or of a script of ours (`N passed, N failed`).
     pub fn read(line: &str) -> Option<Self> {
         let line = line.trim();
         let number = |text: &str| text.parse::<usize>().is_ok();
         let ours = line
             .split_once(" passed, ")
             .is_some_and(|(passed, failed)| number(passed) && failed.strip_suffix(" failed").is_some_and(number));
-        if !(ours || line.starts_with("Summary [") || line.starts_with("test result:")) {
+        let vitest = line.strip_prefix("Tests  ");
+        if !(ours || vitest.is_some() || line.starts_with("Summary [") || line.starts_with("test result:")) {
             return None;
         }
         let mut tally = Self::default();
-        for part in line.split([',', ';', ':', '.', '(']) {
+        for part in vitest.unwrap_or(line).split([',', ';', ':', '.', '(', '|']) {
             match part.trim().split_once(' ').map(|(number, what)| (number.parse::<usize>(), what.trim())) {
                 Some((Ok(number), "passed")) => tally.passed += number,
                 Some((Ok(number), "failed" | "exec failed" | "timed out")) => tally.failed += number,
@@ -57,6 +58,8 @@ mod tests {
                 Some((5, 0)),
             ),
             ("12 passed, 3 failed", Some((12, 3))),
+            ("      Tests  37 passed (37)", Some((37, 0))),
+            ("      Tests  2 failed | 17 passed (19)", Some((17, 2))),
             ("python: 12 passed, then 3 failed", None),
             ("running 5 tests", None),
         ];

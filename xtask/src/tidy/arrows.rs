@@ -13,6 +13,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("inbox", &["client", "db", "wire"]),
     ("testkit", &["engine", "server", "store", "wire", "client", "rig"]),
     ("rig", &[]),
+    ("faces", &[]),
     ("examples", &["client", "testkit"]),
 ];
 

@@ -7,6 +7,9 @@ use wire::time::{Millis, Span};
 use crate::facts::{Account, CONTROL, Thread};
 use crate::refusal::Refusal;
 
+/// The inboxes that a thread may be passed to, which are apps of the platform's own and stand in no table (contract send 1.11).
+pub const INBOXES: [AppId; 2] = [AppId::new(263_902_037_430_900), AppId::new(1_217_981_644_879_628)];
+
 /// The app that controls the thread now; an idle thread has none.
 pub fn owner(thread: &Thread, now: Millis) -> Option<AppId> {
     thread.owner_app.filter(|_| thread.owner_until.is_some_and(|until| now <= until))

@@ -68,7 +68,7 @@ impl Stage {
         world.media.set_base(BASE);
         world.commit(listening(example, world.now())).await?;
         let server = Server::new(world, None);
-        let router = server.clone().router(true);
+        let router = server.clone().router(Some(Router::new()));
         Ok(Self { server, router, names: Names::new() })
     }
 

@@ -11,7 +11,7 @@ use crate::web::Web;
 /// What is known from earlier looks.
 #[derive(Default)]
 pub struct Audit {
-    /// Messages that were there before the app was subscribed.
+    /// Messages that were there before any app was subscribed.
     seeded: HashSet<String>,
     /// Messages that have been read one by one.
     read: HashSet<String>,
@@ -19,15 +19,17 @@ pub struct Audit {
     logged: HashMap<String, String>,
     /// Number of the last entry looked at.
     last: u64,
+    /// How many apps are told of each message.
+    subscribers: usize,
 }
 
 /// Messages of each thread by igsid, oldest first, without the seeded ones.
 pub type Threads = HashMap<String, Vec<String>>;
 
 impl Audit {
-    /// Takes what is there for the seed.
-    pub async fn begin(web: &Web) -> Self {
-        let mut audit = Self::default();
+    /// Takes what is there for the seed; all that comes so many apps are told of.
+    pub async fn begin(web: &Web, subscribers: usize) -> Self {
+        let mut audit = Self { subscribers, ..Self::default() };
         for conversation in conversations(web).await {
             let listed = messages(web, &conversation).await;
             audit.seeded.extend(listed.into_iter().map(|(id, _)| id));
@@ -64,7 +66,8 @@ impl Audit {
         }
         let all: HashSet<&str> = threads.values().flatten().map(String::as_str).collect();
         assert_eq!(all.len(), self.logged.len(), "each entry of the log belongs to a message");
-        assert_eq!(deliveries(web, "").await, all.len(), "each message has its delivery");
+        let expected = all.len() * self.subscribers;
+        assert_eq!(deliveries(web, "").await, expected, "each message has its delivery to each app");
         threads
     }
 
@@ -140,7 +143,7 @@ pub async fn deliveries(web: &Web, filter: &str) -> usize {
     }
 }
 
-/// Texts that the app was told, thread by thread: an igsid with message ids in the order of their first arrival.
+/// Texts that an app was told, thread by thread: an igsid with message ids in the order of their first arrival.
 pub fn first_arrivals(elements: &[Value]) -> Threads {
     let mut threads = Threads::new();
     let mut seen = HashSet::new();

@@ -30,6 +30,11 @@ impl Running {
         Self { child, stdout }
     }
 
+    /// Its process id.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// The next line it prints, or nothing when it has ended.
     pub fn line(&mut self) -> String {
         let mut line = String::new();

@@ -1,8 +1,9 @@
 //! The client SDK against the real server, in one process.
 
+use client::content::{Button, Buttons, Text};
 use client::transport::InProcess;
 use client::webhook::Verified;
-use client::{Client, Host, IceBreakers, Menu, MenuItem, Question};
+use client::{Client, Error, FlowMessage, Host, IceBreakers, Menu, MenuItem, Moderation, Question};
 use engine::demo;
 use testkit::{Receiver, TestWorld};
 use wire::time::Span;
@@ -145,7 +146,7 @@ async fn what_people_can_tap_is_set_read_and_removed_on_both_hosts() {
         let profile = client.messenger_profile().await.unwrap();
         assert_eq!((profile.ice_breakers, profile.persistent_menu), (Vec::new(), vec![menu]));
         let five = IceBreakers { call_to_actions: vec![breakers.call_to_actions[0].clone(); 5], ..breakers };
-        assert_eq!(client.set_ice_breakers(&[five]).await.unwrap_err().code(), Some(100));
+        assert!(matches!(client.set_ice_breakers(&[five]).await, Err(Error::Invalid(_))), "known before it is sent");
         client.delete_messenger_profile(&["persistent_menu"]).await.unwrap();
     }
 }
@@ -191,4 +192,54 @@ async fn subscriptions_are_made_listed_and_removed_and_deliveries_verify() {
     mira.writes("unheard").await;
     world.deliver().await;
     assert!(receiver.take().is_empty());
+}
+
+#[tokio::test]
+async fn a_send_with_a_name_happens_once() {
+    let world = TestWorld::start().await;
+    let (client, mira) = (with(&world, demo::PAGE_TOKEN), world.person("mira.paints"));
+    let send = || client.send().to(mira.igsid()).text("once").idempotency_key("order-7");
+    let first = send().await.unwrap();
+    assert_eq!(send().await.unwrap(), first);
+    assert_eq!(mira.sees().await.iter().filter(|(_, text)| text == "once").count(), 1);
+    let other = client.send().to(mira.igsid()).text("another").idempotency_key("order-7").await.unwrap_err();
+    assert_eq!(other.code(), Some(100));
+}
+
+#[tokio::test]
+async fn people_are_moderated_and_threads_change_hands() {
+    let world = TestWorld::start().await;
+    let (client, mira) = (with(&world, demo::PAGE_TOKEN), world.person("mira.paints").igsid());
+    client.moderate([mira.as_str()], Moderation::BlockAndSpam).await.unwrap();
+    assert_eq!(client.send_text(&mira, "hi").await.unwrap_err().code(), Some(551));
+    client.moderate([mira.as_str()], Moderation::Unblock).await.unwrap();
+    client.send_text(&mira, "hi").await.unwrap();
+
+    assert_eq!(client.thread_owner(&mira).await.unwrap(), None);
+    client.request_thread_control(&mira, Some("ours")).await.unwrap();
+    client.extend_thread_control(&mira, Span::days(7)).await.unwrap();
+    let owner = client.thread_owner(&mira).await.unwrap().unwrap();
+    let end = world.now().plus(Span::days(7)).seconds();
+    assert_eq!((owner.app_id, owner.expiration), (Some(demo::APP.to_string()), Some(end)));
+    client.release_thread_control(&mira).await.unwrap();
+    assert_eq!(client.take_thread_control(&mira, None).await.unwrap_err().code(), Some(27));
+    let inbox = wire::id::AppId::new(263_902_037_430_900);
+    client.pass_thread_control(&mira, Some(inbox), None).await.unwrap();
+    assert_eq!(client.send_text(&mira, "hi").await.unwrap_err().subcode(), Some(2_534_037));
+}
+
+#[tokio::test]
+async fn a_welcome_flow_is_made_changed_and_deleted_on_both_hosts() {
+    let world = TestWorld::start().await;
+    for token in [demo::PAGE_TOKEN, demo::ACCOUNT_TOKEN] {
+        let client = with(&world, token);
+        let agent = Buttons::from([Button::postback("Agent", "AGENT")]);
+        let id = client.create_flow("Spring", [Text::new("What now?")]).await.unwrap();
+        client.update_flow(&id, [FlowMessage::from("Hello"), ("What next?", agent).into()]).await.unwrap();
+        let flow = client.flows().await.unwrap().remove(0);
+        assert_eq!((flow.id.as_str(), flow.name.as_str(), flow.eligible_platforms.len()), (id.as_str(), "Spring", 1));
+        assert_eq!(flow.welcome_message_flow[1]["message"]["attachment"]["payload"]["text"], "What next?");
+        client.delete_flow(&id).await.unwrap();
+        assert!(client.flows().await.unwrap().is_empty());
+    }
 }

@@ -6,6 +6,7 @@ use std::process::Command;
 
 use client::Client;
 use serde_json::{Value, json};
+use wire::messenger_profile::{IceBreakers, Question};
 
 use crate::process::{Emulator, dev, parlance, printed, refused, serve};
 
@@ -60,6 +61,29 @@ async fn a_new_world_is_set_up_from_a_shell_and_answers() {
         assert!(status == 400 && answer["error"]["code"].is_number(), "{path}: {status} {answer}");
     }
     assert!(node.terminate().0.success());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn any_number_of_nodes_serve_the_postgresql_that_the_environment_names() {
+    let (folder, database) = (tempfile::tempdir().unwrap(), rig::postgres::database().await);
+    let node = || Emulator::ready(serve(folder.path(), "127.0.0.1:0").env("PARLANCE_DATABASE", &database.url));
+    let make = |words: &[&str]| json(&printed(command(folder.path(), words).env("PARLANCE_DATABASE", &database.url)));
+    let first = node();
+    // With PostgreSQL a server may be running meanwhile.
+    let app = make(&["app", "create", "--name", "Desk"]);
+    let made = make(&["account", "create", "--app", text(&app["id"]), "--username", "shop.one"]);
+    let nodes = [first, node(), node()];
+    let on = |node: &Emulator| Client::new(text(&made["page"]["token"])).base_url(&node.url).unwrap();
+    for (turn, other) in [(0, 1), (1, 2), (2, 0)] {
+        let breaker = Question { question: format!("Question {turn}?"), payload: "Q".into() };
+        let breakers = [IceBreakers { call_to_actions: vec![breaker], locale: "default".into() }];
+        on(&nodes[turn]).set_ice_breakers(&breakers).await.unwrap();
+        assert_eq!(on(&nodes[other]).messenger_profile().await.unwrap().ice_breakers, breakers);
+    }
+    for node in nodes {
+        assert!(node.terminate().0.success());
+    }
+    assert!(!folder.path().join("parlance.db").exists());
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -105,11 +105,15 @@ async fn whatever_a_person_does_can_be_triggered() {
     for (kind, more) in [("react", &[][..]), ("unreact", &[]), ("edit", &["--set", "text=again"]), ("unsend", &[])] {
         assert_eq!(trigger(&[&[kind, "--set", &message], more].concat()), json!({}), "{kind}");
     }
+    let comment = trigger(&["comment", "--set", media])["comment_id"].as_str().unwrap().to_owned();
+    web.post("/v25.0/me/messages", &json!({"recipient": {"comment_id": comment}, "message": {"text": "thanks"}})).await;
     for kind in ["typing", "visit", "follow", "unfollow", "block", "unblock", "remove"] {
         assert_eq!(trigger(&[kind]), json!({}), "{kind}");
     }
-    let comment = trigger(&["comment", "--set", media])["comment_id"].as_str().unwrap().to_owned();
     assert_eq!(trigger(&["uncomment", "--set", &format!("comment={comment}")]), json!({}));
+    assert!(emulator.terminate().0.success());
+    // Whatever happens leaves facts that fit together.
+    printed(parlance().args(["db", "check", "--data"]).arg(folder.path()));
 }
 
 #[test]

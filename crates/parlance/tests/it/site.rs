@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::ops::AddAssign;
 use std::time::Duration;
 
+use client::Client;
 use engine::demo;
 use rig::{postgres, wait};
 use serde_json::{Value, json};
@@ -11,7 +12,7 @@ use testkit::{Received, Receiver};
 
 use crate::audit::{Audit, Threads, deliveries, first_arrivals, same};
 use crate::load::{Call, End, Habit, Load, Nodes, Side, Writer, assert_passes};
-use crate::web::{Outcome, Web, subscribe};
+use crate::web::{Outcome, VERIFY_TOKEN, Web, install};
 
 /// People beside those of the demo world.
 const NEWCOMERS: [&str; 2] = ["new.one", "new.two"];
@@ -22,12 +23,41 @@ const REST: Duration = Duration::from_secs(600);
 pub struct Site {
     /// Both sides of a thread with each person.
     pub writers: Vec<Writer>,
-    receiver: Receiver,
+    /// The apps that are told.
+    subscribers: Vec<Subscriber>,
     audit: Audit,
-    /// Everything that the app was told, in order.
-    elements: Vec<Value>,
     /// Every call that was made.
     pub calls: Vec<Call>,
+}
+
+/// An app's endpoint, and everything that it was told, in order.
+struct Subscriber {
+    receiver: Receiver,
+    elements: Vec<Value>,
+}
+
+impl Subscriber {
+    /// Subscribes an app that the account has, or will have.
+    async fn subscribe(web: &Web, app: &AppKey) -> Self {
+        let receiver = Receiver::start(&app.secret).await;
+        let caller = Client::for_app(&app.id, &app.secret).base_url(web.url()).expect("an address");
+        let subscribed = caller.subscribe_app(&app.id, &receiver.url(), VERIFY_TOKEN, &["messages"]).await;
+        subscribed.expect("the endpoint verifies");
+        Self { receiver, elements: Vec::new() }
+    }
+
+    /// Notes what it has been told since the last time.
+    fn listen(&mut self) {
+        self.elements.extend(self.receiver.take().iter().map(Received::element));
+    }
+}
+
+/// What an app shows of itself.
+pub struct AppKey {
+    /// Its id.
+    pub id: String,
+    /// Its secret.
+    pub secret: String,
 }
 
 /// What was found in the end.
@@ -39,17 +69,26 @@ pub struct Findings {
     pub in_doubt: usize,
     /// Those of them that had happened.
     pub happened: usize,
-    /// Webhooks that came more than once.
+    /// Webhooks that came more than once to the same app.
     pub doubles: usize,
 }
 
 impl Site {
     /// Subscribes the app, and lets everybody write once, which makes the threads and opens their windows.
     pub async fn open(web: &Web) -> Self {
-        let audit = Audit::begin(web).await;
-        let receiver = Receiver::start(demo::SECRET).await;
-        subscribe(web.url(), &receiver).await;
-        Self { writers: everybody(web).await, receiver, audit, elements: Vec::new(), calls: Vec::new() }
+        Self::open_with(web, &[]).await
+    }
+
+    /// The same with further apps, which the account has already.
+    pub async fn open_with(web: &Web, others: &[AppKey]) -> Self {
+        let audit = Audit::begin(web, 1 + others.len()).await;
+        let demo = AppKey { id: demo::APP.to_string(), secret: demo::SECRET.to_owned() };
+        let mut subscribers = Vec::new();
+        for app in [&demo].into_iter().chain(others) {
+            subscribers.push(Subscriber::subscribe(web, app).await);
+        }
+        install(web.url()).await;
+        Self { writers: everybody(web).await, subscribers, audit, calls: Vec::new() }
     }
 
     /// Lets all write.
@@ -61,7 +100,7 @@ impl Site {
     pub async fn stop(&mut self, load: Load) -> Vec<Call> {
         let (writers, calls) = load.stop().await;
         self.writers = writers;
-        self.elements.extend(self.receiver.take().iter().map(Received::element));
+        self.subscribers.iter_mut().for_each(Subscriber::listen);
         self.calls.extend(&calls);
         calls
     }
@@ -71,7 +110,7 @@ impl Site {
         self.audit.look(web, &self.writers).await
     }
 
-    /// The same when deliveries have come to rest, and each message was told, in order.
+    /// The same when deliveries have come to rest, and each app was told of each message, in order.
     pub async fn finish(&mut self, web: &Web) -> Findings {
         for writer in self.writers.iter_mut().filter(|writer| writer.side == Side::Person) {
             assert_eq!(writer.write(web).await, End::Done, "everything works again");
@@ -79,19 +118,25 @@ impl Site {
         let rest = tokio::time::timeout(REST, at_rest(web)).await;
         assert!(rest.is_ok(), "{} deliveries are pending still", deliveries(web, "&state=pending").await);
         let threads = self.look(web).await;
-        self.elements.extend(self.receiver.take().iter().map(Received::element));
-        let told = first_arrivals(&self.elements);
-        for (igsid, thread) in &threads {
-            same(told.get(igsid).map_or(&[], Vec::as_slice), thread, &format!("what the app was told of {igsid}"));
-        }
         let written: HashSet<&str> = threads.values().flatten().map(String::as_str).collect();
-        assert_eq!(deliveries(web, "&state=delivered").await, written.len(), "each message was delivered");
+        let mut doubles = 0;
+        for (number, subscriber) in self.subscribers.iter_mut().enumerate() {
+            subscriber.listen();
+            let told = first_arrivals(&subscriber.elements);
+            for (igsid, thread) in &threads {
+                let told = told.get(igsid).map_or(&[][..], Vec::as_slice);
+                same(told, thread, &format!("what app {number} was told of {igsid}"));
+            }
+            doubles += subscriber.elements.len() - written.len();
+        }
+        let delivered = deliveries(web, "&state=delivered").await;
+        assert_eq!(delivered, written.len() * self.subscribers.len(), "each message was delivered to each app");
         let acknowledged: usize = self.writers.iter().map(|writer| writer.answered.len()).sum();
         Findings {
             acknowledged,
             in_doubt: self.writers.iter().map(|writer| writer.unanswered.len()).sum(),
             happened: written.len() - acknowledged,
-            doubles: self.elements.len() - written.len(),
+            doubles,
         }
     }
 }

@@ -106,6 +106,11 @@ fn must(path: &str, outcome: Outcome) -> Value {
 pub async fn subscribe(url: &str, receiver: &Receiver) {
     let app = Client::for_app(demo::APP, demo::SECRET).base_url(url).expect("an address");
     app.subscribe_app(demo::APP, &receiver.url(), VERIFY_TOKEN, &["messages"]).await.expect("the endpoint verifies");
+    install(url).await;
+}
+
+/// Installs the demo app on the demo account.
+pub async fn install(url: &str) {
     let business = Client::new(demo::PAGE_TOKEN).base_url(url).expect("an address");
     business.subscribe_account(&["messages"]).await.expect("the account takes the app");
 }

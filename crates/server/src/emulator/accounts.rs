@@ -21,6 +21,11 @@ pub(super) struct AccountView {
     id: String,
     username: String,
     name: String,
+    /// Text under the name.
+    biography: String,
+    /// Picture, a path on this server or an absolute URL.
+    profile_pic: String,
+    followers_count: u64,
     page: Option<PageView>,
     /// `BUSINESS`, `MEDIA_CREATOR` or `PERSONAL`.
     account_type: &'static str,
@@ -50,6 +55,8 @@ pub(super) struct CommentView {
     text: String,
     /// Username of the writer.
     from: String,
+    /// When it was written, RFC 3339.
+    timestamp: String,
     /// The comment that it answers.
     #[serde(skip_serializing_if = "Option::is_none")]
     parent_id: Option<String>,
@@ -153,6 +160,9 @@ async fn view(server: &Server, account: Account) -> Answer<AccountView> {
         id: account.id.to_string(),
         username: account.username,
         name: account.name,
+        biography: account.biography,
+        profile_pic: account.profile_picture_url,
+        followers_count: account.followers_count,
         page,
         account_type: account.account_type.name(),
         allow_message_access: account.allow_message_access,
@@ -169,6 +179,7 @@ async fn comment_view(server: &Server, comment: Comment) -> Answer<CommentView> 
         id: comment.id.to_string(),
         text: comment.text,
         from,
+        timestamp: comment.timestamp.rfc3339(),
         parent_id: comment.parent.map(|parent| parent.to_string()),
         replied_time: comment.replied_time.map(Millis::rfc3339),
     })

@@ -98,6 +98,7 @@ pub(super) async fn take_role(State(server): State<Server>, Path((app, username)
     Empty::given()
 }
 
+/// The app of either id.
 pub(super) async fn find(server: &Server, id: &str) -> Answer<App> {
     server.world.store.app(id_of(id)?).await?.ok_or_else(|| Problem::missing(id))
 }

@@ -10,12 +10,16 @@ use engine::store::DeliveryFilter;
 use engine::{deliver, webhook};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use wire::id::DeliveryId;
+use wire::id::{DeliveryId, MessageId};
 
-use super::asked::{Asked, limit, parsed};
+use super::asked::{Asked, id_of, limit, parsed};
 use super::problem::{Answer, Problem};
 use crate::outbound;
 use crate::state::Server;
+
+/// Deliveries read at once in search of a message, and how often.
+const PAGE: u32 = 100;
+const SEARCHED_PAGES: usize = 10;
 
 /// Which deliveries to list.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -27,6 +31,8 @@ pub(super) struct Filter {
     state: Option<String>,
     /// Only deliveries older than this id.
     before: Option<String>,
+    /// Only deliveries that tell of this message; those among the newest thousand are found.
+    message: Option<String>,
     /// How many at most: 1 to 100, usually 25.
     limit: Option<u32>,
 }
@@ -116,9 +122,33 @@ pub(super) async fn list(State(server): State<Server>, Asked(asked): Asked<Filte
         state: parsed("state", asked.state.as_deref(), state_of)?,
         before: parsed("before", asked.before.as_deref(), |text| text.parse().ok())?,
     };
-    let found = server.world.store.deliveries(filter, limit(asked.limit, 25, 100)).await?;
+    let limit = limit(asked.limit, 25, 100);
+    let found = match asked.message.as_deref() {
+        Some(message) => telling_of(&server, id_of(message)?, filter, limit).await?,
+        None => server.world.store.deliveries(filter, limit).await?,
+    };
     let view = |delivery: Delivery| DeliveryView { facts: facts(&delivery), attempts: delivery.attempts };
     Ok(Json(Deliveries { data: found.into_iter().map(view).collect() }))
+}
+
+/// The newest deliveries whose event names a message. The log has no index for this, so a bounded part of it is read.
+async fn telling_of(
+    server: &Server,
+    message: MessageId,
+    mut filter: DeliveryFilter,
+    limit: u32,
+) -> Answer<Vec<Delivery>> {
+    let name = format!("\"{message}\"");
+    let mut telling = Vec::new();
+    for _ in 0..SEARCHED_PAGES {
+        let page = server.world.store.deliveries(filter, PAGE).await?;
+        let Some(oldest) = page.last().map(|delivery| delivery.id) else { break };
+        filter.before = Some(oldest);
+        let of_thread = |it: &Delivery| it.account == message.account && it.igsid == message.igsid;
+        telling.extend(page.into_iter().filter(|it| of_thread(it) && it.element.contains(&name)));
+    }
+    telling.truncate(limit as usize);
+    Ok(telling)
 }
 
 /// One delivery with its request and its attempts.

@@ -8,8 +8,7 @@ use axum::response::IntoResponse;
 use crate::state::Server;
 
 /// Path, name, and what it will be for.
-const FACES: [(&str, &str, &str); 3] = [
-    ("/phone", "Phone", "Here somebody will be an Instagram user: write, tap, read, open."),
+const FACES: [(&str, &str, &str); 2] = [
     ("/console", "Console", "Here an app's developer will read every call and delivery, and move the clock."),
     ("/inbox", "Inbox", "Here a care team will answer its messages together."),
 ];
@@ -72,6 +71,6 @@ mod tests {
             assert!(page.contains("curl 'http://localhost:4000/_parlance/people'"), "{path}");
             assert!(!page.contains("{{"), "{path}");
         }
-        assert!(!page("/phone", "http://<script>").contains("<script>"));
+        assert!(!page("/console", "http://<script>").contains("<script>"));
     }
 }

@@ -9,6 +9,7 @@ mod asked;
 mod by_hand;
 mod clock;
 mod comments;
+mod contacts;
 mod dashboard;
 mod deliveries;
 mod enforcements;
@@ -24,6 +25,7 @@ mod problem;
 mod reactions;
 mod relations;
 mod saying;
+mod subscriptions;
 mod taps;
 mod tells;
 mod threads;
@@ -44,6 +46,7 @@ fn endpoints() -> Vec<(&'static str, MethodRouter<Server>)> {
     vec![
         ("/_parlance/people", get(people::list).post(people::create)),
         ("/_parlance/people/{username}", post(people::change)),
+        ("/_parlance/people/{username}/accounts", get(contacts::list)),
         ("/_parlance/people/{username}/messages", get(view::read).post(messages::write).delete(threads::remove)),
         ("/_parlance/people/{username}/messages/{message}", post(messages::edit).delete(messages::unsend)),
         ("/_parlance/people/{username}/files", post(files::upload).layer(DefaultBodyLimit::max(files::UPLOAD_BYTES))),
@@ -75,6 +78,7 @@ fn endpoints() -> Vec<(&'static str, MethodRouter<Server>)> {
         ("/_parlance/accounts/{username}/enforcements", post(enforcements::post)),
         ("/_parlance/apps", get(apps::list)),
         ("/_parlance/apps/{app}", post(apps::change)),
+        ("/_parlance/apps/{app}/subscriptions", get(subscriptions::list).post(subscriptions::put)),
         ("/_parlance/apps/{app}/roles/{username}", post(apps::give_role).delete(apps::take_role)),
         ("/_parlance/apps/{app}/tests", post(dashboard::test)),
         ("/_parlance/clock", get(clock::read).post(clock::set)),
@@ -100,6 +104,7 @@ fn endpoints() -> Vec<(&'static str, MethodRouter<Server>)> {
         people::list,
         people::create,
         people::change,
+        contacts::list,
         view::read,
         messages::write,
         messages::edit,
@@ -140,6 +145,8 @@ fn endpoints() -> Vec<(&'static str, MethodRouter<Server>)> {
         apps::give_role,
         apps::take_role,
         dashboard::test,
+        subscriptions::list,
+        subscriptions::put,
         clock::read,
         clock::set,
         deliveries::list,
@@ -153,8 +160,8 @@ fn endpoints() -> Vec<(&'static str, MethodRouter<Server>)> {
 )]
 struct Document;
 
-/// The emulator's surface and the pages that stand where faces will be.
-pub fn router(server: Server) -> Router {
+/// The emulator's surface, the faces that there are, and pages that stand where others will be.
+pub fn router(server: Server, faces: Router) -> Router {
     let mut router = Router::new().route("/_parlance/{*rest}", any(nothing_here));
     for (path, handlers) in endpoints() {
         router = router.route(path, handlers);
@@ -163,6 +170,7 @@ pub fn router(server: Server) -> Router {
         router = router.route(path, get(faces::show));
     }
     router
+        .merge(faces.with_state(()))
         .layer(from_fn_with_state(server.clone(), guard::own_pages_only))
         .layer(from_fn_with_state(server.clone(), problem::written))
         .with_state(server)

@@ -35,6 +35,8 @@ pub(super) struct PersonView {
     email: Option<String>,
     /// Username of an account, and the person's id for it; only accounts that know the person.
     igsids: BTreeMap<String, String>,
+    /// Username of an account, and when the person last opened its window, RFC 3339; only accounts that they wrote to.
+    window_times: BTreeMap<String, String>,
 }
 
 /// Which people to list.
@@ -181,10 +183,14 @@ pub(super) async fn change(
 }
 
 async fn view(server: &Server, person: Person, accounts: &[Account]) -> Answer<PersonView> {
-    let mut igsids = BTreeMap::new();
+    let store = &server.world.store;
+    let (mut igsids, mut window_times) = (BTreeMap::new(), BTreeMap::new());
     for account in accounts {
-        if let Some(user) = server.world.store.scoped_user_of(account.id, person.id).await? {
-            igsids.insert(account.username.clone(), user.igsid.to_string());
+        let Some(user) = store.scoped_user_of(account.id, person.id).await? else { continue };
+        igsids.insert(account.username.clone(), user.igsid.to_string());
+        let found = store.thread(account.id, user.igsid).await?;
+        if let Some(time) = found.and_then(|found| found.thread.last_person_time) {
+            window_times.insert(account.username.clone(), time.rfc3339());
         }
     }
     Ok(PersonView {
@@ -201,5 +207,6 @@ async fn view(server: &Server, person: Person, accounts: &[Account]) -> Answer<P
         phone: person.phone,
         email: person.email,
         igsids,
+        window_times,
     })
 }

@@ -28,6 +28,8 @@ const PICTURES: std::ops::RangeInclusive<u8> = 2..=20;
 pub(super) struct MediaView {
     id: String,
     caption: String,
+    /// Its picture, a path on this server or an absolute URL.
+    url: String,
     /// `FEED`, `REELS`, `STORY`, `AD` or `LIVE`.
     media_product_type: &'static str,
     /// When it was published, RFC 3339.
@@ -83,6 +85,7 @@ impl MediaView {
         Self {
             id: post.id.to_string(),
             caption: post.caption,
+            url: post.media_url,
             media_product_type: kind.map_or("", |(_, name, _)| name),
             timestamp: post.timestamp.rfc3339(),
             ended_time: post.ended_time.map(Millis::rfc3339),

@@ -2,18 +2,19 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
-use engine::facts::{Account, Content, Folder, MediaFile, Message, Person, Reaction, Side, Thread};
+use engine::facts::{Account, Content, Folder, MediaFile, Message, Person, Reaction, ScopedUser, Side, Thread};
 use engine::inbound::{label, shown};
 use engine::media;
-use engine::store::{Read, Slice, Start};
+use engine::store::{Part, Read, Slice, Start};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use wire::id::{Item, MediaId, MessageId};
 use wire::send::button::Button;
 use wire::send::quick_reply::QuickReply;
 use wire::send::template::Template;
+use wire::time::Millis;
 
-use super::asked::{Asked, account, limit, person};
+use super::asked::{Asked, account, id_of, limit, person};
 use super::problem::Answer;
 use crate::state::Server;
 
@@ -25,6 +26,8 @@ pub(super) struct Which {
     with: String,
     /// How many messages at most: 1 to 100, usually 25.
     limit: Option<u32>,
+    /// Only messages older than this one.
+    before: Option<String>,
 }
 
 /// A message as the person sees it. What it does not have is left out behind `created_time`.
@@ -125,6 +128,8 @@ pub(super) struct AnsweredComment {
 pub(super) struct Conversation {
     /// Messages, newest first; none while the thread is removed.
     data: Vec<MessageView>,
+    /// Whether there are older messages than those listed.
+    older: bool,
     /// Until when the account is shown as writing, RFC 3339; null when it is not.
     typing: Option<Typing>,
     seen: SeenView,
@@ -160,6 +165,26 @@ pub(super) struct Blocked {
     by_account: bool,
 }
 
+impl Blocked {
+    /// Between these two.
+    pub(super) fn between(user: &ScopedUser) -> Self {
+        Self { by_person: user.is_user_block_business, by_account: user.is_business_block_user }
+    }
+}
+
+impl Typing {
+    /// Whether the account writes at `now`.
+    pub(super) fn at(now: Millis, thread: &Thread) -> Option<Self> {
+        let until = thread.typing_until.filter(|until| *until > now)?;
+        Some(Self { until: until.rfc3339() })
+    }
+}
+
+/// Name of a folder.
+pub(super) fn folder(thread: &Thread) -> Option<&'static str> {
+    Folder::ALL.into_iter().find(|(folder, ..)| *folder == thread.folder).map(|(_, name, _)| name)
+}
+
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over references")]
 fn is_false(flag: &bool) -> bool {
     !*flag
@@ -184,7 +209,7 @@ pub(super) async fn read(
     let Some(user) = store.scoped_user_of(account.id, person.id).await? else {
         return Ok(Json(Conversation::default()));
     };
-    let blocked = Blocked { by_person: user.is_user_block_business, by_account: user.is_business_block_user };
+    let blocked = Blocked::between(&user);
     let Some(found) = store.thread(account.id, user.igsid).await? else {
         return Ok(Json(Conversation { blocked, ..Conversation::default() }));
     };
@@ -193,8 +218,10 @@ pub(super) async fn read(
     if thread.is_removed {
         return Ok(Json(around));
     }
-    let slice = Slice { from: Start::Newest, limit: limit(asked.limit, 25, 100) };
-    let items = store.messages(account.id, user.igsid, slice).await?.items;
+    let before: Option<MessageId> = asked.before.as_deref().map(id_of).transpose()?;
+    let from = before.map_or(Start::Newest, |message| Start::After(message.item));
+    let slice = Slice { from, limit: limit(asked.limit, 25, 100) };
+    let Part { items, older, .. } = store.messages(account.id, user.igsid, slice).await?;
     let reactions = match (items.last(), items.first()) {
         (Some(oldest), Some(newest)) => store.reactions(account.id, user.igsid, oldest.id.item, newest.id.item).await?,
         _ => Vec::new(),
@@ -205,18 +232,15 @@ pub(super) async fn read(
         data.push(sight.message(message).await?);
     }
     let by_account = answered(&thread, &items).map(|message| message.to_string());
-    Ok(Json(Conversation { data, seen: SeenView { by_account, ..around.seen }, ..around }))
+    Ok(Json(Conversation { data, older, seen: SeenView { by_account, ..around.seen }, ..around }))
 }
 
 fn around(server: &Server, thread: &Thread) -> Conversation {
-    let now = server.world.now();
-    let typing = thread.typing_until.filter(|until| *until > now);
     let seen = thread.seen_item.map(|item| MessageId { account: thread.account, igsid: thread.igsid, item });
-    let folder = Folder::ALL.into_iter().find(|(folder, ..)| *folder == thread.folder);
     Conversation {
-        typing: typing.map(|until| Typing { until: until.rfc3339() }),
+        typing: Typing::at(server.world.now(), thread),
         seen: SeenView { by_person: seen.map(|message| message.to_string()), by_account: None },
-        folder: folder.map(|(_, name, _)| name),
+        folder: folder(thread),
         removed: thread.is_removed,
         ..Conversation::default()
     }
@@ -230,13 +254,13 @@ fn answered(thread: &Thread, items: &[Message]) -> Option<MessageId> {
 }
 
 /// Who looks at what.
-struct Sight<'a> {
-    server: &'a Server,
-    person: &'a Person,
-    account: &'a Account,
-    thread: &'a Thread,
+pub(super) struct Sight<'a> {
+    pub(super) server: &'a Server,
+    pub(super) person: &'a Person,
+    pub(super) account: &'a Account,
+    pub(super) thread: &'a Thread,
     /// All reactions to the messages that are shown.
-    reactions: Vec<Reaction>,
+    pub(super) reactions: Vec<Reaction>,
 }
 
 impl Sight<'_> {
@@ -247,7 +271,8 @@ impl Sight<'_> {
         }
     }
 
-    async fn message(&self, message: &Message) -> Read<MessageView> {
+    /// A message as the person sees it.
+    pub(super) async fn message(&self, message: &Message) -> Read<MessageView> {
         let aside = &message.aside;
         let reactions = self.reactions.iter().filter(|reaction| reaction.message == message.id);
         let view = |reaction: &Reaction| ReactionView { from: self.name(reaction.from), emoji: reaction.emoji.clone() };

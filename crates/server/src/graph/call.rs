@@ -46,25 +46,11 @@ pub struct Call<'a> {
 }
 
 impl Call<'_> {
-    /// The professional account this call is about, where the host has this edge on this node: the node itself, or the one
-    /// linked to the Page. A Page token reaches the account's own node only where the host's name does not forbid it.
-    ///
-    /// # Errors
-    /// As [`Call::any_account`]; [`error::CAPABILITY`] where the node belongs to the other host (contract send 0.1).
-    pub fn account(&self) -> Result<AccountId, GraphError> {
-        match (&self.node, self.caller.subject) {
-            (Node::Account(_), Subject::Page(..)) if self.origin.dialect == Some(Dialect::Facebook) => {
-                Err(GraphError::new(&error::CAPABILITY))
-            }
-            _ => self.any_account(),
-        }
-    }
-
-    /// The professional account this call is about, on whichever host; conversations are read this way (contract read 1.1).
+    /// The professional account this call is about: the node itself, or the one linked to the Page.
     ///
     /// # Errors
     /// [`error::PAGE_NOT_LINKED`], [`error::CAPABILITY`] for a node that stands for no account.
-    pub fn any_account(&self) -> Result<AccountId, GraphError> {
+    pub fn account(&self) -> Result<AccountId, GraphError> {
         match (&self.node, self.caller.subject) {
             (Node::Page(_), Subject::Page(_, None)) => Err(GraphError::new(&error::PAGE_NOT_LINKED)),
             (Node::Page(_) | Node::Account(_), _) => {

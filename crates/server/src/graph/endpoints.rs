@@ -19,6 +19,8 @@ pub type Handler = for<'a> fn(&'a Call<'a>) -> BoxFuture<'a, Result<Value, Graph
 pub enum Who {
     /// Anybody's who may see the node.
     Any,
+    /// Anybody's, but no Page's at the account's node on graph.facebook.com, which is the other host's (contract send 0.1).
+    Own,
     /// The app's own.
     App,
     /// A Page's; the Instagram host has no such edge.
@@ -78,20 +80,20 @@ endpoints! {
     Get    Message      "attachments"       Any MESSAGING "read 1.1"     nodes::attachments;
     Get    Message      "shares"            Any MESSAGING "read 1.1"     nodes::shares;
     Post   Page         "messages"          Any MESSAGING "send 1.1"     edges::messages::send;
-    Post   Account      "messages"          Any MESSAGING "send 1.1"     edges::messages::send;
+    Post   Account      "messages"          Own MESSAGING "send 1.1"     edges::messages::send;
     Post   Page         "message_attachments" Any UPLOAD  "send 1.7"   edges::message_attachments::upload;
-    Post   Account      "message_attachments" Any UPLOAD  "send 1.7"   edges::message_attachments::upload;
-    Post   Account      "messageattachments" Any UPLOAD   "send 0.1"   edges::message_attachments::upload;
+    Post   Account      "message_attachments" Own UPLOAD  "send 1.7"   edges::message_attachments::upload;
+    Post   Account      "messageattachments" Own UPLOAD   "send 0.1"   edges::message_attachments::upload;
     Get    Conversation "messages"          Any MESSAGING "read 1.1"     edges::messages::list;
     Get    Page         "conversations"     Any MESSAGING "read 1.3"     edges::conversations::list;
     Get    Account      "conversations"     Any MESSAGING "read 1.3"     edges::conversations::list;
     Get    Page         "threads"           Any MESSAGING "read 1.1"     edges::conversations::list;
     Get    Page         "messenger_profile" Any MESSAGING "send 6.1"     edges::messenger_profile::get;
-    Get    Account      "messenger_profile" Any MESSAGING "send 6.1"     edges::messenger_profile::get;
+    Get    Account      "messenger_profile" Own MESSAGING "send 6.1"     edges::messenger_profile::get;
     Post   Page         "messenger_profile" Any MESSAGING "send 6.1"     edges::messenger_profile::set;
-    Post   Account      "messenger_profile" Any MESSAGING "send 6.1"     edges::messenger_profile::set;
+    Post   Account      "messenger_profile" Own MESSAGING "send 6.1"     edges::messenger_profile::set;
     Delete Page         "messenger_profile" Any MESSAGING "send 6.1"     edges::messenger_profile::remove;
-    Delete Account      "messenger_profile" Any MESSAGING "send 6.1"     edges::messenger_profile::remove;
+    Delete Account      "messenger_profile" Own MESSAGING "send 6.1"     edges::messenger_profile::remove;
     Post   Page         "moderate_conversations" Page MODERATION "send 6.5" edges::moderation::moderate;
     Post   Account      "moderate_conversations" Page MODERATION "send 6.5" edges::moderation::moderate;
     Post   Page         "pass_thread_control"    Page MESSAGING "send 1.11" edges::thread_control::pass;
@@ -101,20 +103,28 @@ endpoints! {
     Post   Page         "extend_thread_control"  Page MESSAGING "send 1.11" edges::thread_control::extend;
     Get    Page         "thread_owner"           Page MESSAGING "send 1.11" edges::thread_control::owner;
     Get    Page         "welcome_message_flows" Any MESSAGING "send 1.13" edges::welcome_message_flows::list;
-    Get    Account      "welcome_message_flows" Any MESSAGING "send 1.13" edges::welcome_message_flows::list;
+    Get    Account      "welcome_message_flows" Own MESSAGING "send 1.13" edges::welcome_message_flows::list;
     Post   Page         "welcome_message_flows" Any MESSAGING "send 1.13" edges::welcome_message_flows::write;
-    Post   Account      "welcome_message_flows" Any MESSAGING "send 1.13" edges::welcome_message_flows::write;
+    Post   Account      "welcome_message_flows" Own MESSAGING "send 1.13" edges::welcome_message_flows::write;
     Delete Page         "welcome_message_flows" Any MESSAGING "send 1.13" edges::welcome_message_flows::remove;
-    Delete Account      "welcome_message_flows" Any MESSAGING "send 1.13" edges::welcome_message_flows::remove;
+    Delete Account      "welcome_message_flows" Own MESSAGING "send 1.13" edges::welcome_message_flows::remove;
     Get    Page         "subscribed_apps"   Any SUBSCRIBE "webhooks 1.4" edges::subscribed_apps::list;
-    Get    Account      "subscribed_apps"   Any SUBSCRIBE "webhooks 1.4" edges::subscribed_apps::list;
+    Get    Account      "subscribed_apps"   Own SUBSCRIBE "webhooks 1.4" edges::subscribed_apps::list;
     Post   Page         "subscribed_apps"   Any SUBSCRIBE "webhooks 1.4" edges::subscribed_apps::install;
-    Post   Account      "subscribed_apps"   Any SUBSCRIBE "webhooks 1.4" edges::subscribed_apps::install;
+    Post   Account      "subscribed_apps"   Own SUBSCRIBE "webhooks 1.4" edges::subscribed_apps::install;
     Delete Page         "subscribed_apps"   Any SUBSCRIBE "webhooks 1.4" edges::subscribed_apps::uninstall;
-    Delete Account      "subscribed_apps"   Any SUBSCRIBE "webhooks 1.4" edges::subscribed_apps::uninstall;
+    Delete Account      "subscribed_apps"   Own SUBSCRIBE "webhooks 1.4" edges::subscribed_apps::uninstall;
     Get    App          "subscriptions"     App OPEN      "webhooks 1.2" edges::subscriptions::list;
     Post   App          "subscriptions"     App OPEN      "webhooks 1.2" edges::subscriptions::subscribe;
     Delete App          "subscriptions"     App OPEN      "webhooks 1.2" edges::subscriptions::unsubscribe;
+}
+
+impl Endpoint {
+    /// Whether it reads conversations or their messages, which has a limit of its own (contract send 5.1).
+    pub fn reads_conversations(&self) -> bool {
+        let by_node = matches!(self.node, NodeKind::Conversation | NodeKind::Message);
+        self.verb == Verb::Get && (by_node || matches!(self.edge, Some("conversations" | "threads")))
+    }
 }
 
 /// Whether any node has this edge.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::http::Request;
 use engine::auth::{self, Caller, Proof, Subject};
-use engine::limits::Counted;
+use engine::limits::{Bucket, Counted};
 use serde_json::{Map, Value};
 use wire::dialect::Dialect;
 use wire::error::{self, GraphError};
@@ -142,7 +142,8 @@ async fn answer(server: &Server, incoming: &Incoming, reply: &mut Reply) -> Resu
         _ if inspects(&path) => debug_token::inspect(server, &caller, &incoming.params).await,
         (Some(name), edge) => {
             let node = resolve(server, &caller, incoming.verb, name).await?;
-            let endpoint = permitted(&caller, incoming.verb, &node, name, edge)?;
+            let endpoint = permitted(&caller, incoming, &node, name, edge)?;
+            count_read(server, &caller, endpoint).await?;
             (endpoint.handler)(&call(node, path.segments.join("/"), fields)).await
         }
     }
@@ -162,6 +163,14 @@ fn check_shape(path: &Path) -> Result<(), GraphError> {
 async fn count(server: &Server, caller: &Caller) -> Result<(), GraphError> {
     let world = &server.world;
     let counted = Counted::calls(caller.app.id);
+    Ok(world.limits.take(counted, world.store.as_ref(), &world.settings, world.now()).await?)
+}
+
+/// Counts a read of conversations or messages (contract send 5.1).
+async fn count_read(server: &Server, caller: &Caller, endpoint: &Endpoint) -> Result<(), GraphError> {
+    let Some(account) = caller.account().filter(|_| endpoint.reads_conversations()) else { return Ok(()) };
+    let world = &server.world;
+    let counted = Counted { bucket: Bucket::Read, app: caller.app.id, account: Some(account) };
     Ok(world.limits.take(counted, world.store.as_ref(), &world.settings, world.now()).await?)
 }
 
@@ -203,14 +212,15 @@ fn inspects(path: &Path) -> bool {
     path.segments.len() == 1 && path.segments[0] == "debug_token"
 }
 
-/// The row for the call, once the caller holds what it asks for.
+/// The row for the call, once the host has it for this kind of token and the caller holds what it asks for.
 fn permitted(
     caller: &Caller,
-    verb: Verb,
+    incoming: &Incoming,
     node: &Node,
     name: &str,
     edge: Option<&str>,
 ) -> Result<&'static Endpoint, GraphError> {
+    let verb = incoming.verb;
     let Some(endpoint) = endpoints::find(verb, node.kind(), edge) else {
         return Err(GraphError::new(&error::OBJECT).with(verb.name()).with(name));
     };
@@ -221,6 +231,11 @@ fn permitted(
         // The Instagram host has no such edge.
         (Who::Page, Subject::User(_) | Subject::Account(_) | Subject::App) => {
             return Err(GraphError::new(&error::OBJECT).with(verb.name()).with(name));
+        }
+        (Who::Own, Subject::Page(..))
+            if matches!(node, Node::Account(_)) && incoming.origin.dialect == Some(Dialect::Facebook) =>
+        {
+            return Err(GraphError::new(&error::CAPABILITY));
         }
         _ => {}
     }
@@ -250,7 +265,8 @@ async fn multi_get<'a>(
             count(server, caller).await?;
         }
         let node = resolve(server, caller, Verb::Get, &id).await?;
-        let endpoint = permitted(caller, Verb::Get, &node, &id, None)?;
+        let endpoint = permitted(caller, incoming, &node, &id, None)?;
+        count_read(server, caller, endpoint).await?;
         found.insert(id.clone(), (endpoint.handler)(&call(node, id, fields.clone())).await?);
     }
     Ok(Value::Object(found))

@@ -33,8 +33,8 @@ fn owner(world: &TestWorld, row: &Endpoint) -> Api {
     match (row.who, row.node) {
         (Who::App, _) => world.app(),
         (Who::Page, _) => world.page(),
-        (Who::Any, NodeKind::Account) => world.instagram(),
-        (Who::Any, _) => world.page(),
+        (Who::Any | Who::Own, NodeKind::Account) => world.instagram(),
+        (Who::Any | Who::Own, _) => world.page(),
     }
 }
 

@@ -81,6 +81,25 @@ async fn two_thousand_mutations_of_valid_requests_never_break_the_server() {
     assert_eq!(count(&world).await - before, accepted, "what was accepted is there, what was refused is not");
 }
 
+#[tokio::test]
+async fn a_panic_is_answered_by_code_1_and_the_next_call_as_ever() {
+    use axum::response::Response;
+    use http_body_util::BodyExt;
+    use tower::ServiceExt;
+
+    let world = TestWorld::start().await;
+    let breaks = || async { if true { panic!("a bug") } else { Response::new(Body::empty()) } };
+    let router = axum::Router::new().route("/breaks", axum::routing::get(breaks));
+    let router = parlance_server::http::layered(router, world.server.clone());
+    let answer = router.oneshot(world.nobody().request("GET", "/breaks", "", Body::empty())).await.unwrap();
+    assert_eq!(answer.status(), 500);
+    let body: serde_json::Value =
+        serde_json::from_slice(&answer.into_body().collect().await.unwrap().to_bytes()).unwrap();
+    assert_eq!((&body["error"]["code"], &body["error"]["is_transient"]), (&json!(1), &json!(false)));
+    assert_eq!(body["error"]["fbtrace_id"].as_str().map(str::len), Some(23));
+    world.page().sends(MIRA, "still here").await.ok();
+}
+
 async fn count(world: &TestWorld) -> u64 {
     let list = world.instagram().get("/me/conversations?fields=message_count").await.ok();
     list["data"].as_array().unwrap().iter().map(|row| row["message_count"].as_u64().unwrap()).sum()

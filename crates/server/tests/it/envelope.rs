@@ -14,6 +14,9 @@ async fn a_success_has_the_headers_clients_look_at() {
     assert_eq!(answer.header("facebook-api-version"), Some("v25.0"));
     assert_eq!(answer.header("access-control-allow-origin"), Some("*"));
     assert_eq!(answer.header("cache-control"), Some("private, no-cache, no-store, must-revalidate"));
+    assert_eq!((answer.header("vary"), answer.header("pragma")), (Some("Origin"), Some("no-cache")));
+    assert_eq!(answer.header("expires"), Some("Sat, 01 Jan 2000 00:00:00 GMT"));
+    assert!(answer.header("x-fb-rev").is_some());
     let app: serde_json::Value = serde_json::from_str(answer.header("x-app-usage").unwrap()).unwrap();
     let mut keys: Vec<&String> = app.as_object().unwrap().keys().collect();
     keys.sort();
@@ -36,6 +39,11 @@ async fn the_instagram_host_names_version_and_account_its_own_way() {
     let business: serde_json::Value =
         serde_json::from_str(answer.header("x-business-use-case-usage").unwrap()).unwrap();
     assert_eq!(business[crate::ACCOUNT][0]["type"], "instagram");
+    let refused = world.instagram().sends(crate::JONAS, "hi").await;
+    let challenge =
+        r#"OAuth "Facebook Platform" "insufficient_scope" "This message is sent outside of allowed window.""#;
+    assert_eq!(refused.header("www-authenticate"), Some(challenge));
+    assert_eq!(refused.header("instagram-api-version"), Some("v25.0"));
 }
 
 #[tokio::test]

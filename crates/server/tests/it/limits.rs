@@ -187,3 +187,43 @@ async fn the_usage_that_is_shown_counts_the_sends_of_all_nodes() {
     assert!(usage.contains(r#""call_count":100,"#), "{usage}");
     assert_eq!(a.page().sends(crate::MIRA, "over").await.error(), (400, 613, Some(2_534_040)));
 }
+
+#[tokio::test]
+async fn conversations_are_read_so_many_times_a_second() {
+    let settings = Settings { reads_per_second: 2, ..Settings::emulator() };
+    let world = TestWorld::with(Options { settings, ..Options::default() }).await;
+    let page = world.page();
+    let over = (400, 613, Some(2_534_040));
+    let list = page.get("/me/conversations?platform=instagram&fields=messages{id}").await.ok();
+    let (thread, mid) = (list["data"][0]["id"].clone(), list["data"][0]["messages"]["data"][0]["id"].clone());
+    page.get(&format!("/{}", thread.as_str().unwrap())).await.ok();
+    for path in ["me/conversations?platform=instagram".to_owned(), format!("?ids={}", mid.as_str().unwrap())] {
+        assert_eq!(page.get(&format!("/{path}")).await.error(), over, "{path}");
+    }
+    assert_eq!(world.instagram().get("/me/conversations").await.error(), over, "one account, one app, both tokens");
+    page.sends(crate::MIRA, "sending is not reading").await.ok();
+    page.get("/me").await.ok();
+    world.advance(Span::seconds(1)).await;
+    page.get(&format!("/{}/messages", thread.as_str().unwrap())).await.ok();
+    page.get(&format!("/{}/attachments", mid.as_str().unwrap())).await.ok();
+    assert_eq!(page.get(&format!("/{}", mid.as_str().unwrap())).await.error(), over);
+    let unlimited = TestWorld::start().await;
+    for _ in 0..10 {
+        unlimited.page().get("/me/conversations?platform=instagram").await.ok();
+    }
+}
+
+#[test]
+fn no_limit_counts_by_the_day() {
+    let longest = engine::limits::LIMITS.iter().map(|limit| limit.window).max();
+    assert_eq!(longest, Some(Span::hours(1)), "the volume of a day is not limited");
+}
+
+#[test]
+fn limits_are_told_by_two_codes() {
+    for limit in engine::limits::LIMITS {
+        let error = wire::error::GraphError::from(limit.refusal.clone());
+        let told = (error.row().code, error.row().subcode);
+        assert!([(4, None), (613, Some(2_534_040))].contains(&told), "{:?}: {told:?}", limit.bucket);
+    }
+}

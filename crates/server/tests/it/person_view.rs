@@ -220,7 +220,7 @@ async fn files_shares_stories_and_answers_are_shown() {
 async fn somebody_without_a_thread_sees_an_empty_one() {
     let world = TestWorld::start().await;
     let nothing = json!({
-        "data": [], "typing": null, "seen": {"by_person": null, "by_account": null}, "folder": null,
+        "data": [], "older": false, "typing": null, "seen": {"by_person": null, "by_account": null}, "folder": null,
         "blocked": {"by_person": false, "by_account": false}, "removed": false,
     });
     assert_eq!(world.person("lucia_m").looks().await, nothing);

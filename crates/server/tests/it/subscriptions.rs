@@ -56,6 +56,57 @@ async fn an_endpoint_that_fails_the_handshake_is_not_subscribed() {
 }
 
 #[tokio::test]
+async fn the_emulator_keeps_a_subscription_and_puts_it_back_without_asking_its_endpoint() {
+    let world = TestWorld::start().await;
+    let receiver = Receiver::start(engine::demo::SECRET).await;
+    let (api, edge) = (world.app(), format!("/_parlance/apps/{APP}/subscriptions"));
+    assert_eq!(api.get(&edge).await.ok(), json!({"data": []}));
+    api.post_form(&format!("/v24.0/{APP}/subscriptions"), &form(&receiver.url(), "messages")).await.ok();
+    let kept = api.get(&edge).await.ok()["data"][0].clone();
+    let fields = json!([{"name": "messages", "version": "v24.0"}]);
+    assert_eq!(
+        kept,
+        json!({"object": "instagram", "callback_url": receiver.url(), "include_values": true, "active": true, "fields": fields})
+    );
+
+    // Nobody listens there, which nobody finds out.
+    let mut other = kept.clone();
+    other["callback_url"] = json!("http://127.0.0.1:1/gone");
+    other["include_values"] = json!(false);
+    other["fields"][0] = json!({"name": "messaging_seen", "version": "v9.0"});
+    assert_eq!(api.post(&edge, &other).await.ok(), other);
+    assert_eq!(api.get(&edge).await.ok(), json!({"data": [other]}));
+    assert_eq!(api.post(&edge, &kept).await.ok(), kept);
+    world.person("mira.paints").writes("hello").await;
+    world.page().post(&format!("/v24.0/{PAGE}/subscribed_apps"), &json!({"subscribed_fields": "messages"})).await.ok();
+    world.person("mira.paints").writes("hello again").await;
+    world.deliver().await;
+    assert_eq!(receiver.elements()[0]["message"]["text"], "hello again", "it is in force");
+}
+
+#[tokio::test]
+async fn a_subscription_that_cannot_be_is_not_put_back() {
+    let world = TestWorld::start().await;
+    let (api, edge) = (world.app(), format!("/_parlance/apps/{APP}/subscriptions"));
+    let with = |object: &str, url: &str, name: &str, version: &str| json!({"object": object, "callback_url": url, "fields": [{"name": name, "version": version}]});
+    let url = "http://127.0.0.1:1/hook";
+    for (body, why) in [
+        (with("user", url, "messages", "v25.0"), "object"),
+        (with("instagram", "ftp://a", "messages", "v25.0"), "callback_url"),
+        (with("instagram", url, "colours", "v25.0"), "colours"),
+        (with("instagram", url, "messages", "25"), "version"),
+        (json!({"object": "instagram", "callback_url": url, "fields": []}), "field"),
+        (json!({"object": "instagram"}), "callback_url"),
+    ] {
+        let refused = api.post(&edge, &body).await;
+        assert_eq!(refused.status, 400, "{body}");
+        assert!(refused.message().contains(why), "{body}: {}", refused.message());
+    }
+    assert_eq!(api.get(&edge).await.ok(), json!({"data": []}));
+    assert_eq!(api.get("/_parlance/apps/5/subscriptions").await.status, 404);
+}
+
+#[tokio::test]
 async fn every_parameter_of_a_subscription_is_checked() {
     let world = TestWorld::start().await;
     let receiver = Receiver::start(engine::demo::SECRET).await;

@@ -20,9 +20,11 @@ use crate::sql::commit;
 /// deliveries `$3`, in the order of their keys, so that nobody waits in a circle. It is no lock on rows, since a delivery
 /// may have a thread that is not there yet. Two threads may share a key; they merely wait for each other.
 pub(super) const LOCK: &str = "SELECT pg_advisory_xact_lock(key) FROM (SELECT DISTINCT hashint8extended(igsid, $1) AS key FROM \
-    (SELECT unnest($2::bigint[]) AS igsid UNION ALL SELECT igsid FROM delivery WHERE account_id = $1 \
-    AND id = ANY ($3::bigint[])) AS thread ORDER BY 1) AS locked";
-pub(super) const VERSIONS: &str = "SELECT igsid, version FROM thread WHERE account_id = $1 AND igsid = ANY($2)";
+    (SELECT unnest($2::bigint[]) AS igsid UNION ALL SELECT d.igsid FROM unnest($3::bigint[]) AS settled (id) \
+    CROSS JOIN LATERAL (SELECT igsid FROM delivery WHERE account_id = $1 AND id = settled.id LIMIT 1) d) AS thread \
+    ORDER BY 1) AS locked";
+pub(super) const VERSIONS: &str = "SELECT t.igsid, t.version FROM unnest($2::bigint[]) AS asked (igsid) \
+    CROSS JOIN LATERAL (SELECT igsid, version FROM thread WHERE account_id = $1 AND igsid = asked.igsid LIMIT 1) t";
 /// How often a set is tried that stands in another transaction's way.
 const TRIES: usize = 3;
 

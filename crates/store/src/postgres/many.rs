@@ -5,7 +5,7 @@
 
 use crate::sql::Statement;
 use crate::sql::answers::{ADD_ANSWER, FORGET_ANSWERS};
-use crate::sql::deliveries::{ADD_ATTEMPT, ADD_DELIVERY, NEXT_TURN, SETTLE};
+use crate::sql::deliveries::{ADD_ATTEMPT, ADD_DELIVERY, NEXT_TURN, SETTLE, has_turn};
 use crate::sql::log::{ADD_EVENT, event_base, own_events};
 use crate::sql::messages::ADD_MESSAGE;
 use crate::sql::outages::{ADD_OUTAGE, END_OUTAGE};
@@ -109,7 +109,8 @@ pub(super) static FORMS: [Form; 16] = [
     // A join beside each row, not EXISTS, so that the planner never looks through all that is pending instead.
     Form {
         single: &ADD_DELIVERY,
-        many: "INSERT INTO delivery (account_id, app_id, igsid, login, field, element, created_time, state, turn, \
+        many: concat!(
+            "INSERT INTO delivery (account_id, app_id, igsid, login, field, element, created_time, state, turn, \
             attempts, due_time, channel) \
             SELECT n.account_id, n.app_id, n.igsid, n.login, n.field, n.element, n.created_time, 0, \
             CASE WHEN n.nth = 1 AND held.turn IS NULL THEN 1 ELSE 0 END, 0, n.created_time, n.channel \
@@ -118,7 +119,10 @@ pub(super) static FORMS: [Form; 16] = [
             $8::bigint[]) WITH ORDINALITY AS u (account_id, app_id, igsid, login, field, element, created_time, channel, \
             place)) n \
             LEFT JOIN LATERAL (SELECT d.turn FROM delivery d WHERE d.state = 0 AND d.account_id = n.account_id \
-            AND d.app_id = n.app_id AND d.igsid = n.igsid AND d.turn = 1 LIMIT 1) held ON true ORDER BY n.place",
+            AND d.app_id = n.app_id AND d.igsid = n.igsid AND d.",
+            has_turn!(),
+            " LIMIT 1) held ON true ORDER BY n.place"
+        ),
     },
     Form {
         single: &SETTLE,
@@ -139,14 +143,17 @@ pub(super) static FORMS: [Form; 16] = [
     },
     Form {
         single: &NEXT_TURN,
-        many: "UPDATE delivery d SET turn = 1 FROM (SELECT lane.account_id, next.id \
+        many: concat!(
+            "UPDATE delivery d SET turn = 1 FROM (SELECT lane.account_id, next.id \
             FROM (SELECT DISTINCT d.account_id, d.app_id, d.igsid FROM unnest($1::bigint[], $2::bigint[]) \
             AS n (account_id, id) JOIN delivery d ON d.account_id = n.account_id AND d.id = n.id) lane \
             CROSS JOIN LATERAL (SELECT d.id FROM delivery d WHERE d.state = 0 AND d.account_id = lane.account_id \
             AND d.app_id = lane.app_id AND d.igsid = lane.igsid AND d.turn = 0 ORDER BY d.id LIMIT 1) next \
             LEFT JOIN LATERAL (SELECT d.turn FROM delivery d WHERE d.state = 0 AND d.account_id = lane.account_id \
-            AND d.app_id = lane.app_id AND d.igsid = lane.igsid AND d.turn = 1 LIMIT 1) held ON true \
-            WHERE held.turn IS NULL) f WHERE d.account_id = f.account_id AND d.id = f.id",
+            AND d.app_id = lane.app_id AND d.igsid = lane.igsid AND d.",
+            has_turn!(),
+            " LIMIT 1) held ON true WHERE held.turn IS NULL) f WHERE d.account_id = f.account_id AND d.id = f.id"
+        ),
     },
     Form {
         single: &ADD_OUTAGE,

@@ -42,9 +42,10 @@ statements! {
     SWEEP_CHUNKS {
         sqlite: "DELETE FROM asset_chunk WHERE account_id = $1 AND (asset_id, number) IN \
         (SELECT asset_id, number FROM loose_chunk WHERE account_id = $1 AND created_time < $2)",
-        postgres: "DELETE FROM asset_chunk c WHERE c.account_id = $1 AND c.asset_id = ANY (ARRAY(SELECT l.asset_id \
-        FROM loose_chunk l WHERE l.account_id = $1 AND l.created_time < $2)) AND EXISTS (SELECT 1 FROM loose_chunk l \
-        WHERE l.account_id = $1 AND l.asset_id = c.asset_id AND l.number = c.number AND l.created_time < $2)"
+        postgres: "DELETE FROM asset_chunk c USING (SELECT c.account_id, c.asset_id, c.number FROM loose_chunk l \
+        CROSS JOIN LATERAL (SELECT account_id, asset_id, number FROM asset_chunk WHERE account_id = $1 \
+        AND asset_id = l.asset_id AND number = l.number LIMIT 1) c WHERE l.account_id = $1 AND l.created_time < $2) l \
+        WHERE c.account_id = l.account_id AND c.asset_id = l.asset_id AND c.number = l.number"
     }
     SWEEP_LOOSE_CHUNKS { "DELETE FROM loose_chunk WHERE account_id = $1 AND created_time < $2" }
     ASSET { concat!("SELECT ", asset_columns!(), " FROM asset WHERE account_id = $1 AND id = $2") }

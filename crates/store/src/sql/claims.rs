@@ -66,12 +66,16 @@ statements! {
     /// Where the deliveries that are due lie.
     DUE_KEYS { postgres: concat!("SELECT account_id, id", from_due!("")) }
     /// Leases those of an account's deliveries `$2` that are still to be had: `$3` is the owner, `$4` the end of the lease,
-    /// `$5` now. What comes back is in no order.
+    /// `$5` now. What comes back is in no order. Each is looked up by its key, whatever else is pending, and what somebody
+    /// has in his hands at this moment is left to him.
     TAKE {
         postgres: concat!(
-            "UPDATE delivery SET lease_owner = $3, lease_until = $4, \
-            first_attempt_time = coalesce(first_attempt_time, $5) WHERE account_id = $1 AND id = ANY ($2::bigint[]) \
-            AND state = 0 AND turn > 0 AND due_time <= $5 AND (lease_until IS NULL OR lease_until <= $5) RETURNING ",
+            "WITH had (account, key) AS MATERIALIZED (SELECT d.account_id, d.id FROM unnest($2::bigint[]) AS due (id) \
+            CROSS JOIN LATERAL (SELECT account_id, id FROM delivery WHERE account_id = $1 AND id = due.id \
+            AND state + 0 = 0 AND turn > 0 AND due_time <= $5 AND (lease_until IS NULL OR lease_until <= $5) LIMIT 1 \
+            FOR UPDATE SKIP LOCKED) d) UPDATE delivery SET lease_owner = $3, lease_until = $4, \
+            first_attempt_time = coalesce(first_attempt_time, $5) FROM had WHERE account_id = had.account \
+            AND id = had.key RETURNING ",
             delivery_columns!()
         )
     }

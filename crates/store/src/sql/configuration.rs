@@ -79,7 +79,11 @@ statements! {
     }
     /// The app whose Meta app id it is comes before the one whose Instagram app id it is.
     APP {
-        concat!("SELECT ", app_columns!(), " FROM app WHERE id = $1 OR instagram_app_id = $1 ORDER BY id <> $1 LIMIT 1")
+        concat!(
+            "SELECT ",
+            app_columns!(),
+            " FROM app WHERE id = coalesce((SELECT id FROM app WHERE id = $1), (SELECT id FROM app WHERE instagram_app_id = $1))"
+        )
     }
     APPS { concat!("SELECT ", app_columns!(), " FROM app ORDER BY id") }
 

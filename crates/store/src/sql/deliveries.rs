@@ -27,12 +27,21 @@ macro_rules! lane {
     };
 }
 
+/// Asks PostgreSQL for the one that has the turn. If the 1 were known beforehand, the index of those that may be taken would
+/// do as well, where all that is pending for an app lies side by side; no hint can keep the planner from it.
+macro_rules! has_turn {
+    () => {
+        "turn = (SELECT 1)"
+    };
+}
+pub(crate) use has_turn;
+
 macro_rules! add_delivery {
-    ($hint:literal) => {
+    ($hint:literal, $has_turn:expr) => {
         concat!(
             "INSERT INTO delivery (account_id, app_id, igsid, login, field, element, created_time, state, turn, \
             attempts, due_time, channel) VALUES ($1, $2, $3, $4, $5, $6, $7, 0, CASE WHEN EXISTS (SELECT 1",
-            lane!($hint, "app_id = $2 AND igsid = $3 AND turn = 1"),
+            lane!($hint, concat!("app_id = $2 AND igsid = $3 AND ", $has_turn)),
             ") THEN 0 ELSE 1 END, 0, $7, $8)"
         )
     };
@@ -46,12 +55,12 @@ macro_rules! its_thread {
 }
 
 macro_rules! next_turn {
-    ($hint:literal) => {
+    ($hint:literal, $has_turn:expr) => {
         concat!(
             "UPDATE delivery SET turn = 1 WHERE account_id = $1 AND id = (SELECT min(id)",
             lane!($hint, concat!(its_thread!(), " AND turn = 0")),
             ") AND NOT EXISTS (SELECT 1",
-            lane!($hint, concat!(its_thread!(), " AND turn = 1")),
+            lane!($hint, concat!(its_thread!(), " AND ", $has_turn)),
             ")"
         )
     };
@@ -59,7 +68,9 @@ macro_rules! next_turn {
 
 statements! {
     /// It has the turn at once when nobody else of its thread has it.
-    ADD_DELIVERY { sqlite: add_delivery!(" INDEXED BY delivery_lane"), postgres: add_delivery!("") }
+    ADD_DELIVERY {
+        sqlite: add_delivery!(" INDEXED BY delivery_lane", "turn = 1"), postgres: add_delivery!("", has_turn!())
+    }
     /// One that repeats another needs no turn.
     ADD_COPY {
         "INSERT INTO delivery (account_id, app_id, igsid, login, field, element, created_time, state, turn, attempts, \
@@ -98,7 +109,7 @@ statements! {
         lease_until = NULL WHERE id = $1 AND account_id = $2 AND lease_owner = $3"
     }
     /// The first that waits gets the turn, unless somebody has it.
-    NEXT_TURN { sqlite: next_turn!(" INDEXED BY delivery_lane"), postgres: next_turn!("") }
+    NEXT_TURN { sqlite: next_turn!(" INDEXED BY delivery_lane", "turn = 1"), postgres: next_turn!("", has_turn!()) }
     REDELIVER {
         "UPDATE delivery SET turn = CASE state WHEN 0 THEN turn ELSE 2 END, \
         first_attempt_time = CASE state WHEN 0 THEN first_attempt_time END, state = 0, due_time = $3, \

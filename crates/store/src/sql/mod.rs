@@ -58,7 +58,58 @@ pub(crate) const ALL: [&[(&str, &Statement)]; 15] = [
 mod tests {
     use std::collections::BTreeSet;
 
+    use super::tables::{Scope, TABLES};
     use super::*;
+
+    /// Statements on account data that go over all accounts, and why.
+    const OVER_ALL_ACCOUNTS: &[(&str, &str)] = &[
+        ("DUE", "a worker takes what is due, whosever it is"),
+        ("DUE_KEYS", "a worker takes what is due, whosever it is"),
+        ("DUE_APPS", "a worker takes what is due, whosever it is"),
+        ("NEXT_DUE", "a worker takes what is due, whosever it is"),
+        ("RELEASE", "a worker gives back all that it has"),
+        ("RELEASE_ALL", "a file is opened by one process"),
+        ("LEASING_ACCOUNTS", "finds the accounts, which are then gone through one by one"),
+        ("LEASED_ELSEWHERE", "the clock waits for everybody"),
+        ("REWIND", "the clock is everybody's"),
+        ("FORGET_USAGE", "the clock is everybody's"),
+        ("EVENTS", "a stream shows the log of the platform"),
+        ("LAST_EVENT", "a stream shows the log of the platform"),
+        ("UNSETTLED", "a stream shows the log of the platform"),
+        ("DELIVERY", "the emulator's log, by a number that is unique over all accounts"),
+        ("OUTAGES", "a worker asks whose events an app's endpoint fails to take"),
+        ("REWIND_OUTAGES", "the clock is everybody's"),
+        ("ALERTS", "the emulator's list"),
+    ];
+
+    /// Whether a text reads or writes a table of accounts.
+    fn is_on_account_data(text: &str) -> bool {
+        let words: Vec<&str> = text.split(|c: char| c.is_whitespace() || "()\"".contains(c)).collect();
+        let is_account = |word: &str| TABLES.iter().any(|table| table.name == word && table.scope == Scope::Account);
+        words
+            .windows(2)
+            .any(|pair| ["FROM", "JOIN", "INTO", "UPDATE", "USING"].contains(&pair[0]) && is_account(pair[1]))
+    }
+
+    /// Whether it says of which account: by a condition, or by the first column of what it adds.
+    fn names_the_account(text: &str) -> bool {
+        ["account_id = $", "account_id = ?", " (account_id, "].iter().any(|way| text.contains(way))
+    }
+
+    #[test]
+    fn every_statement_on_account_data_names_the_account() {
+        let mut over_all = Vec::new();
+        for (name, statement) in ALL.into_iter().flatten() {
+            for text in [statement.sqlite, statement.postgres].into_iter().filter(|text| is_on_account_data(text)) {
+                if !names_the_account(text) {
+                    over_all.push(*name);
+                    assert!(OVER_ALL_ACCOUNTS.iter().any(|row| row.0 == *name), "{name}: {text}");
+                }
+            }
+        }
+        let never: Vec<_> = OVER_ALL_ACCOUNTS.iter().filter(|row| !over_all.contains(&row.0)).collect();
+        assert!(never.is_empty(), "{never:?} name an account");
+    }
 
     #[test]
     fn every_statement_has_a_name_of_its_own_and_a_text() {

@@ -24,6 +24,20 @@ macro_rules! install_columns {
 }
 /// Columns that [`install_columns`] names; a route's subscription stands behind them.
 const INSTALL_COLUMNS: usize = 7;
+/// An account's installs with the subscriptions of their apps, which `$subscriptions` brings in as `s`.
+macro_rules! routes {
+    ($subscriptions:literal) => {
+        concat!(
+            "SELECT ",
+            install_columns!(),
+            ", ",
+            subscription_columns!(),
+            " FROM install i ",
+            $subscriptions,
+            " WHERE i.account_id = $1 ORDER BY i.created_time, i.app_id, i.login"
+        )
+    };
+}
 
 statements! {
     PUT_SUBSCRIPTION {
@@ -54,14 +68,12 @@ statements! {
             " FROM install i WHERE i.account_id = $1 ORDER BY i.created_time, i.app_id, i.login"
         )
     }
+    /// The installs first: an account has a few, while there is a subscription for every app.
     ROUTES {
-        concat!(
-            "SELECT ",
-            install_columns!(),
-            ", ",
-            subscription_columns!(),
-            " FROM install i JOIN subscription s ON s.app_id = i.app_id AND s.object = 'instagram' AND s.active \
-            WHERE i.account_id = $1 ORDER BY i.created_time, i.app_id, i.login"
+        sqlite: routes!("JOIN subscription s ON s.app_id = i.app_id AND s.object = 'instagram' AND s.active"),
+        postgres: routes!(
+            "CROSS JOIN LATERAL (SELECT * FROM subscription s WHERE s.app_id = i.app_id AND s.object = 'instagram' \
+            AND s.active LIMIT 1) s"
         )
     }
 }

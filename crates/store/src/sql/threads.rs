@@ -38,15 +38,50 @@ macro_rules! facts_columns {
     };
 }
 
+/// Threads of an account with their people, one look-up for each. PostgreSQL is kept from going through all the people of
+/// the account instead.
 macro_rules! from_view {
-    () => {
+    (sqlite) => {
         " FROM thread t JOIN scoped_user s ON s.account_id = t.account_id AND s.igsid = t.igsid \
         JOIN person p ON p.id = s.person_id WHERE t.account_id = $1 AND "
     };
+    (postgres) => {
+        " FROM thread t CROSS JOIN LATERAL (SELECT person_id FROM scoped_user \
+        WHERE account_id = $1 AND igsid = t.igsid LIMIT 1) s CROSS JOIN LATERAL (SELECT id, username, name FROM person \
+        WHERE id = s.person_id LIMIT 1) p WHERE t.account_id = $1 AND "
+    };
 }
 macro_rules! select_view {
-    () => {
-        concat!("SELECT ", thread_columns!(), ", p.id, p.username, p.name", from_view!())
+    ($dialect:ident) => {
+        concat!("SELECT ", thread_columns!(), ", p.id, p.username, p.name", from_view!($dialect))
+    };
+}
+macro_rules! threads {
+    ($dialect:ident, older) => {
+        concat!(
+            select_view!($dialect),
+            "(t.updated_time, t.igsid) < ($2, $3) ORDER BY t.updated_time DESC, t.igsid DESC LIMIT $4"
+        )
+    };
+    ($dialect:ident, newer) => {
+        concat!(
+            select_view!($dialect),
+            "(t.updated_time, t.igsid) > ($2, $3) ORDER BY t.updated_time, t.igsid LIMIT $4"
+        )
+    };
+    ($dialect:ident, from_here_up) => {
+        concat!(
+            "SELECT 1",
+            from_view!($dialect),
+            "(t.updated_time, t.igsid) >= ($2, $3) ORDER BY t.updated_time, t.igsid LIMIT 1"
+        )
+    };
+    ($dialect:ident, from_here_down) => {
+        concat!(
+            "SELECT 1",
+            from_view!($dialect),
+            "(t.updated_time, t.igsid) <= ($2, $3) ORDER BY t.updated_time DESC, t.igsid DESC LIMIT 1"
+        )
     };
 }
 
@@ -77,37 +112,20 @@ statements! {
         postgres: concat!(
             "SELECT ",
             facts_columns!(),
-            ", asked.igsid FROM unnest($2::bigint[]) AS asked (igsid) \
-            LEFT JOIN scoped_user s ON s.account_id = $1 AND s.igsid = asked.igsid \
-            LEFT JOIN thread t ON t.account_id = $1 AND t.igsid = asked.igsid \
-            LEFT JOIN person p ON p.id = s.person_id"
+            ", asked.igsid FROM unnest($2::bigint[]) AS asked (igsid) LEFT JOIN LATERAL (SELECT * FROM scoped_user s \
+            WHERE s.account_id = $1 AND s.igsid = asked.igsid LIMIT 1) s ON true LEFT JOIN LATERAL (SELECT * FROM thread t \
+            WHERE t.account_id = $1 AND t.igsid = asked.igsid LIMIT 1) t ON true LEFT JOIN LATERAL (SELECT status \
+            FROM person p WHERE p.id = s.person_id LIMIT 1) p ON true"
         )
     }
-    THREAD { concat!(select_view!(), "t.igsid = $2") }
-    THREADS_OLDER {
-        concat!(
-            select_view!(),
-            "(t.updated_time, t.igsid) < ($2, $3) ORDER BY t.updated_time DESC, t.igsid DESC LIMIT $4"
-        )
+    THREAD {
+        sqlite: concat!(select_view!(sqlite), "t.igsid = $2"), postgres: concat!(select_view!(postgres), "t.igsid = $2")
     }
-    THREADS_NEWER {
-        concat!(select_view!(), "(t.updated_time, t.igsid) > ($2, $3) ORDER BY t.updated_time, t.igsid LIMIT $4")
-    }
+    THREADS_OLDER { sqlite: threads!(sqlite, older), postgres: threads!(postgres, older) }
+    THREADS_NEWER { sqlite: threads!(sqlite, newer), postgres: threads!(postgres, newer) }
     /// The order is for PostgreSQL, which would look through the table for any one row.
-    THREADS_FROM_HERE_UP {
-        concat!(
-            "SELECT 1",
-            from_view!(),
-            "(t.updated_time, t.igsid) >= ($2, $3) ORDER BY t.updated_time, t.igsid LIMIT 1"
-        )
-    }
-    THREADS_FROM_HERE_DOWN {
-        concat!(
-            "SELECT 1",
-            from_view!(),
-            "(t.updated_time, t.igsid) <= ($2, $3) ORDER BY t.updated_time DESC, t.igsid DESC LIMIT 1"
-        )
-    }
+    THREADS_FROM_HERE_UP { sqlite: threads!(sqlite, from_here_up), postgres: threads!(postgres, from_here_up) }
+    THREADS_FROM_HERE_DOWN { sqlite: threads!(sqlite, from_here_down), postgres: threads!(postgres, from_here_down) }
 }
 
 static THREADS: List = List {

@@ -10,6 +10,8 @@ mod make;
 #[cfg(test)]
 mod model;
 #[cfg(test)]
+mod postgres;
+#[cfg(test)]
 mod sqlite;
 #[cfg(test)]
 mod suite;

@@ -3,15 +3,15 @@
 use bytes::Bytes;
 use engine::change::{Change, ChangeSet};
 use engine::facts::{
-    Account, AccountType, Answer, App, Aside, Asset, Attachment, Attempt, Channel, Chunk, Content, Delivery, Flow,
-    Install, LoginCallbacks, Media, MediaProductType, Message, NewDelivery, Person, PersonStatus, PinnedField,
+    Account, AccountType, Answer, App, Aside, Asset, Attachment, Attempt, Channel, Chunk, Comment, Content, Delivery,
+    Flow, Install, LoginCallbacks, Media, MediaProductType, Message, NewDelivery, Person, PersonStatus, PinnedField,
     Reaction, ScopedUser, Side, Standing, Subscription, Thread,
 };
 use engine::store::{Claim, CommitError, Slice, Start, Store};
 use engine::vault::Sealed;
 use wire::dialect::Dialect;
 use wire::id::{
-    AccountId, AppId, AssetId, AttachmentId, DeliveryId, FlowId, Igsid, Item, MediaId, MessageId, PersonId,
+    AccountId, AppId, AssetId, AttachmentId, CommentId, DeliveryId, FlowId, Igsid, Item, MediaId, MessageId, PersonId,
 };
 use wire::send::attachment::MediaKind;
 use wire::time::Millis;
@@ -131,24 +131,6 @@ pub fn chunk(account: AccountId, asset: u64, number: u32) -> Chunk {
 }
 
 /// A file of one such part.
-pub fn media(account: AccountId, id: u64, timestamp: i64) -> Media {
-    let (caption, media_url) = (format!("post {id}"), format!("/{id}.jpg"));
-    Media {
-        account,
-        id: MediaId::new(id),
-        caption,
-        media_url,
-        timestamp: at(timestamp),
-        media_product_type: MediaProductType::default(),
-        ended_time: None,
-        ad: None,
-        insights: None,
-        children: Vec::new(),
-        link_url: None,
-        expires_time: None,
-    }
-}
-
 pub fn asset(account: AccountId, id: u64) -> Asset {
     Asset {
         account,
@@ -196,6 +178,40 @@ pub fn answer(account: AccountId, key: &str, time: i64) -> Answer {
 }
 
 /// A thread at its first version.
+/// A post.
+pub fn media(account: AccountId, id: u64, timestamp: i64) -> Media {
+    let (caption, media_url) = (format!("post {id}"), format!("/{id}.jpg"));
+    Media {
+        account,
+        id: MediaId::new(id),
+        caption,
+        media_url,
+        timestamp: at(timestamp),
+        media_product_type: MediaProductType::default(),
+        ended_time: None,
+        ad: None,
+        insights: None,
+        children: Vec::new(),
+        link_url: None,
+        expires_time: None,
+    }
+}
+
+/// A comment on the first post.
+pub fn comment(account: AccountId, id: u64, timestamp: i64) -> Comment {
+    Comment {
+        account,
+        id: CommentId::new(id),
+        media: MediaId::new(1),
+        from: igsid(9),
+        text: format!("comment at {timestamp}"),
+        timestamp: at(timestamp),
+        parent: None,
+        replied_time: None,
+        is_deleted: false,
+    }
+}
+
 pub fn thread(account: AccountId, person: u64, updated_time: i64) -> Thread {
     Thread { version: 1, updated_time: at(updated_time), ..Thread::new(account, igsid(person)) }
 }

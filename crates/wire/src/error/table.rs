@@ -306,6 +306,61 @@ mod tests {
         }
     }
 
+    /// Codes of the contract's table that belong to Messenger alone, to features that are gone, or to nothing known
+    /// (contract send 1.12, 4.3).
+    const ABSENT: &[(i32, Option<i32>)] = &[
+        (1, Some(99)),
+        (1, Some(1_357_046)),
+        (2, Some(2_018_344)),
+        (4, Some(1_349_210)),
+        (4, Some(1_349_211)),
+        (4, Some(1_349_212)),
+        (4, Some(2_018_354)),
+        (9, Some(2_018_352)),
+        (10, Some(1_404_170)),
+        (10, Some(1_893_015)),
+        (10, Some(2_018_065)),
+        (10, Some(2_018_108)),
+        (10, Some(2_018_278)),
+        (10, Some(2_018_336)),
+        (10, Some(2_534_015)),
+        (100, Some(2_018_001)),
+        (190, Some(459)),
+        (190, Some(460)),
+        (190, Some(464)),
+        (190, Some(467)),
+        (200, Some(1_545_041)),
+        (200, Some(2_018_021)),
+        (200, Some(2_018_027)),
+        (200, Some(2_018_028)),
+        (506, None),
+        (551, None),
+        (613, Some(1_893_016)),
+        (613, Some(2_018_338)),
+        (2_022, None),
+        (10_900, None),
+        (10_902, None),
+        (10_903, None),
+        (36_000, Some(2_207_004)),
+    ];
+    /// Subcodes that stand under no code at all.
+    const ABSENT_SUBCODES: &[i32] = &[2_018_171, 2_018_234, 2_018_321, 2_534_023, 2_534_039, 2_534_048];
+
+    #[test]
+    fn codes_that_are_not_instagrams_are_never_answered() {
+        for row in ALL {
+            assert!(!ABSENT.contains(&(row.code, row.subcode)), "{}", row.name);
+            assert!(row.subcode.is_none_or(|subcode| !ABSENT_SUBCODES.contains(&subcode)), "{}", row.name);
+        }
+    }
+
+    #[test]
+    fn what_people_are_to_read_has_a_title_and_a_text() {
+        for row in ALL {
+            assert_eq!(row.user_title.is_some(), row.user_msg.is_some(), "{}", row.name);
+        }
+    }
+
     #[test]
     fn session_and_routing_messages_carry_no_prefix() {
         for row in ALL.iter().filter(|row| matches!(row.code, 101 | 102 | 104 | 190 | 2500)) {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use rig::postgres::{Cluster, Options};
 
 use super::postgres::{first_success, longest_within};
-use super::{NO_LIMIT, scale, told, words};
+use super::{NO_LIMIT, assert_sound, scale, told, words};
 use crate::load::{Habit, Nodes, now, some};
 use crate::process::Emulator;
 use crate::site::{Findings, Site, catch_up};
@@ -58,5 +58,6 @@ async fn once(round: usize) -> (Findings, Duration, Duration) {
     catch_up(&web, "1h").await;
     let findings = site.finish(&web).await;
     assert!(emulator.terminate().0.success());
+    assert_sound(&url);
     (findings, longest_within(&calls, down, up), first_success(&calls, up))
 }

@@ -13,6 +13,8 @@ mod share;
 use std::env;
 use std::time::Duration;
 
+use crate::process::{parlance, printed};
+
 /// `long` in this environment variable makes the tests long.
 const VARIABLE: &str = "PARLANCE_FAULTS";
 
@@ -33,6 +35,11 @@ fn is_long() -> bool {
 #[expect(clippy::print_stdout, reason = "the figures are for who runs the tests")]
 fn told(name: &str, done: &str, figures: &str) {
     println!("FAULT | {name} | {done} | {figures}");
+}
+
+/// Whatever happened left facts that fit together.
+fn assert_sound(database: &str) {
+    printed(parlance().args(["db", "check", "--database", database]));
 }
 
 /// For people: milliseconds below ten seconds, else seconds.

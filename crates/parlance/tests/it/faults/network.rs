@@ -7,7 +7,7 @@ use rig::postgres::database;
 use rig::proxy::Proxy;
 
 use super::postgres::{first_success, longest_within};
-use super::{NO_LIMIT, scale, told, words};
+use super::{NO_LIMIT, assert_sound, scale, told, words};
 use crate::load::{Call, End, Habit, Nodes, now};
 use crate::process::Emulator;
 use crate::site::{Site, assert_reads_pass, catch_up};
@@ -67,6 +67,7 @@ async fn network() {
     catch_up(&web, "1h").await;
     let findings = site.finish(&web).await;
     assert!(emulator.terminate().0.success());
+    assert_sound(&database.url);
     let done =
         format!("{} ms there and back again, then {rounds} times hanging and cut under load", LATENCY.as_millis());
     let figures = format!(

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use rig::postgres::database;
 use rig::process;
 
-use super::{NO_LIMIT, scale, told, words};
+use super::{NO_LIMIT, assert_sound, scale, told, words};
 use crate::load::{Call, End, Habit, Nodes, now};
 use crate::process::Emulator;
 use crate::site::Site;
@@ -49,6 +49,7 @@ async fn paused_node() {
     for node in nodes {
         assert!(node.terminate().0.success());
     }
+    assert_sound(&database.url);
     let figures =
         format!("the other node was never without a success for more than {}; {}", words(gap), findings.words());
     told("paused_node", &format!("{times} times one of two nodes paused for {} under load", words(pause)), &figures);

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use rig::postgres::{Cluster, Options};
 
-use super::{NO_LIMIT, scale, told, words};
+use super::{NO_LIMIT, assert_sound, scale, told, words};
 use crate::load::{Call, End, Habit, Nodes, now, some};
 use crate::process::Emulator;
 use crate::site::{Site, assert_reads_pass, catch_up};
@@ -49,6 +49,7 @@ async fn postgres_killed() {
     catch_up(&web, "1h").await;
     let findings = site.finish(&web).await;
     assert!(emulator.terminate().0.success());
+    assert_sound(&database);
     let figures = format!(
         "{refused} calls refused with code 2, the longest after {}; first success at most {} after the database was back; {}",
         words(longest),

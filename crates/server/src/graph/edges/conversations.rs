@@ -31,7 +31,7 @@ impl Keyed for ThreadView {
 /// # Errors
 /// Unknown fields, a bad cursor; the store's.
 pub async fn list(call: &Call<'_>) -> Result<Value, GraphError> {
-    let account = call.any_account()?;
+    let account = call.account()?;
     if !call.is_instagram()? {
         return Ok(json!({"data": []}));
     }
@@ -51,7 +51,7 @@ pub async fn list(call: &Call<'_>) -> Result<Value, GraphError> {
 /// # Errors
 /// As [`list`].
 pub async fn nested(call: &Call<'_>, selection: &Selection) -> Result<Value, GraphError> {
-    let account = call.any_account()?;
+    let account = call.account()?;
     if !selection.modifier("platform").is_some_and(|platform| platform.eq_ignore_ascii_case("instagram")) {
         return Ok(json!({"data": []}));
     }

@@ -12,7 +12,7 @@ use super::super::call::Call;
 /// # Errors
 /// Ids and actions that are none, or too many; whoever cannot be moderated; the store's.
 pub async fn moderate(call: &Call<'_>) -> Result<Value, GraphError> {
-    let account = call.any_account()?;
+    let account = call.account()?;
     let (people, actions) = (people(call)?, actions(call)?);
     moderation::moderate(&call.server.world, &call.caller, account, &people, &actions).await?;
     Ok(json!({"success": true}))

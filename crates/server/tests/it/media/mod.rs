@@ -122,7 +122,7 @@ pub(crate) fn multipart(
 
 fn id(answer: &Answer) -> String {
     let id = answer.ok()["attachment_id"].as_str().unwrap().to_owned();
-    assert!((15..=17).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_digit()), "{id}");
+    assert!((15..=16).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_digit()), "{id}");
     id
 }
 

@@ -1,10 +1,12 @@
 //! `POST …/messages`, text (contract send 1, 2).
 
 mod action;
+mod answers;
 mod content;
 pub(crate) mod control;
 mod eligible;
 mod encodings;
+mod eras;
 mod idempotent;
 mod private_reply;
 
@@ -49,6 +51,9 @@ async fn the_account_cannot_be_addressed_on_the_facebook_host() {
     world.page().at("graph.facebook.com").get(&conversations).await.ok();
     let install = format!("/v25.0/{ACCOUNT}/subscribed_apps?subscribed_fields=messages");
     assert_eq!(world.page().at("graph.facebook.com").post_form(&install, &[]).await.error(), (403, 3, None));
+    let bare = Grant::page().caller(&world).await;
+    let refused = bare.at("graph.facebook.com").post(&path, &body).await;
+    assert_eq!(refused.error(), (403, 3, None), "the host is judged before the permission");
 }
 
 #[tokio::test]
@@ -205,6 +210,8 @@ async fn a_page_without_a_professional_account_cannot_send() {
         "{}",
         refused.message()
     );
+    world.change_account(|account| account.page = None).await;
+    world.instagram().sends(MIRA, "Instagram Login needs no Page").await.ok();
 }
 
 #[tokio::test]

@@ -242,3 +242,12 @@ async fn an_action_has_no_place_at_a_comment() {
     assert_eq!(world.page().post("/me/messages", &action).await.error().1, 100);
     assert_eq!(world.comment(aishas()).await.replied_time, None);
 }
+
+#[tokio::test]
+async fn how_many_strangers_are_answered_is_not_judged() {
+    let world = TestWorld::start().await;
+    for number in 50..80 {
+        let comment = world.comments(number, post(0), "tomek.bikes").await;
+        assert_eq!(replies(&world.page(), comment).await.ok()["recipient_id"], TOMEK);
+    }
+}

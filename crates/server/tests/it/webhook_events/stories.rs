@@ -11,6 +11,13 @@ async fn story(world: &TestWorld) -> String {
     publishes(world, &json!({"media_product_type": "STORY"})).await
 }
 
+/// A world without the demo world's own story.
+async fn begin(options: Options) -> TestWorld {
+    let world = TestWorld::with(options).await;
+    by_hand(&world, "media/17880000000000004", &json!({"ended": true})).await;
+    world
+}
+
 async fn seen(world: &TestWorld, story: &str, insights: &Value) {
     by_hand(world, &format!("media/{story}"), &json!({ "insights": insights })).await;
 }
@@ -18,7 +25,7 @@ async fn seen(world: &TestWorld, story: &str, insights: &Value) {
 #[tokio::test]
 async fn a_story_ends_a_day_after_it_was_posted_and_then_tells_how_it_did() {
     for engine in [Engine::Sqlite, Engine::Memory] {
-        let world = TestWorld::with(Options { engine, ..Options::default() }).await;
+        let world = begin(Options { engine, ..Options::default() }).await;
         let hook = world.subscribe(&["story_insights"]).await;
         let story = story(&world).await;
         let figures = json!({
@@ -40,7 +47,7 @@ async fn a_story_ends_a_day_after_it_was_posted_and_then_tells_how_it_did() {
 
 #[tokio::test]
 async fn a_clock_that_jumps_stops_where_stories_end() {
-    let world = TestWorld::start().await;
+    let world = begin(Options::default()).await;
     let hook = world.subscribe(&["story_insights"]).await;
     let posted = world.now();
     let first = story(&world).await;
@@ -59,7 +66,7 @@ async fn a_clock_that_jumps_stops_where_stories_end() {
 
 #[tokio::test]
 async fn two_nodes_end_a_story_once() {
-    let world = TestWorld::start().await;
+    let world = begin(Options::default()).await;
     let hook = world.subscribe(&["story_insights"]).await;
     story(&world).await;
     let beside = world.beside(2);
@@ -72,7 +79,7 @@ async fn two_nodes_end_a_story_once() {
 
 #[tokio::test]
 async fn a_story_that_is_taken_down_ends_at_once_and_only_once() {
-    let world = TestWorld::start().await;
+    let world = begin(Options::default()).await;
     let hook = world.subscribe(&["story_insights"]).await;
     let story = story(&world).await;
     let path = format!("{HERE}/media/{story}");
@@ -92,7 +99,7 @@ async fn a_story_that_is_taken_down_ends_at_once_and_only_once() {
 
 #[tokio::test]
 async fn a_story_that_nobody_saw_tells_minus_one_throughout() {
-    let world = TestWorld::start().await;
+    let world = begin(Options::default()).await;
     let hook = world.subscribe(&["story_insights"]).await;
     let story = story(&world).await;
     world.advance(Span::hours(24)).await;
@@ -105,7 +112,7 @@ async fn a_story_that_nobody_saw_tells_minus_one_throughout() {
 
 #[tokio::test]
 async fn insights_need_their_permission() {
-    let world = TestWorld::start().await;
+    let world = begin(Options::default()).await;
     let hook = world.subscribe(&["story_insights"]).await;
     let weak = Grant::page().all_scopes().caller(&world).await;
     weak.post_form("/me/subscribed_apps", &[("subscribed_fields", "feed")]).await.ok();
@@ -116,7 +123,7 @@ async fn insights_need_their_permission() {
 
 #[tokio::test]
 async fn what_is_over_takes_neither_answers_nor_comments() {
-    let world = TestWorld::start().await;
+    let world = begin(Options::default()).await;
     let story = story(&world).await;
     let answer = json!({"text": "wow", "story": story});
     let comment = json!({"media_id": story, "text": "wow"});

@@ -75,10 +75,42 @@ macro_rules! files {
             message!(),
             " AS broken FROM message r CROSS JOIN ",
             $each,
-            " WHERE r.kind = 2 AND NOT EXISTS (SELECT 1 FROM asset o WHERE o.account_id = r.account_id AND o.id = ",
+            " WHERE NOT EXISTS (SELECT 1 FROM asset o WHERE o.account_id = r.account_id AND o.id = ",
             $asset,
             ")"
         )
+    };
+}
+
+/// Messages with something `$of` them, a number, that names no row of `$other` with the same account: `$on` and the number
+/// are the rest of its key.
+macro_rules! named_by_message {
+    ($of:expr, $other:literal, $on:literal) => {
+        concat!(
+            "SELECT ",
+            message!(),
+            " AS broken FROM message r WHERE ",
+            $of,
+            " IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ",
+            $other,
+            " o WHERE o.account_id = r.account_id AND ",
+            $on,
+            $of,
+            ")"
+        )
+    };
+}
+
+/// Messages whose aside names under `$key` what is not there.
+macro_rules! beside {
+    ($name:literal, $meaning:literal, $key:literal, $other:literal, $on:literal) => {
+        rule!($name, $meaning,
+            sqlite: named_by_message!(
+                concat!("CAST(json_extract(r.aside, '$.", $key, "') AS INTEGER)"), $other, $on
+            ),
+            postgres: named_by_message!(
+                concat!("CAST(CAST(r.aside AS JSON) ->> '", $key, "' AS BIGINT)"), $other, $on
+            ))
     };
 }
 
@@ -138,6 +170,11 @@ macro_rules! install {
 macro_rules! message {
     () => {
         "r.account_id || '/' || r.igsid || '/' || r.item"
+    };
+}
+macro_rules! usage {
+    () => {
+        "r.account_id || '/' || r.app_id || '/' || r.bucket"
     };
 }
 macro_rules! attempt {
@@ -230,20 +267,50 @@ pub(super) static RULES: &[Rule] = &[
     ),
     rule!(
         "owner of a thread",
-        "the app that controls a thread is there",
-        orphans!("thread", account_and!("igsid"), "owner_app_id", "app")
+        "the app that controls a thread is there, or it is one of the platform's inboxes",
+        concat!(
+            orphans!("thread", account_and!("igsid"), "owner_app_id", "app"),
+            " AND r.owner_app_id NOT IN (263902037430900, 1217981644879628)"
+        )
     ),
     rule!(
         "thread of a message",
         "a message is in a thread",
         strays!("message", message!(), "thread", "o.igsid = r.igsid")
     ),
+    rule!("app of a message", "the app that sent a message is there", orphans!("message", message!(), "app_id", "app")),
     rule!("files of a message", "what a message shows is a file of its account",
-    sqlite: files!("json_each(r.payload) f", "CAST(json_extract(f.value, '$.asset') AS INTEGER)"),
+    sqlite: files!(
+        "json_each(CASE r.kind WHEN 2 THEN r.payload WHEN 6 THEN json_array(json(r.payload)) ELSE '[]' END) f",
+        "CAST(json_extract(f.value, '$.asset') AS INTEGER)"
+    ),
     postgres: files!(
-        "LATERAL json_array_elements(CASE r.kind WHEN 2 THEN CAST(r.payload AS JSON) ELSE '[]' END) f (value)",
+        "LATERAL json_array_elements(CASE r.kind WHEN 2 THEN CAST(r.payload AS JSON) \
+        WHEN 6 THEN json_build_array(CAST(r.payload AS JSON)) ELSE '[]' END) f (value)",
         "CAST(f.value ->> 'asset' AS BIGINT)"
     )),
+    rule!("post of a message", "a post that a message shares is its account's",
+    sqlite: named_by_message!(
+        "CASE r.kind WHEN 4 THEN CAST(json_extract(r.payload, '$') AS INTEGER) END", "media", "o.id = "
+    ),
+    postgres: named_by_message!(
+        "CASE r.kind WHEN 4 THEN CAST(CAST(r.payload AS JSON) #>> '{}' AS BIGINT) END", "media", "o.id = "
+    )),
+    beside!(
+        "answered message",
+        "what a message answers is a message of its thread",
+        "reply_to",
+        "message",
+        "o.igsid = r.igsid AND o.item = "
+    ),
+    beside!("story of a message", "a story that a message answers is its account's", "story", "media", "o.id = "),
+    beside!(
+        "comment of a message",
+        "a comment that a message answers stands under a post of its account",
+        "comment",
+        "comment",
+        "o.id = "
+    ),
     rule!(
         "message of a reaction",
         "a reaction is to a message",
@@ -268,6 +335,11 @@ pub(super) static RULES: &[Rule] = &[
         "media of a comment",
         "a comment is on a media of its account",
         strays!("comment", account_and!("id"), "media", "o.id = r.media_id")
+    ),
+    rule!(
+        "author of a comment",
+        "a comment is of somebody whom the account knows",
+        strays!("comment", account_and!("id"), "scoped_user", "o.igsid = r.\"from\"")
     ),
     rule!(
         "parent of a comment",
@@ -367,6 +439,20 @@ pub(super) static RULES: &[Rule] = &[
         strays!("event", account_and!("seq"), "thread", "o.igsid = r.igsid")
     ),
     rule!(
+        "message of an event",
+        "an entry of the log tells of a message, unless its thread had none",
+        concat!(
+            strays!("event", account_and!("seq"), "message", "o.igsid = r.igsid AND o.item = r.item"),
+            " AND r.item <> 0"
+        )
+    ),
+    rule!(
+        "account of a counter",
+        "what is counted for an account is counted for one that is there",
+        concat!(orphans!("usage", usage!(), "account_id", "account"), " AND r.account_id <> 0")
+    ),
+    rule!("app of a counter", "what is counted is counted for an app", orphans!("usage", usage!(), "app_id", "app")),
+    rule!(
         "message count",
         "a thread counts its messages",
         threads!(concat!("r.message_count <> ", of_messages!("count(*)", "")))
@@ -451,3 +537,37 @@ pub(super) static RULES: &[Rule] = &[
         )
     ),
 ];
+
+#[cfg(test)]
+mod tests {
+    use engine::policy::control::INBOXES;
+
+    use super::*;
+    use crate::sql::tables::TABLES;
+
+    /// Columns that are the name of their own row.
+    const OWN: [(&str, &str); 2] = [("app", "instagram_app_id"), ("scoped_user", "igsid")];
+
+    #[test]
+    fn the_platforms_inboxes_may_control_a_thread() {
+        let rule = RULES.iter().find(|rule| rule.name == "owner of a thread").unwrap();
+        let inboxes = INBOXES.map(|app| app.to_string()).join(", ");
+        assert!(rule.statement.sqlite.ends_with(&format!("NOT IN ({inboxes})")), "{}", rule.statement.sqlite);
+    }
+
+    #[test]
+    fn every_column_that_names_a_row_has_a_rule() {
+        for table in TABLES {
+            let names = table.columns.iter().map(|column| column.name);
+            for column in names.filter(|name| name.ends_with("_id") || *name == "igsid") {
+                let is_checked = |text: &str| {
+                    let (from, row) = (format!(" FROM {} r ", table.name), format!("= r.{column}"));
+                    text.contains(&from) && text.contains(&row)
+                };
+                let checked =
+                    RULES.iter().any(|rule| is_checked(rule.statement.sqlite) && is_checked(rule.statement.postgres));
+                assert_ne!(checked, OWN.contains(&(table.name, column)), "{}.{column}", table.name);
+            }
+        }
+    }
+}

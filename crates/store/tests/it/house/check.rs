@@ -107,6 +107,42 @@ const BREAKS: &[(&str, &str, &str, &str)] = &[
         "1/101/4",
     ),
     (
+        "files of a message",
+        "UPDATE message SET kind = 6, payload = '{\"kind\":\"image\",\"asset\":\"803\"}' WHERE item = 2",
+        "UPDATE message SET kind = 0, payload = NULL WHERE item = 2",
+        "1/102/2",
+    ),
+    (
+        "app of a message",
+        "UPDATE message SET app_id = 99 WHERE item = 2",
+        "UPDATE message SET app_id = NULL WHERE item = 2",
+        "1/102/2",
+    ),
+    (
+        "post of a message",
+        "UPDATE message SET kind = 4, payload = '\"502\"' WHERE item = 2",
+        "UPDATE message SET kind = 0, payload = NULL WHERE item = 2",
+        "1/102/2",
+    ),
+    (
+        "answered message",
+        "UPDATE message SET aside = '{\"reply_to\":\"1\"}' WHERE item = 2",
+        "UPDATE message SET aside = NULL WHERE item = 2",
+        "1/102/2",
+    ),
+    (
+        "story of a message",
+        "UPDATE message SET aside = '{\"story\":\"502\"}' WHERE item = 2",
+        "UPDATE message SET aside = NULL WHERE item = 2",
+        "1/102/2",
+    ),
+    (
+        "comment of a message",
+        "UPDATE message SET aside = '{\"comment\":\"699\"}' WHERE item = 2",
+        "UPDATE message SET aside = NULL WHERE item = 2",
+        "1/102/2",
+    ),
+    (
         "message of a reaction",
         "UPDATE reaction SET item = 2 WHERE \"from\" = 1",
         "UPDATE reaction SET item = 1 WHERE \"from\" = 1",
@@ -126,9 +162,15 @@ const BREAKS: &[(&str, &str, &str, &str)] = &[
     ),
     (
         "media of a comment",
-        "UPDATE comment SET account_id = 2, media_id = 502 WHERE id = 603",
-        "UPDATE comment SET account_id = 1, media_id = 501 WHERE id = 603",
-        "2/603",
+        "UPDATE comment SET media_id = 502 WHERE id = 603",
+        "UPDATE comment SET media_id = 501 WHERE id = 603",
+        "1/603",
+    ),
+    (
+        "author of a comment",
+        "UPDATE comment SET \"from\" = 201 WHERE id = 603",
+        "UPDATE comment SET \"from\" = 102 WHERE id = 603",
+        "1/603",
     ),
     (
         "parent of a comment",
@@ -240,9 +282,27 @@ const BREAKS: &[(&str, &str, &str, &str)] = &[
     ),
     (
         "thread of an event",
-        "UPDATE event SET igsid = 999 WHERE seq = 3",
-        "UPDATE event SET igsid = 102 WHERE seq = 3",
+        "UPDATE event SET igsid = 999, item = 0 WHERE seq = 3",
+        "UPDATE event SET igsid = 102, item = 2 WHERE seq = 3",
         "1/3",
+    ),
+    (
+        "message of an event",
+        "UPDATE event SET item = 1 WHERE seq = 3",
+        "UPDATE event SET item = 2 WHERE seq = 3",
+        "1/3",
+    ),
+    (
+        "account of a counter",
+        "UPDATE usage SET account_id = 99 WHERE account_id = 1",
+        "UPDATE usage SET account_id = 1 WHERE account_id = 99",
+        "99/7/1",
+    ),
+    (
+        "app of a counter",
+        "UPDATE usage SET app_id = 99 WHERE account_id = 1",
+        "UPDATE usage SET app_id = 7 WHERE account_id = 1",
+        "1/99/1",
     ),
     (
         "message count",

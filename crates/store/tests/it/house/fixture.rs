@@ -49,7 +49,7 @@ INSERT INTO outage VALUES (2, 7, 'instagram', 4);
 INSERT INTO alert VALUES (1, 7, 'facebook', 2, 0, 3), (2, 7, 'instagram', 4, 1, 5);
 INSERT INTO attempt VALUES (1, 1, 1, 1, 7, '/hook', 500, 'no'), (1, 1, 2, 2, 7, '/hook', 200, ''),
   (2, 4, 1, 4, 7, '/hook', NULL, 'timeout');
-INSERT INTO event (account_id, igsid, item, kind, time) VALUES (1, 101, 1, 0, 1), (2, 201, 2, 1, 2), (1, 102, 3, 0, 3);
+INSERT INTO event (account_id, igsid, item, kind, time) VALUES (1, 101, 1, 0, 1), (2, 201, 3, 1, 2), (1, 102, 2, 0, 3);
 INSERT INTO usage VALUES (0, 7, 0, 5, 6), (1, 7, 1, 5, 7);";
 
 /// Messages 1 to `?1`, round the three threads, every third of a thread by the business; then the threads.

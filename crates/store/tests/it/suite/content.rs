@@ -3,9 +3,9 @@
 use engine::change::{Change, ChangeSet};
 use engine::facts::{Comment, Media, MediaProductType};
 use engine::store::{CommitError, Store};
-use wire::id::{AccountId, CommentId, MediaId};
+use wire::id::{CommentId, MediaId};
 
-use crate::make::{ONE, TWO, at, commit, commit_each, igsid, media};
+use crate::make::{ONE, TWO, at, comment, commit, commit_each, media};
 
 async fn profile_properties_are_kept_for_each_account_and_platform(store: &dyn Store) {
     let put = |account, platform, property, value: Option<&str>| Change::PutProfile {
@@ -82,20 +82,6 @@ async fn a_story_ends_once_and_what_is_next_is_known(store: &dyn Store) {
     assert_eq!(store.medium(ONE, MediaId::new(1)).await.unwrap(), Some(over));
     assert!(matches!(ended(end(30)).await, Err(CommitError::Stale)), "it ended before");
     assert_eq!(store.expired_media(at(39), 9).await.unwrap(), both[..1]);
-}
-
-fn comment(account: AccountId, id: u64, timestamp: i64) -> Comment {
-    Comment {
-        account,
-        id: CommentId::new(id),
-        media: MediaId::new(1),
-        from: igsid(9),
-        text: format!("comment at {timestamp}"),
-        timestamp: at(timestamp),
-        parent: None,
-        replied_time: None,
-        is_deleted: false,
-    }
 }
 
 async fn a_comment_is_found_by_its_id_with_what_became_of_it(store: &dyn Store) {

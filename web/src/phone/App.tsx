@@ -1,0 +1,53 @@
+import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { Refused } from '../shared/api/client';
+import { Offset } from '../shared/clock';
+import { Live } from '../shared/live';
+import { Desk } from './Desk';
+import { clock, refresh, staleBy } from './data/queries';
+
+/** A move of the world's clock that an event gives away, in milliseconds. */
+const MOVED = 2_000;
+
+const client = new QueryClient({
+  defaultOptions: {
+    // This machine is reached without a network, whatever the browser thinks of it. What changes, the stream says.
+    queries: {
+      networkMode: 'always',
+      staleTime: 60_000,
+      retry: (count, error) => !(error instanceof Refused) && count < 2,
+    },
+    mutations: { networkMode: 'always' },
+  },
+});
+
+const live = new Live('/_parlance/events/stream', {
+  // Whatever was missed while there was no connection.
+  opened: () => void client.invalidateQueries(),
+  event: (event) => {
+    void refresh(client, staleBy(event));
+    const offset = client.getQueryData(clock().queryKey) ?? 0;
+    if (Math.abs(Date.parse(event.time) - Date.now() - offset) > MOVED) void refresh(client, [clock().queryKey]);
+  },
+});
+
+export function App() {
+  useEffect(() => {
+    live.start();
+    return () => live.stop();
+  }, []);
+  return (
+    <QueryClientProvider client={client}>
+      <World />
+    </QueryClientProvider>
+  );
+}
+
+function World() {
+  const { data: offset } = useQuery(clock());
+  return (
+    <Offset value={offset ?? 0}>
+      <Desk live={live} />
+    </Offset>
+  );
+}

@@ -1,0 +1,2490 @@
+// Written by `npm run types` from docs/openapi/emulator.json.
+
+export interface paths {
+    "/_parlance/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every professional account with its posts and the comments under them. */
+        get: operations["list_accounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_parlance/accounts/{username}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Changes what an account is and may do. */
+        post: operations["change_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_parlance/accounts/{username}/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The account publishes a post now. */
+        post: operations["publish_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_parlance/accounts/{username}/media/{media}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Changes a post. */
+        post: operations["change_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_parlance/apps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every app. */
+        get: operations["list_apps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_parlance/apps/{app}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Changes what review gave an app. One that is not live, or has no Advanced Access, reaches only people with a role on it. */
+        post: operations["change_app"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_parlance/apps/{app}/roles/{username}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a person a role on an app. */
+        post: operations["give_role"];
+        /** Takes a person's role on an app back. */
+        delete: operations["take_role"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_parlance/clock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What time it is. */
+        get: operations["read_clock"];
+        put?: never;
+        /** Moves the clock and answers after everything that became due on the way has run. */
+        post: operations["move_clock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_parlance/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The delivery log, newest first. */
+        get: operations["list_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_parlance/deliveries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One delivery with its request and its attempts. */
+        get: operations["read_delivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_parlance/deliveries/{id}/redeliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts a delivery back, whatever its state, to be made now. */
+        post: operations["redeliver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_parlance/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened, oldest first. */
+        get: operations["list_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_parlance/events/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happens, as Server-Sent Events: the number of each entry is its `id`, its `data` is the entry as JSON. */
+        get: operations["stream_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_parlance/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This document. */
+        get: operations["read_openapi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_parlance/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who there is, oldest first. */
+        get: operations["list_people"];
+        put?: never;
+        /** Makes a person. */
+        post: operations["create_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_parlance/people/{username}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Changes a person. */
+        post: operations["change_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_parlance/people/{username}/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every account as the person's app lists it, the most recently written to first. */
+        get: operations["list_contacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_parlance/people/{username}/blocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The person blocks an account: neither can write to the other. */
+        post: operations["block"];
+        /** The person blocks an account no more. */
+        delete: operations["unblock"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_parlance/people/{username}/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the person can tap in the thread with an account, beside what its messages offer. */
+        get: operations["list_choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_parlance/people/{username}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The person comments on a post. It does not open the window; the account may answer it privately, once. */
+        post: operations["post_comment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_parlance/people/{username}/comments/{comment}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** The person deletes a comment of theirs. */
+        delete: operations["delete_comment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_parlance/people/{username}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Uploads a file that the person is going to send; the request's body is the file. */
+        post: operations["upload_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_parlance/people/{username}/follows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The person follows an account: a first message of theirs is no request then. */
+        post: operations["follow"];
+        /** The person follows an account no more. */
+        delete: operations["unfollow"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_parlance/people/{username}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The person follows an ig.me link to an account. */
+        post: operations["follow_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_parlance/people/{username}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A thread as the person sees it, newest message first. */
+        get: operations["read_thread"];
+        put?: never;
+        /** The person writes to an account. */
+        post: operations["write_message"];
+        /** The person deletes or archives a thread. It comes back when they act again; until then the account cannot write there. */
+        delete: operations["remove_thread"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_parlance/people/{username}/messages/{message}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The person gives a message of theirs another text, at most five times. */
+        post: operations["edit_message"];
+        /** The person takes a message of theirs back: what it said is gone for good. */
+        delete: operations["unsend_message"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_parlance/people/{username}/opens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The person opens a thread and thereby sees the account's newest message. */
+        post: operations["open_thread"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_parlance/people/{username}/reactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The person reacts to a message, over a reaction of theirs that was there. */
+        post: operations["react"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_parlance/people/{username}/reactions/{message}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** The person takes their reaction to a message back. */
+        delete: operations["unreact"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_parlance/people/{username}/taps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The person taps something that the account offers. */
+        post: operations["tap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_parlance/people/{username}/typings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The person begins to write. On Instagram nobody is told, and nothing changes. */
+        post: operations["type"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_parlance/people/{username}/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The person looks at an account's profile. Nobody is told, and nothing changes. */
+        post: operations["visit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_parlance/pictures/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The portrait of a name. */
+        get: operations["read_picture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description What is to be different about an account; what is left out stays. */
+        AccountChange: {
+            /** @description `BUSINESS`, `MEDIA_CREATOR`, or `PERSONAL`, which has no API. */
+            account_type?: string | null;
+            /** @description "Allow access to messages" for connected tools. */
+            allow_message_access?: boolean | null;
+            /** @description `good`, `not_eligible`, `unverified`, `restricted` or `blocked`. */
+            standing?: string | null;
+            image_collections?: boolean | null;
+            /** @description Id of the app that idle threads belong to; null switches Conversation Routing off. */
+            default_app?: string | null;
+        };
+        /** @description A professional account. */
+        AccountView: {
+            /** @description The `entry.id` of webhooks. */
+            id: string;
+            username: string;
+            name: string;
+            /** @description Text under the name. */
+            biography: string;
+            /** @description Picture, a path on this server or an absolute URL. */
+            profile_pic: string;
+            /** Format: int64 */
+            followers_count: number;
+            page?: null | components["schemas"]["PageView"];
+            /** @description `BUSINESS`, `MEDIA_CREATOR` or `PERSONAL`. */
+            account_type: string;
+            /** @description Whether its owner allows connected tools to reach messages. */
+            allow_message_access: boolean;
+            /** @description `good`, `not_eligible`, `unverified`, `restricted` or `blocked`. */
+            standing: string;
+            /** @description Whether it may send several images in one message. */
+            image_collections: boolean;
+            /** @description The app that idle threads belong to, where Conversation Routing is configured. */
+            default_app?: string | null;
+            /** @description Posts, newest first. */
+            media: components["schemas"]["MediaView"][];
+        };
+        /** @description All accounts. */
+        Accounts: {
+            data: components["schemas"]["AccountView"][];
+        };
+        /** @description A comment that was answered. */
+        AnsweredComment: {
+            id: string;
+            text: string;
+            /** @description The post that it stands under, to which the message links. */
+            media_id: string;
+        };
+        /** @description What is to be different about an app; what is left out stays. */
+        AppChange: {
+            live?: boolean | null;
+            advanced_access?: boolean | null;
+            human_agent?: boolean | null;
+        };
+        /** @description An app. */
+        AppView: {
+            id: string;
+            name: string;
+            /** @description Its id for Instagram Login. */
+            instagram_app_id: string;
+            /** @description Whether it is published. */
+            live: boolean;
+            /** @description Whether its permissions have Advanced Access. */
+            advanced_access: boolean;
+            /** @description Whether it holds the Human Agent feature. */
+            human_agent: boolean;
+        };
+        /** @description All apps. */
+        Apps: {
+            data: components["schemas"]["AppView"][];
+        };
+        /** @description A file, a sticker or a post in a message. */
+        AttachmentView: {
+            /** @description `image`, `video`, `audio`, `file`, `like_heart`, `share` or `story_mention`. */
+            type: string;
+            /** @description Where it can be loaded; left out when it is there no more. */
+            url?: string | null;
+            /** @description The post that is shared. */
+            id?: string | null;
+            /** @description Name of a file. */
+            name?: string | null;
+        };
+        /** @description One try. */
+        AttemptView: {
+            /** Format: int32 */
+            number: number;
+            /** @description RFC 3339. */
+            time: string;
+            /** Format: int64 */
+            duration_ms: number;
+            url: string;
+            /**
+             * Format: int32
+             * @description HTTP status, null when there was no answer.
+             */
+            status?: number | null;
+            /** @description Beginning of the answer's body, or why there was none. */
+            answer: string;
+        };
+        /** @description Who has blocked whom. */
+        Blocked: {
+            /** @description The person has blocked the account. */
+            by_person: boolean;
+            /** @description The account has blocked the person. */
+            by_account: boolean;
+        };
+        /** @description Something that can be tapped. */
+        Choice: {
+            title: string;
+            /** @description What the app gets. */
+            payload: string;
+        };
+        /** @description Everything that can be tapped. */
+        Choices: {
+            /** @description Shown only before the conversation starts. */
+            ice_breakers: components["schemas"]["Choice"][];
+            /** @description Items that cause a postback; web links are left out. */
+            persistent_menu: components["schemas"]["Choice"][];
+        };
+        /** @description A comment under a post. */
+        CommentView: {
+            id: string;
+            text: string;
+            /** @description Username of the writer. */
+            from: string;
+            /** @description When it was written, RFC 3339. */
+            timestamp: string;
+            /** @description The comment that it answers. */
+            parent_id?: string | null;
+            /** @description When its one private reply was used up, RFC 3339. */
+            replied_time?: string | null;
+        };
+        /** @description An account as a person's app lists it. */
+        Contact: {
+            username: string;
+            name: string;
+            /** @description Picture, a path on this server or an absolute URL. */
+            profile_pic: string;
+            /** @description Whether the person follows it. */
+            follows: boolean;
+            blocked: components["schemas"]["Blocked"];
+            thread?: null | components["schemas"]["ThreadRow"];
+        };
+        /** @description Accounts, those with the newest messages first. */
+        Contacts: {
+            data: components["schemas"]["Contact"][];
+        };
+        /** @description A conversation. */
+        Conversation: {
+            /** @description Messages, newest first; none while the thread is removed. */
+            data: components["schemas"]["MessageView"][];
+            /** @description Whether there are older messages than those listed. */
+            older: boolean;
+            typing?: null | components["schemas"]["Typing"];
+            seen: components["schemas"]["SeenView"];
+            /** @description `primary`, `general`, `requests` or `spam`; null before there is a thread. */
+            folder?: string | null;
+            blocked: components["schemas"]["Blocked"];
+            /** @description Whether the person deleted or archived the thread. */
+            removed: boolean;
+        };
+        /** @description Deliveries, newest first. */
+        Deliveries: {
+            data: components["schemas"]["DeliveryView"][];
+        };
+        /** @description A delivery with its request and what became of it. */
+        DeliveryDetail: components["schemas"]["DeliveryFacts"] & {
+            request: components["schemas"]["RequestView"];
+            /** @description First attempt first. */
+            attempts: components["schemas"]["AttemptView"][];
+        };
+        /** @description What there is to say of a delivery in a list and by itself. */
+        DeliveryFacts: {
+            id: string;
+            app_id: string;
+            account_id: string;
+            /** @description Webhook field. */
+            field: string;
+            /** @description `pending`, `delivered` or `dropped`. */
+            state: string;
+            /** @description RFC 3339. */
+            created_time: string;
+            /** @description When a pending one is next tried, RFC 3339. */
+            due_time: string;
+        };
+        /** @description A delivery. */
+        DeliveryView: components["schemas"]["DeliveryFacts"] & {
+            /**
+             * Format: int32
+             * @description Attempts made.
+             */
+            attempts: number;
+        };
+        /** @description The answer where there is nothing to tell: `{}`. */
+        Empty: Record<string, never>;
+        /** @description An entry of the log. */
+        EventView: {
+            /**
+             * Format: int64
+             * @description Its number; resume behind it.
+             */
+            seq: number;
+            /**
+             * @description `message_received`, `message_sent`, `postback`, `seen`, `reaction`, `typing`, `business_seen`, `message_deleted`,
+             *     `message_edited` or `referral`.
+             */
+            kind: string;
+            account_id: string;
+            /** @description The person, as the account knows them. */
+            igsid: string;
+            /** @description The person's username. */
+            username?: string | null;
+            /** @description RFC 3339. */
+            time: string;
+            message_id: string;
+            /** @description What the message says; null when it is no more. */
+            text?: string | null;
+        };
+        /** @description Entries of the log, oldest first. */
+        Events: {
+            data: components["schemas"]["EventView"][];
+        };
+        /** @description A file that can be sent. */
+        FileView: {
+            /** @description By which messages name it. */
+            asset_id: string;
+            type: string;
+            /** @description Its media type, as read from its bytes. */
+            content_type: string;
+            /** @description Where it can be loaded. */
+            url: string;
+        };
+        /** @description What came of a link. */
+        Followed: {
+            /**
+             * @description Whether it is a referral, which opens the window. It is none before there is a conversation, where the first message or tap carries
+             *     the `ref`, nor without a `ref`.
+             */
+            referral: boolean;
+        };
+        /** @description A post. */
+        MediaView: {
+            id: string;
+            caption: string;
+            /** @description Its picture, a path on this server or an absolute URL. */
+            url: string;
+            /** @description `FEED`, `REELS`, `STORY`, `AD` or `LIVE`. */
+            media_product_type: string;
+            /** @description When it was published, RFC 3339. */
+            timestamp: string;
+            /** @description When the broadcast ended, RFC 3339. */
+            ended_time?: string | null;
+            /** @description Oldest first. */
+            comments: components["schemas"]["CommentView"][];
+        };
+        /** @description A message as the person sees it. What it does not have is left out behind `created_time`. */
+        MessageView: {
+            id: string;
+            /** @description Username of the writer. */
+            from: string;
+            text: string;
+            /** @description RFC 3339. */
+            created_time: string;
+            attachments?: components["schemas"]["AttachmentView"][];
+            /** @description As it was sent, with the buttons' titles cut at 20 characters. */
+            template?: Record<string, never> | null;
+            /** @description Only below the newest message; a phone number or an address only for people who have one. */
+            quick_replies?: components["schemas"]["QuickReplyView"][];
+            reactions?: components["schemas"]["ReactionView"][];
+            /** @description The message that this one answers. */
+            reply_to?: string | null;
+            story?: null | components["schemas"]["PostView"];
+            comment?: null | components["schemas"]["AnsweredComment"];
+            /** @description Whether it was taken back: then nothing else is left of it. */
+            is_unsent?: boolean;
+            /** @description Whether its text was edited. */
+            is_edited?: boolean;
+        };
+        /** @description Where to move the clock: one of the two. */
+        Move: {
+            /** @description How far, such as `25h1m`, `90s` or `-2h`; units are `d h m s ms`. */
+            advance?: string | null;
+            /** @description Until when, RFC 3339. */
+            set?: string | null;
+        };
+        /** @description A click-to-message ad. */
+        NewAd: {
+            ad_id: string;
+            /** @description The developer's own text in it. */
+            ref?: string | null;
+            ad_title?: string | null;
+            photo_url?: string | null;
+            video_url?: string | null;
+            /** @description The welcome message flow that it starts. */
+            flow_id?: string | null;
+        };
+        /** @description Something beside text. */
+        NewAttachment: {
+            /** @description `image`, `video`, `audio` or `file`; `like_heart`; `share` of a post of the account; `story_mention`. */
+            type: string;
+            /** @description Where the file is, or the picture of a story that mentions the account; this or `asset_id`. */
+            url?: string | null;
+            /** @description A file that was uploaded before. */
+            asset_id?: string | null;
+            /** @description The post that is shared. */
+            id?: string | null;
+        };
+        /** @description A comment under a post. */
+        NewComment: {
+            /** @description Username of the account. */
+            to: string;
+            /** @description The post; a broadcast takes comments while it runs. */
+            media_id: string;
+            /** @description 1 to 2200 characters. */
+            text: string;
+            /** @description The comment that it answers. */
+            parent_id?: string | null;
+        };
+        /** @description An ig.me link, `https://ig.me/m/{to}?ref={ref}`. */
+        NewLink: {
+            /** @description Username of the account. */
+            to: string;
+            /** @description At most 2083 letters, digits, `-`, `_` and `=`. */
+            ref?: string | null;
+        };
+        /** @description A message to an account: a text, or attachments. */
+        NewMessage: {
+            /** @description Username of the account. */
+            to: string;
+            /** @description At most 1000 characters. */
+            text?: string | null;
+            /** @description One to ten files; or one heart, share or story mention. */
+            attachments?: components["schemas"]["NewAttachment"][];
+            /** @description Id of the account's story that the text answers. */
+            story?: string | null;
+            /** @description The message of the conversation that this one answers. */
+            reply_to?: string | null;
+            /** @description The `ref` of an ig.me link by which the person came, in a first message. */
+            ref?: string | null;
+            ad?: null | components["schemas"]["NewAd"];
+            /** @description Id of the product from whose page the person came. */
+            product?: string | null;
+        };
+        /** @description A person to be made. */
+        NewPerson: {
+            /** @description 1 to 30 of `a`-`z`, `0`-`9`, `.` and `_`; not taken by a person or an account. */
+            username: string;
+            /** @description Display name, at most 64 characters. */
+            name?: string | null;
+            /**
+             * Format: int64
+             * @description People who follow them, 0 when left out.
+             */
+            follower_count?: number | null;
+        };
+        /** @description A post to be published. */
+        NewPost: {
+            /** @description `FEED`, where nothing is said; `REELS`, `STORY`, `AD` or `LIVE`, which runs from now on. */
+            media_product_type?: string | null;
+            /** @description At most 2200 characters. */
+            caption?: string;
+        };
+        /** @description A reaction to a message. */
+        NewReaction: {
+            /** @description A message of either side. */
+            message_id: string;
+            /** @description An emoji, or `love`. */
+            reaction: string;
+        };
+        /** @description A tap on one thing: an ice breaker, a menu item, a template's button, or a quick reply. */
+        NewTap: {
+            /** @description Username of the account. */
+            to: string;
+            /** @description Question of an ice breaker. */
+            ice_breaker?: string | null;
+            /** @description Title of an item of the persistent menu. */
+            menu_item?: string | null;
+            /** @description Title of a template's button. */
+            button?: string | null;
+            /** @description The message with that button; without it the newest that shows one of that title. */
+            message_id?: string | null;
+            /** @description A quick reply of the newest message, as it is shown: its title, or the person's phone number or e-mail address. */
+            quick_reply?: string | null;
+            /** @description With an ice breaker, the `ref` of the ig.me link by which the person came. */
+            ref?: string | null;
+        };
+        /** @description Another text. */
+        NewText: {
+            /** @description At most 1000 characters. */
+            text: string;
+        };
+        /** @description The present moment of the world. */
+        Now: {
+            /** @description RFC 3339. */
+            now: string;
+        };
+        /** @description A thread to open. */
+        Opening: {
+            /** @description Username of the account. */
+            with: string;
+        };
+        /** @description The Page that an account is linked to. */
+        PageView: {
+            id: string;
+            name: string;
+        };
+        /** @description People. */
+        People: {
+            data: components["schemas"]["PersonView"][];
+        };
+        /** @description What is to be different about a person; what is left out stays. */
+        PersonChange: {
+            /** @description `active`; `deactivated` or `deleted`, who do nothing and get nothing. */
+            status?: string | null;
+            /** @description Phone number in the profile, which a quick reply may offer; null takes it out. */
+            phone?: string | null;
+            /** @description E-mail address in the profile, which a quick reply may offer; null takes it out. */
+            email?: string | null;
+        };
+        /** @description A person who can write to accounts. */
+        PersonView: {
+            /** @description Our own id; no app ever sees it. */
+            id: string;
+            username: string;
+            name?: string | null;
+            /** @description Picture, a path on this server or an absolute URL. */
+            profile_pic?: string | null;
+            /** Format: int64 */
+            follower_count: number;
+            /** @description `active`, `deactivated` or `deleted`. */
+            status: string;
+            phone?: string | null;
+            email?: string | null;
+            /** @description Username of an account, and the person's id for it; only accounts that know the person. */
+            igsids: {
+                [key: string]: string;
+            };
+            /** @description Username of an account, and when the person last opened its window, RFC 3339; only accounts that they wrote to. */
+            window_times: {
+                [key: string]: string;
+            };
+        };
+        /** @description What is to be different about a post; what is left out stays. */
+        PostChange: {
+            /** @description `FEED`, `REELS`, `STORY`, `AD` or `LIVE`. */
+            media_product_type?: string | null;
+            /** @description Whether the broadcast is over, from now on; false lets it run again. */
+            ended?: boolean | null;
+        };
+        /** @description A post of the account. */
+        PostView: {
+            id: string;
+            /** @description Its picture. */
+            url?: string | null;
+        };
+        /** @description What was posted. */
+        Posted: {
+            /** @description The `comment_id` of private replies. */
+            comment_id: string;
+        };
+        /** @description A delivery that was put back. */
+        PutBack: {
+            id: string;
+            /** @description `pending`. */
+            state: string;
+        };
+        /** @description An answer to be tapped. */
+        QuickReplyView: {
+            /** @description `text`, `user_phone_number` or `user_email`. */
+            content_type: string;
+            /** @description Its title, or what the person's profile has. */
+            title: string;
+        };
+        /** @description A reaction to a message. */
+        ReactionView: {
+            /** @description Username of who reacted. */
+            from: string;
+            emoji: string;
+        };
+        /** @description What is posted, as the app's present subscription has it. */
+        RequestView: {
+            /** @description The callback; null when the app is subscribed no more. */
+            url?: string | null;
+            headers: {
+                [key: string]: string;
+            };
+            /** @description The exact bytes, pure ASCII. */
+            body: string;
+        };
+        /** @description What was seen by opening a thread. */
+        Seen: {
+            /** @description The account's newest message, or null when there was nothing new to see. */
+            seen?: string | null;
+        };
+        /** @description What each side has seen. */
+        SeenView: {
+            /** @description The account's newest message that the person has seen. */
+            by_person?: string | null;
+            /** @description The person's newest message, of those listed, that the account has answered or marked as seen. */
+            by_account?: string | null;
+        };
+        /** @description What a tap led to: one of the two. */
+        TappedView: {
+            /** @description The person's message, `mid` of webhooks and of the Graph API. */
+            message_id?: string | null;
+            /** @description The page that opened; nobody is told of it. */
+            url?: string | null;
+        };
+        /** @description A conversation in a list. */
+        ThreadRow: {
+            /** @description When its newest message was written, RFC 3339. */
+            updated_time: string;
+            /** @description The person's latest act that opens the account's window, RFC 3339. */
+            window_time?: string | null;
+            /** @description `primary`, `general`, `requests` or `spam`. */
+            folder?: string | null;
+            typing?: null | components["schemas"]["Typing"];
+            /** @description Messages of the account since the person last looked or wrote, at most 25. */
+            unread_count: number;
+            newest?: null | components["schemas"]["MessageView"];
+        };
+        /** @description The account writes. */
+        Typing: {
+            /** @description RFC 3339. */
+            until: string;
+        };
+        /** @description An account that something is done to. */
+        Whom: {
+            /** @description Username of the account. */
+            to: string;
+        };
+        /** @description What was written. */
+        Written: {
+            /** @description The `mid` of webhooks and of the Graph API. */
+            message_id: string;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    list_accounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accounts"];
+                };
+            };
+        };
+    };
+    change_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description which account */
+                username: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountView"];
+                };
+            };
+            /** @description not a type or a standing */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description no such account or app */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    publish_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description which account */
+                username: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPost"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaView"];
+                };
+            };
+            /** @description not a type, or too long a caption */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description no such account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    change_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description which account */
+                username: string;
+                /** @description the post */
+                media: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaView"];
+                };
+            };
+            /** @description not a type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description no such account or post */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_apps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Apps"];
+                };
+            };
+        };
+    };
+    change_app: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description either of its ids */
+                app: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppView"];
+                };
+            };
+            /** @description no such app */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    give_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description either of its ids */
+                app: string;
+                /** @description the person */
+                username: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description no such app or person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    take_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description either of its ids */
+                app: string;
+                /** @description the person */
+                username: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description no such app or person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    read_clock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Now"];
+                };
+            };
+        };
+    };
+    move_clock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Move"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Now"];
+                };
+            };
+            /** @description not a time, or the clock cannot be moved */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_deliveries: {
+        parameters: {
+            query?: {
+                /** @description Id of the app that is told. */
+                app?: string;
+                /** @description `pending`, `delivered` or `dropped`. */
+                state?: string;
+                /** @description Only deliveries older than this id. */
+                before?: string;
+                /** @description Only deliveries that tell of this message; those among the newest thousand are found. */
+                message?: string;
+                /** @description How many at most: 1 to 100, usually 25. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deliveries"];
+                };
+            };
+            /** @description not an id or a state */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    read_delivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the delivery */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryDetail"];
+                };
+            };
+            /** @description no such delivery */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    redeliver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the delivery */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PutBack"];
+                };
+            };
+            /** @description no such delivery */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_events: {
+        parameters: {
+            query?: {
+                /** @description Only entries behind this number, usually 0. */
+                after?: number;
+                /** @description How many at most: 1 to 1000, usually 100. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Events"];
+                };
+            };
+        };
+    };
+    stream_events: {
+        parameters: {
+            query?: {
+                /** @description Behind this number; usually behind the newest entry. The header `Last-Event-ID` goes first. */
+                after?: number;
+            };
+            header?: {
+                /** @description the last entry that the client has */
+                "Last-Event-ID"?: number | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["EventView"];
+                };
+            };
+        };
+    };
+    read_openapi: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OpenAPI */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_people: {
+        parameters: {
+            query?: {
+                /** @description Only people behind this one, by `id`. */
+                after?: number;
+                /** @description How many at most: 1 to 500, usually 100. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["People"];
+                };
+            };
+        };
+    };
+    create_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPerson"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonView"];
+                };
+            };
+            /** @description not a username */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description the username is taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    change_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description who */
+                username: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonView"];
+                };
+            };
+            /** @description not a status, a phone number or an address */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description no such person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_contacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description who looks */
+                username: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contacts"];
+                };
+            };
+            /** @description no such person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    block: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description who blocks */
+                username: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Whom"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description no such person or account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    unblock: {
+        parameters: {
+            query: {
+                /** @description Username of the account. */
+                with: string;
+            };
+            header?: never;
+            path: {
+                /** @description who blocked */
+                username: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description no such person or account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_choices: {
+        parameters: {
+            query: {
+                /** @description Username of the account. */
+                with: string;
+            };
+            header?: never;
+            path: {
+                /** @description who looks */
+                username: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Choices"];
+                };
+            };
+            /** @description no such person or account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    post_comment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description who comments */
+                username: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewComment"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Posted"];
+                };
+            };
+            /** @description no text, or too much of it; the broadcast is over; one of the two has blocked the other */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description no such person, account, post or comment */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    delete_comment: {
+        parameters: {
+            query: {
+                /** @description Username of the account. */
+                with: string;
+            };
+            header?: never;
+            path: {
+                /** @description who wrote it */
+                username: string;
+                /** @description the comment */
+                comment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description no such person, account or comment */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    upload_file: {
+        parameters: {
+            query: {
+                /** @description Username of the account that it will be sent to. */
+                to: string;
+                /** @description `image`, `video`, `audio` or `file`. */
+                type: string;
+                /** @description Name of the file, ASCII. */
+                name?: string;
+            };
+            header?: never;
+            path: {
+                /** @description whose file */
+                username: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileView"];
+                };
+            };
+            /** @description not a file of that type, or too large */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description no such person or account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    follow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description who follows */
+                username: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Whom"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description one of the two has blocked the other */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description no such person or account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    unfollow: {
+        parameters: {
+            query: {
+                /** @description Username of the account. */
+                with: string;
+            };
+            header?: never;
+            path: {
+                /** @description who followed */
+                username: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description no such person or account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    follow_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description who follows it */
+                username: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLink"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Followed"];
+                };
+            };
+            /** @description not a ref; one of the two has blocked the other */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description no such person or account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    read_thread: {
+        parameters: {
+            query: {
+                /** @description Username of the account. */
+                with: string;
+                /** @description How many messages at most: 1 to 100, usually 25. */
+                limit?: number;
+                /** @description Only messages older than this one. */
+                before?: string;
+            };
+            header?: never;
+            path: {
+                /** @description who reads */
+                username: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description no such person or account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    write_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description who writes */
+                username: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMessage"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Written"];
+                };
+            };
+            /** @description nothing to say, or too much of it; one of the two has blocked the other */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description no such person, account, message, post or file */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    remove_thread: {
+        parameters: {
+            query: {
+                /** @description Username of the account. */
+                with: string;
+            };
+            header?: never;
+            path: {
+                /** @description who removes it */
+                username: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description there is no thread */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description no such person or account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    edit_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description who wrote it */
+                username: string;
+                /** @description the message */
+                message: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewText"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description no text of theirs, or edited too often */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description no such person or message */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    unsend_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description who wrote it */
+                username: string;
+                /** @description the message */
+                message: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description the business wrote it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description no such person or message */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    open_thread: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description who opens */
+                username: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Opening"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Seen"];
+                };
+            };
+            /** @description no such person or account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    react: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description who reacts */
+                username: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReaction"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description not an emoji; one of the two has blocked the other */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description no such person or message */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    unreact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description who reacted */
+                username: string;
+                /** @description the message */
+                message: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description they have no reaction there */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description no such person or message */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    tap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description who taps */
+                username: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTap"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TappedView"];
+                };
+            };
+            /** @description there is nothing like that to tap; one of the two has blocked the other */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description no such person, account or message */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    type: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description who types */
+                username: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Whom"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description no such person or account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    visit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description who looks */
+                username: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Whom"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description no such person or account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    read_picture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 1 to 64 of a-z, 0-9, . _ and -, followed by .svg */
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": string;
+                };
+            };
+            /** @description not such a name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+}
