@@ -55,7 +55,7 @@ statements! {
         concat!(
             "SELECT ",
             media_columns!(),
-            " FROM media WHERE expires_time IS NOT NULL AND expires_time <= $1 ORDER BY expires_time, account_id, id LIMIT $2"
+            " FROM media WHERE expires_time <= $1 ORDER BY expires_time, account_id, id LIMIT $2"
         )
     }
     NEXT_EXPIRY { "SELECT min(expires_time) FROM media WHERE expires_time IS NOT NULL" }

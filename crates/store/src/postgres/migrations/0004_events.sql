@@ -6,4 +6,4 @@ ALTER TABLE media ADD COLUMN link_url TEXT;
 -- When a story ends by itself; nothing once it has ended.
 ALTER TABLE media ADD COLUMN expires_time BIGINT;
 
-CREATE INDEX media_expiring ON media (expires_time) WHERE expires_time IS NOT NULL;
+CREATE INDEX media_expiring ON media (expires_time, account_id, id) WHERE expires_time IS NOT NULL;
