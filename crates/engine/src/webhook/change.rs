@@ -72,7 +72,7 @@ pub async fn announce_comment(
     for receiver in advanced(world, about, field).await? {
         for post in &posts {
             let value = commented.value(receiver.version, post);
-            tell(world, set, about, field, &receiver, value, commented.comment.timestamp);
+            tell(world, set, about, field, &receiver, &value, commented.comment.timestamp);
         }
     }
     Ok(())
@@ -123,17 +123,19 @@ pub async fn announce_mention(
     let Mentioned { media, comment, text, from, username } = mentioned;
     let mut value = object(json!({ "media_id": media }));
     value.extend(comment.map(|comment| ("comment_id".to_owned(), json!(comment))));
+    let value = Value::Object(value);
     for receiver in receivers(world, about, "mentions").await? {
-        tell(world, set, about, "mentions", &receiver, Value::Object(value.clone()), now);
+        tell(world, set, about, "mentions", &receiver, &value, now);
     }
     let mut folded = Map::new();
     folded.extend(comment.map(|comment| ("id".to_owned(), json!(comment))));
     folded.insert("from".into(), json!({"id": from, "username": username}));
     folded.insert("text".into(), json!(text));
     folded.insert("media".into(), json!({"id": media, "media_product_type": name(MediaProductType::Feed)}));
+    let folded = Value::Object(folded);
     for receiver in advanced(world, about, "comments").await? {
         if receiver.login == Dialect::Instagram {
-            tell(world, set, about, "comments", &receiver, Value::Object(folded.clone()), now);
+            tell(world, set, about, "comments", &receiver, &folded, now);
         }
     }
     Ok(())
@@ -154,7 +156,7 @@ pub async fn announce_insights(world: &World, set: &mut ChangeSet, story: &Media
         "replies": count(replies),
     });
     for receiver in receivers(world, about, "story_insights").await? {
-        tell(world, set, about, "story_insights", &receiver, value.clone(), now);
+        tell(world, set, about, "story_insights", &receiver, &value, now);
     }
     Ok(())
 }
@@ -181,7 +183,7 @@ fn tell(
     about: About<'_>,
     field: &'static str,
     receiver: &Receiver,
-    value: Value,
+    value: &Value,
     now: Millis,
 ) {
     let is_flat = world.settings.flat_changes && receiver.login == Dialect::Instagram;

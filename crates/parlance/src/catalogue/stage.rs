@@ -132,7 +132,7 @@ impl Stage {
                     _ => bail!("no sample is a {kind}"),
                 };
                 let path = format!("/_parlance/people/{PERSON}/files?to={}&type={kind}", demo::USERNAME);
-                let answer = self.call("POST", &path, bytes.into()).await?;
+                let answer = self.call("POST", &path, bytes).await?;
                 self.names.extend(text(&answer, "asset_id").map(|id| (name, id)));
             }
             Step::Pass(hours) => {

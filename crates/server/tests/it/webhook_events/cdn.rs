@@ -20,7 +20,9 @@ fn is_gone(answer: &Answer) {
 async fn address(world: &TestWorld, hook: &Receiver, pointer: &str) -> String {
     let told = told(world, hook).await;
     let message = &told[0]["entry"][0]["messaging"][0]["message"];
-    message.pointer(pointer).and_then(Value::as_str).unwrap_or_else(|| panic!("{message}")).to_owned()
+    let found = message.pointer(pointer).and_then(Value::as_str);
+    assert!(found.is_some(), "{message}");
+    found.unwrap().to_owned()
 }
 
 /// Mira's story mentions the account; gives the message and the address of the story.

@@ -10,7 +10,7 @@ async fn comments(world: &TestWorld, body: &Value) -> String {
     id(&mira(world).does("comments", body).await.ok(), "comment_id")
 }
 
-fn by_mira(comment: &str, text: &str, media: Value) -> Value {
+fn by_mira(comment: &str, text: &str, media: &Value) -> Value {
     json!({"id": comment, "from": {"id": MIRA, "username": "mira.paints"}, "text": text, "media": media})
 }
 
@@ -21,8 +21,8 @@ async fn a_comment_tells_who_wrote_what_under_which_post() {
     for kind in ["FEED", "REELS", "STORY"] {
         let post = publishes(&world, &json!({ "media_product_type": kind })).await;
         let comment = comments(&world, &json!({"media_id": post, "text": "price?"})).await;
-        let value = by_mira(&comment, "price?", on_post(&post, kind));
-        assert_eq!(told(&world, &hook).await, [change(&world, "comments", value)]);
+        let value = by_mira(&comment, "price?", &on_post(&post, kind));
+        assert_eq!(told(&world, &hook).await, [change(&world, "comments", &value)]);
     }
 }
 
@@ -36,7 +36,7 @@ async fn an_answer_to_a_comment_names_it() {
         "id": comment, "from": {"id": MIRA, "username": "mira.paints"}, "text": "49", "parent_id": first,
         "media": on_post(POST, "FEED"),
     });
-    assert_eq!(told(&world, &hook).await, [change(&world, "comments", value)]);
+    assert_eq!(told(&world, &hook).await, [change(&world, "comments", &value)]);
 }
 
 #[tokio::test]
@@ -50,7 +50,7 @@ async fn the_account_s_own_comment_names_it_by_both_ids() {
     let value = json!({
         "id": answer["comment_id"], "from": from, "text": "Thank you all!", "media": on_post(POST, "FEED"),
     });
-    assert_eq!(told(&world, &hook).await, [change(&world, "comments", value)]);
+    assert_eq!(told(&world, &hook).await, [change(&world, "comments", &value)]);
 }
 
 #[tokio::test]
@@ -60,8 +60,8 @@ async fn a_comment_on_a_picture_of_a_carousel_names_that_and_not_the_carousel() 
     let post = by_hand(&world, "media", &json!({"pictures": 2})).await;
     let second = post["children"][1].as_str().unwrap();
     let comment = comments(&world, &json!({"media_id": second, "text": "this one"})).await;
-    let value = by_mira(&comment, "this one", on_post(second, "FEED"));
-    assert_eq!(told(&world, &hook).await, [change(&world, "comments", value)]);
+    let value = by_mira(&comment, "this one", &on_post(second, "FEED"));
+    assert_eq!(told(&world, &hook).await, [change(&world, "comments", &value)]);
 }
 
 #[tokio::test]
@@ -76,9 +76,9 @@ async fn a_comment_on_an_ad_names_the_ad_and_may_be_told_twice() {
             "id": post, "media_product_type": "AD", "ad_id": "120200000000013", "ad_title": "Spring sale",
             "original_media_id": POST,
         });
-        let mut expected = vec![change(&world, "comments", by_mira(&comment, "price?", media))];
+        let mut expected = vec![change(&world, "comments", &by_mira(&comment, "price?", &media))];
         if twice {
-            expected.insert(0, change(&world, "comments", by_mira(&comment, "price?", on_post(POST, "FEED"))));
+            expected.insert(0, change(&world, "comments", &by_mira(&comment, "price?", &on_post(POST, "FEED"))));
         }
         assert_eq!(told(&world, &hook).await, expected, "{twice}");
     }
@@ -91,7 +91,7 @@ async fn a_dynamic_ad_has_no_id() {
     let post = publishes(&world, &json!({"media_product_type": "AD", "ad": {"ad_title": "Spring sale"}})).await;
     let comment = comments(&world, &json!({"media_id": post, "text": "price?"})).await;
     let media = json!({"id": post, "media_product_type": "AD", "ad_title": "Spring sale"});
-    assert_eq!(told(&world, &hook).await, [change(&world, "comments", by_mira(&comment, "price?", media))]);
+    assert_eq!(told(&world, &hook).await, [change(&world, "comments", &by_mira(&comment, "price?", &media))]);
 }
 
 #[tokio::test]
@@ -100,8 +100,8 @@ async fn a_comment_on_a_broadcast_is_told_while_it_runs() {
     let hook = world.subscribe(&["comments", "live_comments"]).await;
     let live = publishes(&world, &json!({"media_product_type": "LIVE"})).await;
     let comment = comments(&world, &json!({"media_id": live, "text": "hello"})).await;
-    let value = by_mira(&comment, "hello", on_post(&live, "LIVE"));
-    assert_eq!(told(&world, &hook).await, [change(&world, "live_comments", value)]);
+    let value = by_mira(&comment, "hello", &on_post(&live, "LIVE"));
+    assert_eq!(told(&world, &hook).await, [change(&world, "live_comments", &value)]);
     by_hand(&world, &format!("media/{live}"), &json!({"ended": true})).await;
     let late = mira(&world).does("comments", &json!({"media_id": live, "text": "late"})).await;
     assert_eq!(late.error().0, 400);
@@ -115,10 +115,10 @@ async fn before_v13_a_comment_is_id_and_text() {
         let hook = pinned(&world, &["comments"], version, true).await;
         let comment = comments(&world, &json!({"media_id": POST, "text": "price?"})).await;
         let value = match is_whole {
-            true => by_mira(&comment, "price?", on_post(POST, "FEED")),
+            true => by_mira(&comment, "price?", &on_post(POST, "FEED")),
             false => json!({"id": comment, "text": "price?"}),
         };
-        assert_eq!(told(&world, &hook).await, [change(&world, "comments", value)], "v{version}");
+        assert_eq!(told(&world, &hook).await, [change(&world, "comments", &value)], "v{version}");
     }
 }
 
@@ -139,11 +139,11 @@ async fn the_flat_form_is_for_apps_of_instagram_login_and_behind_a_switch() {
         let world = with(Settings { flat_changes: is_flat, ..Settings::emulator() }).await;
         let hook = by_instagram(&world, &["comments"]).await;
         let comment = comments(&world, &json!({"media_id": POST, "text": "1,2]\u{e9}"})).await;
-        let value = by_mira(&comment, "1,2]\u{e9}", on_post(POST, "FEED"));
+        let value = by_mira(&comment, "1,2]\u{e9}", &on_post(POST, "FEED"));
         let flat = json!({"id": ACCOUNT, "time": world.now().seconds(), "field": "comments", "value": value});
         let expected = match is_flat {
             true => json!({"object": "instagram", "entry": [flat]}),
-            false => change(&world, "comments", value),
+            false => change(&world, "comments", &value),
         };
         assert_eq!(told(&world, &hook).await, [expected]);
         world.instagram().delete("/me/subscribed_apps").await.ok();
@@ -194,11 +194,11 @@ async fn a_mention_is_told_by_post_and_comment_or_post_alone() {
     let caption = mira(&world).does("mentions", &json!({"text": "With @harbor.knits"})).await.ok();
     assert_eq!(caption.get("comment_id"), None);
     let value = json!({"media_id": caption["media_id"]});
-    assert_eq!(told(&world, &hook).await, [change(&world, "mentions", value)]);
+    assert_eq!(told(&world, &hook).await, [change(&world, "mentions", &value)]);
     let again = json!({"in": "comment", "text": "@harbor.knits look", "media_id": caption["media_id"]});
     let comment = mira(&world).does("mentions", &again).await.ok();
     let value = json!({"media_id": caption["media_id"], "comment_id": comment["comment_id"]});
-    assert_eq!(told(&world, &hook).await, [change(&world, "mentions", value)]);
+    assert_eq!(told(&world, &hook).await, [change(&world, "mentions", &value)]);
     assert_eq!(mira(&world).does("mentions", &json!({"in": "bio", "text": "a"})).await.error().0, 400);
 }
 
@@ -210,10 +210,10 @@ async fn a_mention_is_folded_into_comments_for_apps_of_instagram_login() {
     let from = json!({"id": MIRA, "username": "mira.paints"});
     let comment = mira(&world).does("mentions", &json!({"in": "comment", "text": "@harbor.knits"})).await.ok();
     let value = json!({"id": comment["comment_id"], "from": from, "text": "@harbor.knits", "media": media(&comment)});
-    assert_eq!(told(&world, &hook).await, [change(&world, "comments", value)]);
+    assert_eq!(told(&world, &hook).await, [change(&world, "comments", &value)]);
     let caption = mira(&world).does("mentions", &json!({"text": "With @harbor.knits"})).await.ok();
     let value = json!({"from": from, "text": "With @harbor.knits", "media": media(&caption)});
-    assert_eq!(told(&world, &hook).await, [change(&world, "comments", value)]);
+    assert_eq!(told(&world, &hook).await, [change(&world, "comments", &value)]);
 }
 
 #[tokio::test]

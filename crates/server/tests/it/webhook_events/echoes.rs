@@ -10,8 +10,8 @@ async fn every_app_hears_what_any_app_sends() {
     let ours = world.subscribe(&["messages"]).await;
     let other = other_app(&world, "messages").await;
     let mid = sends(&world, &json!({"text": "We do, 3 days."})).await;
-    let expected = of_business(&world, MIRA, json!({"mid": mid, "text": "We do, 3 days.", "is_echo": true}));
-    assert_eq!(told(&world, &ours).await, [expected.clone()], "the sender, too");
+    let expected = of_business(&world, MIRA, &json!({"mid": mid, "text": "We do, 3 days.", "is_echo": true}));
+    assert_eq!(told(&world, &ours).await, std::slice::from_ref(&expected), "the sender, too");
     assert_eq!(told(&world, &other).await, [expected]);
 }
 
@@ -35,7 +35,7 @@ async fn what_the_business_writes_in_the_app_is_echoed_with_files_and_answers() 
     let message = json!({
         "mid": text["message_id"], "text": "this one", "reply_to": {"mid": own}, "is_echo": true,
     });
-    assert_eq!(told(&world, &hook).await, [of_business(&world, MIRA, message)]);
+    assert_eq!(told(&world, &hook).await, [of_business(&world, MIRA, &message)]);
 
     let asset = mira(&world).uploads("image", samples::png(8, 8)).await;
     let url = media::url(world.world(), demo::ACCOUNT, asset.parse().unwrap());
@@ -44,7 +44,7 @@ async fn what_the_business_writes_in_the_app_is_echoed_with_files_and_answers() 
     let message = json!({
         "mid": photo["message_id"], "attachments": [{"type": "image", "payload": {"url": url}}], "is_echo": true,
     });
-    assert_eq!(told(&world, &hook).await, [of_business(&world, MIRA, message)]);
+    assert_eq!(told(&world, &hook).await, [of_business(&world, MIRA, &message)]);
 
     let wrong = json!({"to": "mira.paints", "attachments": [{"type": "story_mention", "asset_id": asset}]});
     assert_eq!(world.nobody().post(&format!("{HERE}/messages"), &wrong).await.error().0, 400);
@@ -65,7 +65,7 @@ async fn an_answer_to_a_person_s_story_is_an_echo_that_names_the_story() {
     let url = media::mention_url(world.world(), demo::ACCOUNT, mira, asset.parse().unwrap(), posted);
     let story = json!({"url": url, "id": asset});
     let message = json!({"mid": mid, "text": "Thank you!", "reply_to": {"story": story}, "is_echo": true});
-    assert_eq!(told(&world, &hook).await, [of_business(&world, MIRA, message)]);
+    assert_eq!(told(&world, &hook).await, [of_business(&world, MIRA, &message)]);
     let path = format!("{HERE}/messages");
     assert_eq!(world.nobody().post(&path, &answer(&text)).await.error().0, 400, "that is no story");
     world.advance(wire::time::Span::hours(24)).await;
@@ -80,7 +80,7 @@ async fn what_the_business_takes_back_is_told_as_an_echo() {
     let hook = world.subscribe(&["messages"]).await;
     world.nobody().delete(&format!("{HERE}/messages/{sent}")).await.ok();
     let message = json!({"mid": sent, "is_deleted": true, "is_echo": true});
-    assert_eq!(told(&world, &hook).await, [of_business(&world, MIRA, message)]);
+    assert_eq!(told(&world, &hook).await, [of_business(&world, MIRA, &message)]);
     assert_eq!(world.page().get(&format!("/{sent}")).await.error().1, 9_000_001);
     assert_eq!(world.nobody().delete(&format!("{HERE}/messages/{own}")).await.error().0, 400, "she wrote it");
     assert_eq!(world.nobody().delete(&format!("{HERE}/messages/{sent}")).await.error().0, 404, "it is gone");

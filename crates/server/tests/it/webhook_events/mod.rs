@@ -45,7 +45,8 @@ async fn does(world: &TestWorld, what: &str, body: &Value) -> String {
 }
 
 fn id(answer: &Value, key: &str) -> String {
-    answer[key].as_str().unwrap_or_else(|| panic!("no {key}: {answer}")).to_owned()
+    assert!(answer[key].is_string(), "no {key}: {answer}");
+    answer[key].as_str().unwrap().to_owned()
 }
 
 /// The app sends; gives the message's id.
@@ -77,7 +78,7 @@ fn of_mira(world: &TestWorld, key: &str, event: Value) -> Value {
 }
 
 /// An element that the business causes.
-fn of_business(world: &TestWorld, to: &str, message: Value) -> Value {
+fn of_business(world: &TestWorld, to: &str, message: &Value) -> Value {
     let element = json!({
         "sender": {"id": ACCOUNT}, "recipient": {"id": to}, "timestamp": world.now().get(), "message": message,
     });
@@ -85,7 +86,7 @@ fn of_business(world: &TestWorld, to: &str, message: Value) -> Value {
 }
 
 /// The whole body of a delivery with one change; its time is in seconds.
-fn change(world: &TestWorld, field: &str, value: Value) -> Value {
+fn change(world: &TestWorld, field: &str, value: &Value) -> Value {
     let change = json!({"field": field, "value": value});
     json!({"object": "instagram", "entry": [{"id": ACCOUNT, "time": world.now().seconds(), "changes": [change]}]})
 }

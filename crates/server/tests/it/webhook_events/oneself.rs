@@ -25,7 +25,7 @@ async fn what_it_writes_is_an_echo_to_its_own_igsid() {
         let message = json!({"mid": mid, "text": text, "is_echo": true, "is_self": true});
         assert_eq!(
             told(&world, &hook).await,
-            [of_business(&world, &igsid(&world).await, message)],
+            [of_business(&world, &igsid(&world).await, &message)],
             "the same id each time"
         );
     }
@@ -41,7 +41,7 @@ async fn an_app_answers_it_without_any_window() {
     world.advance(Span::days(9)).await;
     let mid = world.page().sends(&own, "looks good").await.ok()["message_id"].clone();
     let message = json!({"mid": mid, "text": "looks good", "is_echo": true, "is_self": true});
-    assert_eq!(told(&world, &hook).await, [of_business(&world, &own, message)]);
+    assert_eq!(told(&world, &hook).await, [of_business(&world, &own, &message)]);
     let read = world.page().get(&format!("/{}?fields=from,to,message", mid.as_str().unwrap())).await.ok();
     assert_eq!((&read["from"]["id"], &read["to"]["data"][0]["id"]), (&json!(ACCOUNT), &json!(own)));
 }

@@ -39,7 +39,7 @@ async fn a_story_ends_a_day_after_it_was_posted_and_then_tells_how_it_did() {
             "media_id": story, "impressions": 41, "reach": 33, "taps_forward": 19, "taps_back": -1, "exits": 6,
             "replies": -1,
         });
-        assert_eq!(told(&world, &hook).await, [change(&world, "story_insights", value)]);
+        assert_eq!(told(&world, &hook).await, [change(&world, "story_insights", &value)]);
         world.advance(Span::days(3)).await;
         assert!(told(&world, &hook).await.is_empty(), "once");
     }
@@ -89,7 +89,7 @@ async fn a_story_that_is_taken_down_ends_at_once_and_only_once() {
     for figure in FIGURES {
         value[figure] = json!(if figure == "reach" { 5 } else { -1 });
     }
-    assert_eq!(told(&world, &hook).await, [change(&world, "story_insights", value)], "five are told, four are not");
+    assert_eq!(told(&world, &hook).await, [change(&world, "story_insights", &value)], "five are told, four are not");
     for change in [json!({"ended": true}), json!({"ended": false})] {
         assert_eq!(world.nobody().post(&path, &change).await.error().0, 400, "{change}");
     }
@@ -107,7 +107,7 @@ async fn a_story_that_nobody_saw_tells_minus_one_throughout() {
     for figure in FIGURES {
         value[figure] = json!(-1);
     }
-    assert_eq!(told(&world, &hook).await, [change(&world, "story_insights", value)]);
+    assert_eq!(told(&world, &hook).await, [change(&world, "story_insights", &value)]);
 }
 
 #[tokio::test]
