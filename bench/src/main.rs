@@ -7,6 +7,7 @@
 
 mod bare;
 mod child;
+mod deliveries;
 mod echo;
 mod growth;
 mod latency;
@@ -67,7 +68,7 @@ fn main() -> anyhow::Result<()> {
 }
 
 async fn measure(args: &Args) -> anyhow::Result<()> {
-    let all = [Section::Sends, Section::Postgres, Section::Latency, Section::Growth];
+    let all = [Section::Sends, Section::Postgres, Section::Latency, Section::Deliveries, Section::Growth];
     for section in all.into_iter().filter(|section| args.only.is_empty() || args.only.contains(section)) {
         let text = section.measure(args).await?;
         println!("{text}");

@@ -5,10 +5,10 @@ use std::fs;
 
 use anyhow::Context;
 
-use crate::growth;
 use crate::latency::Latency;
 use crate::load::Result;
 use crate::platform::Start;
+use crate::{deliveries, growth};
 
 const FILE: &str = "docs/performance.md";
 
@@ -109,6 +109,41 @@ pub fn latency(figures: &[(&str, Latency)]) -> String {
             row.rate, webhook.p50, webhook.p99, stream.p50, stream.p99
         );
     }
+    text
+}
+
+/// Backlogs delivered beside a bare loop, memory for each waiting delivery, and the way from commit to endpoint.
+pub fn deliveries(bare: f64, figures: &[deliveries::Figures], (count, bytes): (usize, f64), calm: &Latency) -> String {
+    let mut text = format!("{}\n\n", machine());
+    let _ = writeln!(text, "Bare loop of signed bodies, 16 connections to one endpoint: {bare:.0} a second.\n");
+    let _ = writeln!(text, "| endpoints | dead | deliveries /s | ÷ bare loop | server CPU for each, µs |");
+    let _ = writeln!(text, "| ---: | ---: | ---: | ---: | ---: |");
+    for row in figures {
+        let _ = writeln!(
+            text,
+            "| {} | {} | {:.0} | {:.2} | {:.0} |",
+            row.backlog.sinks,
+            row.backlog.dead,
+            row.rate,
+            row.rate / bare,
+            row.cpu_us
+        );
+    }
+    if let [_, all, some] = figures {
+        let share = (some.backlog.sinks - some.backlog.dead) as f64 / some.backlog.sinks as f64;
+        let _ = writeln!(
+            text,
+            "\nEach living endpoint got {:.2} of what it gets when all of them live, with {} of {} dead.",
+            some.rate / share / all.rate,
+            some.backlog.dead,
+            some.backlog.sinks
+        );
+    }
+    let _ = writeln!(
+        text,
+        "\n{count} deliveries that wait for a dead endpoint take {bytes:.0} bytes of the server's memory each.\n\nFrom the answer of a send to its webhook, at {:.0} sends a second: p50 {:.1} ms, p99 {:.1} ms.",
+        calm.rate, calm.webhook.p50, calm.webhook.p99
+    );
     text
 }
 

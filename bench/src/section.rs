@@ -5,13 +5,16 @@ use std::time::Duration;
 use clap::ValueEnum;
 use rig::postgres::{Cluster, Options};
 
+use crate::deliveries::Backlog;
 use crate::growth::Size;
 use crate::platform::Sends;
 use crate::site::Engine;
-use crate::{Args, bare, echo, growth, latency, platform, report, rows};
+use crate::{Args, bare, deliveries, echo, growth, latency, platform, report, rows};
 
 /// Sends per second that leave the machine idle most of the time; no account of Meta's may make more than 300.
 const CALM: f64 = 500.0;
+/// Deliveries that wait while memory is looked at.
+const WAITING: usize = 100_000;
 /// Connections at which sends are measured.
 const CONNECTIONS: [usize; 4] = [1, 16, 64, 256];
 
@@ -24,6 +27,8 @@ pub enum Section {
     Postgres,
     /// From an accepted send to its webhook and a live stream.
     Latency,
+    /// Webhooks to one endpoint and to many, also dead ones.
+    Deliveries,
     /// The same calls on a small and on a very large account.
     Growth,
 }
@@ -42,6 +47,7 @@ impl Section {
             Self::Sends => "sends",
             Self::Postgres => "postgres",
             Self::Latency => "latency",
+            Self::Deliveries => "deliveries",
             Self::Growth => "growth",
         }
     }
@@ -56,6 +62,7 @@ impl Section {
             Self::Sends => sends(args, span).await,
             Self::Postgres => postgres(args, span).await,
             Self::Latency => delays(args, span).await,
+            Self::Deliveries => delivered(args, span).await,
             Self::Growth => grown(args, span).await,
         }
     }
@@ -117,6 +124,21 @@ async fn delays(args: &Args, span: Duration) -> anyhow::Result<String> {
         }
     }
     Ok(report::latency(&figures))
+}
+
+async fn delivered(args: &Args, span: Duration) -> anyhow::Result<String> {
+    eprintln!("bare loop of signed bodies");
+    let bare = deliveries::bare(span).await?;
+    let mut figures = Vec::new();
+    for (sinks, dead, each) in [(1, 0, 20_000), (100, 0, 300), (100, 10, 300)] {
+        eprintln!("deliveries to {sinks} endpoints, {dead} of them dead");
+        figures.push(deliveries::measure(&args.server, Backlog { sinks, dead, each }).await?);
+    }
+    eprintln!("memory of waiting deliveries");
+    let waiting = deliveries::waiting(&args.server, WAITING).await?;
+    eprintln!("from commit to received");
+    let calm = latency::measure(&args.server, Engine::Sqlite, 1, CALM, span).await?;
+    Ok(report::deliveries(bare, &figures, (WAITING, waiting), &calm))
 }
 
 async fn grown(args: &Args, span: Duration) -> anyhow::Result<String> {

@@ -312,7 +312,7 @@ const refusals = [
   await step('pass_thread_control, and the inbox has the thread', async () => {
     await text(client.sendText(other, 'ours so far'), 'ours so far', { igsid: other, username: actor('OTHER') });
     await done200(client.passThreadControlToPageInbox(other, 'meta'));
-    await refused(() => client.sendText(other, 'not ours'), 100, 2534037);
+    await refused(() => client.sendText(other, 'not ours'), 10, 2018300);
     await refused(() => client.passThreadControlToPageInbox(other, 'meta'), 100, 2534037);
   });
 

@@ -12,8 +12,16 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What a build depends on, within `web/`.
-const SOURCES: [&str; 7] =
-    ["phone.html", "src", "public", "package.json", "package-lock.json", "vite.config.ts", "tsconfig.json"];
+const SOURCES: [&str; 8] = [
+    "phone.html",
+    "src",
+    "public",
+    "scripts/ready.mjs",
+    "package.json",
+    "package-lock.json",
+    "vite.config.ts",
+    "tsconfig.json",
+];
 
 const BUILT_BEFORE: &str = "PARLANCE_WEB_DIST";
 const NEEDS_NODE: &str = "the faces under web/ are built with Node 20.19 or later and npm, which cannot be run here: install \
@@ -45,12 +53,7 @@ fn main() {
 fn build(web: &Path, dist: &Path) {
     let turn = File::create(web.join(".build.lock")).expect("web/ can be written to");
     turn.lock().expect("a file can be locked");
-    let lock = fs::read(web.join("package-lock.json")).expect("web/package-lock.json is there");
-    let stamp = web.join("node_modules/.of-lock-file");
-    if fs::read(&stamp).ok().as_ref() != Some(&lock) {
-        run(web, "npm", &["ci", "--no-audit", "--no-fund"]);
-        fs::write(&stamp, &lock).expect("node_modules can be written to");
-    }
+    run(web, "node", &["scripts/ready.mjs"]);
     let dist = dist.to_str().expect("the target folder has a name in UTF-8");
     run(web, "npm", &["run", "--silent", "build", "--", "--outDir", dist, "--emptyOutDir", "--logLevel", "warn"]);
 }

@@ -9,7 +9,13 @@ import { Screens, World, type Theme } from './world';
 const PICTURES = join(import.meta.dirname, '../../docs/screenshots');
 const PHOTO = join(import.meta.dirname, 'files/square.png');
 /** A fixed moment, so that the pictures are the same whenever they are taken. */
-const MOMENT = '2030-05-14T09:41:00Z';
+const MOMENT = '2030-05-14T09:41:20Z';
+/** Width and height of the pictures, in pixels. */
+const SIZES = [
+  [1440, 900],
+  [1024, 768],
+  [320, 640],
+] as const;
 const THEMES: Theme[] = ['light', 'dark'];
 
 let world: World;
@@ -177,21 +183,18 @@ describe.each(THEMES)('in the %s theme', (theme) => {
       ['story', '?h=sam.oslo/harbor.knits/story', 'The blue ones are back.'],
     ];
     for (const [name, query, text] of pictures) {
-      for (const [width, height] of [
-        [1440, 900],
-        [1024, 768],
-        [320, 640],
-      ] as const) {
-        await clock({ set: MOMENT });
-        const { page, context } = await screens.phone(query, { width, height, theme, pictures: true });
-        await page.getByText(text).first().waitFor();
-        await page.evaluate(async () => {
-          await document.fonts.ready;
-          await Promise.all([...document.images].map((image) => image.decode().catch(() => undefined)));
-        });
+      await clock({ set: MOMENT });
+      const { page, context } = await screens.phone(query, { theme, pictures: true });
+      await page.getByText(text).first().waitFor();
+      await page.evaluate(async () => {
+        await document.fonts.ready;
+        await Promise.all([...document.images].map((image) => image.decode().catch(() => undefined)));
+      });
+      for (const [width, height] of SIZES) {
+        await page.setViewportSize({ width, height });
         await page.screenshot({ path: join(PICTURES, `phone-${name}-${width}-${theme}.png`) });
-        await context.close();
       }
+      await context.close();
     }
   }, 120_000);
 });

@@ -5,32 +5,47 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, ensure};
 
-/// Writes the committed description of the emulator's surface from the code.
+/// What `parlance openapi` is asked for, and where it is committed.
+const OPENAPI: [(&str, &str); 2] = [("emulator", "docs/openapi/emulator.json"), ("inbox", "docs/openapi/inbox.json")];
+const TYPES: &str = "web/src/shared/api/emulator.d.ts";
+
+/// Writes the committed descriptions of the emulator's and the inbox's surface from the code, and from the former the types of
+/// the web pages.
 ///
 /// # Errors
-/// When the binary does not build or the file cannot be written.
+/// When the binary does not build, a file cannot be written, or npm fails.
 pub fn openapi() -> Result<()> {
-    printed("openapi", "docs/openapi/emulator.json")
+    for (surface, path) in OPENAPI {
+        printed(&["openapi", surface], path)?;
+    }
+    for line in ["node web/scripts/ready.mjs", "npm --prefix web --silent run types"] {
+        let mut words = line.split(' ');
+        let status = Command::new(words.next().unwrap_or_default()).args(words).status();
+        ensure!(status.with_context(|| format!("cannot run `{line}`"))?.success(), "`{line}` failed");
+    }
+    println!("wrote {TYPES}");
+    Ok(())
 }
 
 /// Writes the committed catalogue of events from the code, which causes each of its examples.
 ///
 /// # Errors
-/// As [`openapi`].
+/// When the binary does not build, an example does not work, or the file cannot be written.
 pub fn events() -> Result<()> {
-    printed("events", "docs/events.md")
+    printed(&["events"], "docs/events.md")
 }
 
-/// Writes to a file what `parlance <command>` prints.
-fn printed(command: &str, file: &str) -> Result<()> {
+/// Writes to a file what `parlance` prints for these words.
+fn printed(words: &[&str], path: &str) -> Result<()> {
     let output = Command::new("cargo")
-        .args(["run", "--quiet", "--package", "parlance", "--", command])
+        .args(["run", "--quiet", "--package", "parlance", "--"])
+        .args(words)
         .stderr(Stdio::inherit())
         .output()
         .context("cannot run cargo")?;
-    ensure!(output.status.success(), "`parlance {command}` failed");
-    fs::write(file, output.stdout).with_context(|| format!("cannot write {file}"))?;
-    println!("wrote {file}");
+    ensure!(output.status.success(), "`parlance {}` failed", words.join(" "));
+    fs::write(path, output.stdout).with_context(|| format!("cannot write {path}"))?;
+    println!("wrote {path}");
     Ok(())
 }
 

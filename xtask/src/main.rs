@@ -32,7 +32,7 @@ enum Command {
     Test(test::Args),
     /// Run the fault tests at full length; `--write` renews their table in docs/reliability.md
     Faults(faults::Args),
-    /// Write docs/openapi/emulator.json from the code
+    /// Write docs/openapi/ from the code
     Openapi,
     /// Write docs/events.md from the code
     Events,

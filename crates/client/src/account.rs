@@ -95,7 +95,7 @@ impl Client {
             Host::Facebook => "id,name",
             Host::Instagram => "id,user_id,username,name",
         };
-        answer::one("me", self.call(&Call::get(&[&"me"]).with("fields", fields)).await?)
+        answer::one("me", self.call(&{ Call::get(&[&"me"]).with("fields", fields) }).await?)
     }
 
     /// A professional account (contract graph 8.3, 8.4).
@@ -107,7 +107,7 @@ impl Client {
             Host::Facebook => "id,username,name,profile_picture_url,followers_count",
             Host::Instagram => "id,user_id,username,name,profile_picture_url,followers_count",
         };
-        answer::one("account", self.call(&Call::get(&[&id]).with("fields", fields)).await?)
+        answer::one("account", self.call(&{ Call::get(&[&id]).with("fields", fields) }).await?)
     }
 
     /// A Page and the account linked to it; `me` is the token's own (contract graph 8.2).
@@ -115,7 +115,7 @@ impl Client {
     /// # Errors
     /// [`Error::Graph`] 100/33 for one that the token does not reach.
     pub async fn page(&self, id: impl Display) -> Result<Page, Error> {
-        answer::typed("page", self.call(&Call::get(&[&id]).with("fields", PAGE)).await?)
+        answer::typed("page", self.call(&{ Call::get(&[&id]).with("fields", PAGE) }).await?)
     }
 
     /// A person who wrote to the account, by [`Igsid`](wire::id::Igsid) (contract read 5).
@@ -123,7 +123,7 @@ impl Client {
     /// # Errors
     /// [`Error::is_consent_missing`] until the person has written.
     pub async fn profile(&self, igsid: impl Display) -> Result<Profile, Error> {
-        answer::typed("profile", self.call(&Call::get(&[&igsid]).with("fields", PROFILE)).await?)
+        answer::typed("profile", self.call(&{ Call::get(&[&igsid]).with("fields", PROFILE) }).await?)
     }
 }
 

@@ -160,6 +160,23 @@ mod tests {
         assert!(!shown.contains("EAAtoken") && !shown.contains("verysecret"), "{shown}");
     }
 
+    fn is_send<T: Send>(_: T) {}
+
+    /// Calls are made by tasks, which move between threads.
+    #[expect(dead_code, reason = "compiling it is the test")]
+    fn every_call_can_be_spawned(client: &Client) {
+        is_send(client.me());
+        is_send(client.page("1"));
+        is_send(client.profile("1"));
+        is_send(client.conversation("1"));
+        is_send(client.message("1"));
+        is_send(client.subscribe_account(&[]));
+        is_send(client.subscribe_app("1", "", "", &[]));
+        is_send(client.unsubscribe_app("1"));
+        is_send(client.mark_seen("1"));
+        is_send(client.send_text("1", ""));
+    }
+
     #[test]
     fn the_host_follows_the_token_until_it_is_chosen() {
         assert_eq!(Client::new("IGAAx").settings.base(), "https://graph.instagram.com");

@@ -23,6 +23,33 @@ pub struct ThreadOwner {
     pub expiration: Option<i64>,
 }
 
+/// An app that is a secondary receiver under the older handover protocol (contract webhooks 5.4).
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct SecondaryReceiver {
+    /// The app.
+    pub id: String,
+    /// Its name.
+    #[serde(default)]
+    pub name: Option<String>,
+}
+
+/// How a Page's threads are shared out among apps (contract webhooks 5.4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(default)]
+pub struct MessagingFeatureStatus {
+    /// By the second handover protocol.
+    pub hop_v2: bool,
+    /// By Conversation Routing, for Messenger.
+    pub msgr_multi_app: bool,
+    /// By Conversation Routing, for Instagram.
+    pub ig_multi_app: bool,
+}
+
+#[derive(Deserialize)]
+struct Status {
+    messaging_feature_status: MessagingFeatureStatus,
+}
+
 #[derive(Deserialize)]
 struct Held {
     thread_owner: ThreadOwner,
@@ -53,7 +80,7 @@ impl Client {
     /// Takes a thread from the app that controls it, which reads `metadata`.
     ///
     /// # Errors
-    /// [`Error::Graph`] 27 for an account without a default app, 10 for an app that may not take over.
+    /// [`Error::Graph`] 27 for an account without a default app, 200 for an app that may not take over.
     pub async fn take_thread_control(&self, igsid: impl Display, metadata: Option<&str>) -> Result<(), Error> {
         self.control("take_thread_control", igsid, json!({"metadata": metadata})).await
     }
@@ -86,6 +113,26 @@ impl Client {
         let call = Call::get(&[&self.settings.node, &"thread_owner"]).with("recipient", igsid);
         let held = answer::many::<Held>("thread owner", self.call(&call).await?)?;
         Ok(held.into_iter().next().map(|held| held.thread_owner))
+    }
+
+    /// Apps that are secondary receivers of Instagram's threads, for the primary receiver of the older handover protocol.
+    ///
+    /// # Errors
+    /// [`Error::Graph`] 100 for every other app.
+    pub async fn secondary_receivers(&self) -> Result<Vec<SecondaryReceiver>, Error> {
+        let call = Call::get(&[&self.settings.node, &"secondary_receivers"]);
+        let call = call.with("platform", "instagram").with("fields", "id,name");
+        answer::many("secondary receivers", self.call(&call).await?)
+    }
+
+    /// How the Page's threads are shared out among apps.
+    ///
+    /// # Errors
+    /// Any [`Error`].
+    pub async fn messaging_feature_status(&self) -> Result<MessagingFeatureStatus, Error> {
+        let call = Call::get(&[&self.settings.node]).with("fields", "messaging_feature_status");
+        let status: Status = answer::typed("messaging feature status", self.call(&call).await?)?;
+        Ok(status.messaging_feature_status)
     }
 
     async fn control(&self, edge: &str, igsid: impl Display, mut body: Value) -> Result<(), Error> {
@@ -134,5 +181,21 @@ mod tests {
         assert_eq!(client.thread_owner(9).await.unwrap().unwrap().app_id, None);
         assert_eq!(client.thread_owner(9).await.unwrap(), None);
         assert_eq!(fake.calls()[0], "GET me/thread_owner?recipient=9");
+    }
+
+    #[tokio::test]
+    async fn receivers_and_features_are_read() {
+        let (fake, client) = Fake::answering([
+            json!({"data": [{"id": "880000000000202", "name": "Care"}]}),
+            json!({"messaging_feature_status": {"hop_v2": false, "msgr_multi_app": true, "ig_multi_app": false}, "id": "1"}),
+        ]);
+        let found = client.secondary_receivers().await.unwrap();
+        assert_eq!((found[0].id.as_str(), found[0].name.as_deref()), ("880000000000202", Some("Care")));
+        let status = client.messaging_feature_status().await.unwrap();
+        assert_eq!((status.hop_v2, status.msgr_multi_app, status.ig_multi_app), (false, true, false));
+        assert_eq!(
+            fake.calls(),
+            ["GET me/secondary_receivers?platform=instagram&fields=id,name", "GET me?fields=messaging_feature_status"]
+        );
     }
 }

@@ -197,7 +197,7 @@ impl Client {
     }
 
     async fn node_by_id<T: Node>(&self, id: &str) -> Result<T, Error> {
-        answer::typed(T::NAME, self.call(&Call::get(&[&id]).with("fields", T::FIELDS)).await?)
+        answer::typed(T::NAME, self.call(&{ Call::get(&[&id]).with("fields", T::FIELDS) }).await?)
     }
 }
 

@@ -51,7 +51,7 @@ pub mod webhook;
 
 pub use account::{Account, Me, Page, Profile};
 pub use client::Client;
-pub use control::ThreadOwner;
+pub use control::{MessagingFeatureStatus, SecondaryReceiver, ThreadOwner};
 pub use conversation::{
     Attachment, Conversation, MediaData, Message, Participant, Reaction, ReplyTo, Share, Story, StoryLink,
 };

@@ -77,7 +77,7 @@ impl Client {
     async fn set_property(&self, name: &str, value: Value) -> Result<(), Error> {
         let property = Property::read(name, &value).map_err(|error| Error::Invalid(error.to_string()))?;
         let body = json!({"platform": "instagram", property.name(): property.to_json()});
-        self.order(&Call::post(&[&self.settings.node, &"messenger_profile"], body)).await
+        self.order(&{ Call::post(&[&self.settings.node, &"messenger_profile"], body) }).await
     }
 
     /// A Page has one profile for each platform; without a name it would be Messenger's (contract send 6.1).

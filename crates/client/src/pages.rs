@@ -22,7 +22,7 @@ pub trait Node: DeserializeOwned {
 ///
 /// The server's link to the next page decides whether there is one and with which parameters it is asked for. The address in
 /// the link is not followed: every page is asked from the client's own base URL, so that a token reaches no other host.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[must_use = "nothing is fetched until next_page is called"]
 pub struct Pages<T> {
     client: Client,

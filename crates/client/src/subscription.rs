@@ -56,7 +56,7 @@ impl Client {
     /// [`Error::Graph`] 100 when any name is unknown; nothing is subscribed then.
     pub async fn subscribe_account(&self, fields: &[&str]) -> Result<(), Error> {
         let body = json!({"subscribed_fields": fields});
-        self.order(&Call::post(&[&self.settings.node, &"subscribed_apps"], body)).await
+        self.order(&{ Call::post(&[&self.settings.node, &"subscribed_apps"], body) }).await
     }
 
     /// The apps that are installed on the account, as far as the token may see them (contract webhooks 1.4).
@@ -64,7 +64,7 @@ impl Client {
     /// # Errors
     /// Any [`Error`].
     pub async fn account_subscriptions(&self) -> Result<Vec<SubscribedApp>, Error> {
-        answer::many("subscribed apps", self.call(&Call::get(&[&self.settings.node, &"subscribed_apps"])).await?)
+        answer::many("subscribed apps", self.call(&{ Call::get(&[&self.settings.node, &"subscribed_apps"]) }).await?)
     }
 
     /// Removes the token's app from the account, which ends all deliveries for it (contract webhooks 1.4).
@@ -72,7 +72,7 @@ impl Client {
     /// # Errors
     /// Any [`Error`].
     pub async fn unsubscribe_account(&self) -> Result<(), Error> {
-        self.order(&Call::delete(&[&self.settings.node, &"subscribed_apps"])).await
+        self.order(&{ Call::delete(&[&self.settings.node, &"subscribed_apps"]) }).await
     }
 
     /// The app's endpoints. Needs an app token, see [`Client::for_app`] (contract webhooks 1.2).
@@ -80,7 +80,7 @@ impl Client {
     /// # Errors
     /// Any [`Error`].
     pub async fn app_subscriptions(&self, app_id: impl Display) -> Result<Vec<AppSubscription>, Error> {
-        answer::many("subscriptions", self.call(&Call::get(&[&app_id, &"subscriptions"])).await?)
+        answer::many("subscriptions", self.call(&{ Call::get(&[&app_id, &"subscriptions"]) }).await?)
     }
 
     /// Names the endpoint for Instagram's events, in place of an earlier one. Needs an app token (contract webhooks 1.2).
@@ -103,7 +103,7 @@ impl Client {
             "verify_token": verify_token,
             "fields": fields.join(","),
         });
-        self.order(&Call::post(&[&app_id, &"subscriptions"], body)).await
+        self.order(&{ Call::post(&[&app_id, &"subscriptions"], body) }).await
     }
 
     /// Removes the endpoint for Instagram's events. Needs an app token (contract webhooks 1.2).
@@ -111,7 +111,7 @@ impl Client {
     /// # Errors
     /// Any [`Error`].
     pub async fn unsubscribe_app(&self, app_id: impl Display) -> Result<(), Error> {
-        self.order(&Call::delete(&[&app_id, &"subscriptions"]).with("object", "instagram")).await
+        self.order(&{ Call::delete(&[&app_id, &"subscriptions"]).with("object", "instagram") }).await
     }
 }
 

@@ -47,7 +47,7 @@ impl Client {
     /// # Errors
     /// [`Error::Graph`] 100 when the caller may not inspect it.
     pub async fn debug_token(&self, input: &str) -> Result<TokenInfo, Error> {
-        let json = self.call(&Call::get(&[&"debug_token"]).with("input_token", input)).await?;
+        let json = self.call(&{ Call::get(&[&"debug_token"]).with("input_token", input) }).await?;
         answer::typed::<Wrapped>("token", json).map(|wrapped| wrapped.data)
     }
 }

@@ -56,6 +56,23 @@ pub fn verify_challenge<N: AsRef<str>, V: AsRef<str>>(
     Ok(challenge.ok_or(WebhookError::Handshake("hub.challenge"))?.as_ref().to_owned())
 }
 
+/// Checks the signature over the body's very bytes, as [`Verified::parse`] does, and reads nothing: for who keeps what comes
+/// as it came, whatever it says (contract webhooks 2.3).
+///
+/// # Errors
+/// [`WebhookError::Unsigned`], [`WebhookError::Signature`].
+pub fn verify<S: AsRef<str>>(secrets: &[S], headers: &HeaderMap, body: &[u8]) -> Result<(), WebhookError> {
+    type Verify = fn(&[u8], &[u8], &str) -> bool;
+    let (header, verify): (_, Verify) = match (headers.get("x-hub-signature-256"), headers.get("x-hub-signature")) {
+        (Some(header), _) => (header, signature::verify_sha256),
+        (None, Some(header)) => (header, signature::verify_sha1),
+        (None, None) => return Err(WebhookError::Unsigned),
+    };
+    let header = header.to_str().map_err(|_| WebhookError::Signature)?;
+    let mut secrets = secrets.iter().map(|secret| secret.as_ref().as_bytes()).filter(|secret| !secret.is_empty());
+    if secrets.any(|secret| verify(secret, body, header)) { Ok(()) } else { Err(WebhookError::Signature) }
+}
+
 /// A delivery that was signed with one of the app's secrets. Reads like the [`Envelope`] inside.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Verified(Envelope);
@@ -69,17 +86,7 @@ impl Verified {
     /// # Errors
     /// [`WebhookError::Unsigned`], [`WebhookError::Signature`], [`WebhookError::Body`].
     pub fn parse<S: AsRef<str>>(secrets: &[S], headers: &HeaderMap, body: &[u8]) -> Result<Self, WebhookError> {
-        type Verify = fn(&[u8], &[u8], &str) -> bool;
-        let (header, verify): (_, Verify) = match (headers.get("x-hub-signature-256"), headers.get("x-hub-signature")) {
-            (Some(header), _) => (header, signature::verify_sha256),
-            (None, Some(header)) => (header, signature::verify_sha1),
-            (None, None) => return Err(WebhookError::Unsigned),
-        };
-        let header = header.to_str().map_err(|_| WebhookError::Signature)?;
-        let mut secrets = secrets.iter().map(|secret| secret.as_ref().as_bytes()).filter(|secret| !secret.is_empty());
-        if !secrets.any(|secret| verify(secret, body, header)) {
-            return Err(WebhookError::Signature);
-        }
+        verify(secrets, headers, body)?;
         serde_json::from_slice(body).map(Self).map_err(WebhookError::Body)
     }
 

@@ -2,11 +2,12 @@
 //!
 //! There are two: [`Sqlite`], a writer thread that commits in groups and a pool of readers, and [`Postgres`], workers that
 //! write in groups by key and shared connections that read. What they share is the shape of [`Migration`] and [`DbError`],
-//! not a trait. Traits over storage belong to `engine`, and `store` implements them.
+//! and statements as values ([`sql`]), not a trait. Traits over storage belong to `engine`, and `store` implements them.
 
 mod error;
 mod migrate;
 mod postgres;
+pub mod sql;
 mod sqlite;
 
 pub use error::{DbError, WriteError};

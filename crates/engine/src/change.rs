@@ -38,9 +38,15 @@ impl ChangeSet {
 
     /// Whether a delivery worker has something new to look at.
     pub fn makes_work(&self) -> bool {
-        self.0
-            .iter()
-            .any(|change| matches!(change, Change::AddDelivery(_) | Change::Redeliver { .. } | Change::Rewind { .. }))
+        self.0.iter().any(|change| {
+            matches!(
+                change,
+                Change::AddDelivery(_)
+                    | Change::Redeliver { .. }
+                    | Change::Rewind { .. }
+                    | Change::RemoveInstall { .. }
+            )
+        })
     }
 
     /// Whether the event log grows.
@@ -117,7 +123,7 @@ pub enum Change {
     },
     /// Layer B of webhooks.
     PutInstall(Install),
-    /// Removes layer B.
+    /// Removes layer B. What is pending for it becomes due at once, so that whoever delivers finds it gone and says so.
     RemoveInstall {
         /// The account.
         account: AccountId,

@@ -45,7 +45,7 @@ pub async fn enforce(world: &World, account: &Account, action: Action, reason: O
     }
     let name = Action::ALL.into_iter().find(|(known, _)| *known == action).map_or("", |(_, name)| name);
     let enforcement = PolicyEnforcement { action: name.to_owned(), reason: reason.map(str::to_owned) };
-    let about = About { account: account.id, igsid: NOBODY, person: None, thread: None };
+    let about = About { account: account.id, igsid: NOBODY, person: None, thread: None, author: None };
     let mut set = ChangeSet::new();
     announce_enforcement(world, &mut set, about, &enforcement, world.now()).await?;
     let standing = match action {

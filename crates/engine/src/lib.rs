@@ -11,6 +11,7 @@ pub mod clock;
 pub mod control;
 pub mod deliver;
 pub mod demo;
+pub mod departure;
 pub mod enforce;
 pub mod facts;
 pub mod flow;

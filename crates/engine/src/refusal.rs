@@ -59,6 +59,10 @@ pub enum Refusal {
     AccessDisabled,
     /// Another app controls the thread, or the thread is idle and this is not the default app.
     NotThreadOwner,
+    /// Another app controls the thread, where no Conversation Routing is configured.
+    ThreadControlled,
+    /// The app may not take threads over.
+    TakeOver,
     /// The app that a thread is to be passed to is unknown.
     ThreadTarget,
     /// Control is taken on accounts with a default app only.
@@ -134,6 +138,8 @@ impl From<Refusal> for GraphError {
             Refusal::PolicyBlocked => GraphError::new(&rows::POLICY_BLOCK),
             Refusal::AccessDisabled => GraphError::new(&rows::ACCESS_DISABLED),
             Refusal::NotThreadOwner => GraphError::new(&rows::NOT_THREAD_OWNER),
+            Refusal::ThreadControlled => GraphError::new(&rows::THREAD_CONTROLLED),
+            Refusal::TakeOver => GraphError::new(&rows::TAKE_OVER),
             Refusal::ThreadTarget => GraphError::new(&rows::WRONG_APP),
             Refusal::TakeUnsupported => GraphError::new(&rows::TAKE_UNSUPPORTED),
             Refusal::CommentInvalid => GraphError::new(&rows::COMMENT_INVALID),

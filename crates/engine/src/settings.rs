@@ -153,6 +153,14 @@ settings! {
     delivery_lease_ms: i64 = "30000";
     /// Deliveries under way at once to one app's callback.
     deliveries_per_app: usize = "32";
+    /// Deliveries under way at once to all apps together.
+    deliveries_at_once: usize = "256";
+    /// By how much a retry may come later than the contract's waits, in percent of the wait; never after the cut-off. 0 in the emulator.
+    webhook_retry_jitter_percent: u32 = "10";
+    /// Updates in one POST at most, each an entry of its own, up to 1000 (contract webhooks 2.5).
+    webhook_batch: usize = "1";
+    /// Bytes of a POST with several updates at most, up to 1048576; a single update may have more (contract webhooks 2.5).
+    webhook_batch_bytes: usize = "100000";
     /// Sends of text per second for one account and app; 0 switches the limit off (contract send 5.1).
     send_per_second: u32 = "300";
     /// Sends of audio and video per second for one account and app; 0 switches the limit off (contract send 5.1).
@@ -187,6 +195,11 @@ settings! {
     /// Whether changes stand in the entry itself as field and value, for apps that came by Instagram Login (contract webhooks
     /// 3.16).
     flat_changes: bool = "false";
+    /// Whether accounts' own nodes have the edges of thread control that Pages have; Meta documents none (contract webhooks 5.4).
+    thread_control_by_account: bool = "false";
+    /// Whether a call below v13.0 cannot subscribe to the instagram object, which the dashboard alone could then (contract
+    /// webhooks 1.2).
+    subscriptions_since_v13: bool = "false";
     /// Hosts that messages must not link to, between commas, with their subdomains (contract send 4.3, 508).
     blocked_links: List = "";
     /// Ids of the products in the businesses' catalogue, between commas; empty takes any id for a product (contract send 1.6).
@@ -221,12 +234,14 @@ settings! {
 }
 
 impl Settings {
-    /// The defaults of the emulator: plain-http and loopback callbacks are welcome, and scripts read as fast as they like.
+    /// The defaults of the emulator: plain-http and loopback callbacks are welcome, scripts read as fast as they like, and
+    /// retries come to the second.
     pub fn emulator() -> Self {
         Self {
             webhook_https_only: false,
             media_https_only: false,
             private_addresses: true,
+            webhook_retry_jitter_percent: 0,
             reads_per_second: 0,
             ..Self::default()
         }

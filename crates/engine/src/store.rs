@@ -177,8 +177,12 @@ pub struct DeliveryFilter {
     pub app: Option<AppId>,
     /// About this account only.
     pub account: Option<AccountId>,
+    /// Of this field only.
+    pub field: Option<&'static str>,
     /// In this state only.
     pub state: Option<DeliveryState>,
+    /// Caused at this time or later.
+    pub since: Option<Millis>,
     /// Older than this one.
     pub before: Option<DeliveryId>,
 }
@@ -217,6 +221,8 @@ pub trait Store: Send + Sync {
     async fn apps(&self) -> Read<Vec<App>>;
     /// A token by its hash, whether valid or not.
     async fn token(&self, hash: TokenHash) -> Read<Option<Token>>;
+    /// Every token of an app, whether valid or not, by hash.
+    async fn tokens(&self, app: AppId) -> Read<Vec<Token>>;
     /// A Facebook user.
     async fn user(&self, id: UserId) -> Read<Option<User>>;
     /// A Page.

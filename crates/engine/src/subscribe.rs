@@ -10,11 +10,28 @@ use crate::auth::{Caller, Subject};
 use crate::change::{Change, ChangeSet};
 use crate::facts::{Install, PinnedField, Subscription};
 use crate::refusal::{Failure, Refusal};
+use crate::settings::Settings;
 use crate::store::Read;
 use crate::world::World;
 
 /// Objects that can be subscribed to.
 pub const OBJECTS: [&str; 2] = ["instagram", "page"];
+
+/// Last version in which the instagram object was for the dashboard alone (contract webhooks 1.2).
+const DASHBOARD_UNTIL: ApiVersion = ApiVersion { major: 12, minor: 0 };
+
+/// Refuses what calls could not do in a version, where the operator wants that: subscribe to the instagram object.
+///
+/// # Errors
+/// [`error::PARAMETER_DETAIL`].
+pub fn check_version(settings: &Settings, object: &str, version: ApiVersion) -> Result<(), GraphError> {
+    if settings.subscriptions_since_v13 && object == "instagram" && version <= DASHBOARD_UNTIL {
+        let detail =
+            format!("The instagram object cannot be subscribed to by a call in {version}, only in the dashboard");
+        return Err(GraphError::new(&error::PARAMETER_DETAIL).with(detail));
+    }
+    Ok(())
+}
 
 /// The fields of an object, checked by name; `message_echoes` counts as `messages` (contract webhooks 1.5).
 ///

@@ -1,14 +1,16 @@
 //! The command line. One definition per flag; `--help` is the reference.
 
 mod db;
+mod deliver;
 mod webhook;
 mod world;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 pub use db::{Backup, Copy, Db, DbCommand, Restore};
+pub use deliver::{Alerts, Deliveries, Fault};
 pub use webhook::{Listen, Verify};
-pub use world::{Account, AccountChange, App, AppChange, Dev, Place, Serve};
+pub use world::{Account, AccountChange, App, AppChange, Dev, Inbox, Place, Serve};
 
 /// Instagram business messaging as software that you run yourself.
 #[derive(Parser)]
@@ -29,6 +31,8 @@ pub enum Command {
     Dev(Dev),
     /// Serve the platform: several nodes may share one PostgreSQL.
     Serve(Serve),
+    /// Run the care inbox, against any server of the Graph API: Parlance's or Meta's.
+    Inbox(Inbox),
     /// Make an app, in a database that no server has to itself.
     App(App),
     /// Make a professional account for an app.
@@ -41,16 +45,37 @@ pub enum Command {
     Tail(Tail),
     /// Read or move the clock.
     Clock(Clock),
-    /// List webhook deliveries, look at one, or make one again.
+    /// List webhook deliveries, look at one, or make them again.
     Deliveries(Deliveries),
+    /// List what owners of apps were told of endpoints that fail.
+    Alerts(Alerts),
+    /// Let webhooks misbehave, list what is armed, or take it back.
+    Fault(Fault),
     /// Hand what an app is told on to a bot on this machine, and watch.
     Listen(Listen),
     /// Check the signatures of a recorded delivery, and say what is wrong with those that do not hold.
     Verify(Verify),
-    /// Print the OpenAPI description of the emulator's surface.
-    Openapi,
     /// Print the catalogue of everything that an app is told, with an example of each.
     Events,
+    /// Print the OpenAPI description of a surface.
+    Openapi(Openapi),
+}
+
+/// `parlance openapi`.
+#[derive(ClapArgs)]
+pub struct Openapi {
+    /// Which surface.
+    #[arg(value_enum, default_value = "emulator")]
+    pub surface: Surface,
+}
+
+/// A surface that has an OpenAPI description.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Surface {
+    /// The emulator's, under `/_parlance/`.
+    Emulator,
+    /// The inbox's, under `/inbox/api/`.
+    Inbox,
 }
 
 /// Where a running emulator is.
@@ -129,22 +154,6 @@ pub enum ClockChange {
         /// The moment, RFC 3339.
         to: String,
     },
-}
-
-/// `parlance deliveries`.
-#[derive(ClapArgs)]
-pub struct Deliveries {
-    /// Where the emulator is.
-    #[command(flatten)]
-    pub target: Target,
-    /// Show this one, with its request and every attempt.
-    pub id: Option<u64>,
-    /// Make it again now.
-    #[arg(long, requires = "id")]
-    pub redeliver: bool,
-    /// Print its HTTP request as it is sent, for a file that `parlance verify` takes.
-    #[arg(long, requires = "id", conflicts_with = "redeliver")]
-    pub raw: bool,
 }
 
 fn pair(text: &str) -> Result<(String, String), String> {

@@ -36,12 +36,20 @@ pub async fn run(options: Dev) -> anyhow::Result<()> {
     offset::follow(&world).await.context("cannot read where the clock stands")?;
     demo::seed(&world).await.context("cannot seed the demo world")?;
 
+    let server = Server::new(world, None);
+    let beside = match options.inbox {
+        true => Some(crate::inbox::beside(&server, &options.place).await?),
+        false => None,
+    };
     let ready = |url: &str| {
         if options.json {
             return say(ready::line(url));
         }
         tell(ready::words(url));
+        if options.inbox {
+            tell(crate::inbox::log_ins(url));
+        }
         Ok(())
     };
-    Node { server: Server::new(world, None), listener, emulator: Some(faces::phone()) }.run(told, ready).await
+    Node { server, listener, emulator: Some(faces::phone()), beside }.run(told, ready).await
 }

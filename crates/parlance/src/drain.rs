@@ -17,6 +17,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
+use axum::extract::ConnectInfo;
 use axum::http::header::CONNECTION;
 use axum::http::{HeaderValue, Request};
 use engine::settings::Settings;
@@ -91,11 +92,16 @@ fn queued(listener: TcpListener) -> io::Result<Vec<TcpStream>> {
 async fn connection(stream: TcpStream, router: Router, draining: CancellationToken) {
     // Answers and events of streams leave at once; where that cannot be had they are merely late.
     let _ = stream.set_nodelay(true);
+    let peer = stream.peer_addr().ok();
     let begun = Arc::new(AtomicBool::new(false));
     let io = TokioIo::new(Watched { stream, begun: Arc::clone(&begun) });
     let service = service_fn(|request: Request<Incoming>| {
         begun.store(false, Ordering::SeqCst);
-        let answered = router.clone().oneshot(request.map(Body::new));
+        let mut request = request.map(Body::new);
+        if let Some(peer) = peer {
+            request.extensions_mut().insert(ConnectInfo(peer));
+        }
+        let answered = router.clone().oneshot(request);
         let (begun, draining) = (&begun, &draining);
         async move {
             let mut response = answered.await?;

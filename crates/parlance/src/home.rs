@@ -70,7 +70,7 @@ async fn vault(store: &dyn Store, path: &Path, ids: &Ids) -> anyhow::Result<Vaul
 /// The key, made once, readable by its owner only; whole or not there at all, whenever the process ends.
 ///
 /// Losing it means that app secrets must be set again.
-fn read_or_make(path: &Path) -> anyhow::Result<[u8; KEY_BYTES]> {
+pub fn read_or_make(path: &Path) -> anyhow::Result<[u8; KEY_BYTES]> {
     if !path.exists() {
         make(path).with_context(|| format!("cannot write {}", path.display()))?;
     }

@@ -9,10 +9,12 @@ mod catalogue;
 mod create;
 mod database;
 mod db;
+mod deliveries;
 mod dev;
 mod drain;
 mod gist;
 mod home;
+mod inbox;
 mod listen;
 mod node;
 mod ready;
@@ -27,7 +29,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use crate::args::{Args, Command};
+use crate::args::{Args, Command, Surface};
 
 fn main() -> ExitCode {
     let args = Args::parse();
@@ -45,17 +47,26 @@ fn main() -> ExitCode {
         match args.command {
             Command::Dev(options) => dev::run(options).await,
             Command::Serve(options) => serve::run(options).await,
+            Command::Inbox(options) => inbox::run(options).await,
             Command::App(options) => create::app(&options).await,
             Command::Account(options) => create::account(&options).await,
             Command::Db(options) => db::run(options.command).await,
             Command::Trigger(options) => trigger::trigger(&options).await,
             Command::Tail(options) => act::tail(&options).await,
             Command::Clock(options) => act::clock(&options).await,
-            Command::Deliveries(options) => act::deliveries(&options).await,
+            Command::Deliveries(options) => deliveries::deliveries(&options).await,
+            Command::Alerts(options) => deliveries::alerts(&options).await,
+            Command::Fault(options) => deliveries::fault(&options).await,
             Command::Events => Ok(say::say(catalogue::page().await?.trim_end())?),
             Command::Listen(options) => listen::run(&options).await,
             Command::Verify(options) => verify::run(&options),
-            Command::Openapi => Ok(say::say(server::emulator::openapi_json().trim_end())?),
+            Command::Openapi(options) => {
+                let document = match options.surface {
+                    Surface::Emulator => server::emulator::openapi_json(),
+                    Surface::Inbox => ::inbox::api::openapi_json(),
+                };
+                Ok(say::say(document.trim_end())?)
+            }
         }
     });
     // What was told to end at once leaves tasks behind, which nobody waits for.

@@ -6,6 +6,7 @@ use std::io;
 use anyhow::{Context, bail};
 use engine::media::sweep;
 use engine::relay;
+use futures_util::future::BoxFuture;
 use server::Server;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
@@ -21,6 +22,17 @@ pub struct Node {
     pub listener: TcpListener,
     /// The pages that it shows beside the emulator's surface; it has neither without them.
     pub emulator: Option<axum::Router>,
+    /// What runs beside it in the same process and is reached at the same address.
+    pub beside: Option<Beside>,
+}
+
+/// Something that runs beside a server.
+pub struct Beside {
+    /// What it answers.
+    pub router: axum::Router,
+    /// What it does from when the address answers until `draining`; it lets go of what it holds once it is cancelled too.
+    pub run:
+        Box<dyn FnOnce(String, CancellationToken, CancellationToken) -> BoxFuture<'static, anyhow::Result<()>> + Send>,
 }
 
 /// What tells a process to stop: ctrl-c and SIGTERM.
@@ -54,8 +66,8 @@ impl Node {
     /// # Errors
     /// What `ready` says, a task that ended badly, a store that does not close; being told twice.
     pub async fn run(self, mut told: Told, ready: impl FnOnce(&str) -> io::Result<()>) -> anyhow::Result<()> {
-        let Self { server, listener, emulator } = self;
-        let (world, router) = (server.world.clone(), server.clone().router(emulator));
+        let Self { server, listener, emulator, beside } = self;
+        let (world, mut router) = (server.world.clone(), server.clone().router(emulator));
         // Whoever calls from here on waits in the listener's queue until the tasks below run.
         let url = format!("http://{}", listener.local_addr()?);
         if server.public_url.is_none() {
@@ -75,6 +87,10 @@ impl Node {
             let (world, done) = (world.clone(), done.clone());
             async move { sweep::run(&world, done.cancelled()).await }
         });
+        let beside = beside.map(|beside| {
+            router = std::mem::take(&mut router).merge(beside.router);
+            tokio::spawn((beside.run)(url.clone(), draining.clone(), done.clone()))
+        });
         let limit = drain::limit(&world.settings);
         let served = async {
             drain::serve(listener, router, draining.clone(), limit).await;
@@ -82,6 +98,9 @@ impl Node {
             done.cancel();
             let relayed = relay.await.context("the relay ended badly");
             let swept = sweeper.await.context("the sweeper ended badly");
+            if let Some(beside) = beside {
+                beside.await.context("what ran beside the server ended badly")??;
+            }
             world.store.close().await?;
             worked.and(relayed).and(swept)
         };

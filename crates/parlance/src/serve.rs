@@ -40,5 +40,7 @@ pub async fn run(options: Serve) -> anyhow::Result<()> {
         tell(ready::serving_words(url, has_apps));
         Ok(())
     };
-    Node { server: Server::new(world, options.public_url), listener, emulator: None }.run(told, ready).await
+    Node { server: Server::new(world, options.public_url), listener, emulator: None, beside: None }
+        .run(told, ready)
+        .await
 }

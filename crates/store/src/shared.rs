@@ -18,9 +18,6 @@ pub(crate) fn account_of(set: &ChangeSet) -> Result<Option<AccountId>, StoreErro
     })
 }
 
-/// The login products and the names under which they are stored.
-pub(crate) const LOGINS: [(Dialect, &str); 2] = [(Dialect::Facebook, "facebook"), (Dialect::Instagram, "instagram")];
-
 /// The inboxes that something can be for.
 pub(crate) const PLATFORMS: [&str; 2] = ["instagram", "messenger"];
 
@@ -61,6 +58,7 @@ pub(crate) fn kept_answer(answer: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use db::sql::fields::LOGINS;
     use wire::id::AppId;
 
     use super::*;

@@ -86,6 +86,12 @@ impl Grant {
         self
     }
 
+    /// Given to this app.
+    pub fn of_app(mut self, app: AppId) -> Self {
+        self.token.app = app;
+        self
+    }
+
     /// For another business.
     pub fn of_other_account(mut self) -> Self {
         self.token.page = self.token.page.map(|_| OTHER_PAGE);

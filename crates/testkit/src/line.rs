@@ -130,6 +130,7 @@ passed_through! {
     fn app(id: AppId) -> Read<Option<App>>;
     fn apps() -> Read<Vec<App>>;
     fn token(hash: TokenHash) -> Read<Option<Token>>;
+    fn tokens(app: AppId) -> Read<Vec<Token>>;
     fn user(id: UserId) -> Read<Option<User>>;
     fn page(id: PageId) -> Read<Option<Page>>;
     fn account(id: AccountId) -> Read<Option<Account>>;

@@ -18,6 +18,14 @@ const HOSTS: &[(&str, Dialect)] = &[
 ];
 
 impl Dialect {
+    /// Its name where the two login products are told apart.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Facebook => "facebook",
+            Self::Instagram => "instagram",
+        }
+    }
+
     /// The response header that names the version which served a call (contract send 0.1).
     pub fn version_header(self) -> &'static str {
         match self {

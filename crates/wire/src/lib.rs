@@ -17,6 +17,7 @@ pub mod messenger_profile;
 pub mod param;
 pub mod send;
 pub mod signature;
+pub mod signed_request;
 pub mod time;
 pub mod version;
 pub mod webhook;

@@ -7,6 +7,7 @@ pub mod action;
 pub mod any;
 pub mod attachment;
 pub mod button;
+pub mod control;
 pub mod message;
 mod object;
 pub mod quick_reply;

@@ -1,5 +1,8 @@
 //! The fields an app can subscribe to, and what each needs (contract webhooks 1.4, 1.5).
 
+use crate::dialect::Dialect;
+use crate::version::ApiVersion;
+
 /// Where in an entry a field's events arrive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Channel {
@@ -28,6 +31,25 @@ pub struct Field {
     pub facebook_login: Option<&'static [&'static str]>,
     /// Whether `subscribed_apps` on the Instagram host takes the name.
     pub accepted_by_instagram_edge: bool,
+    /// Whether apps that stand by hear of it while another one controls the thread (contract webhooks 3.14).
+    pub on_standby: bool,
+    /// Whether an app needs Advanced Access for it, whoever it is about (contract webhooks 1.6).
+    pub advanced_access: bool,
+}
+
+/// The newest version of the time in which messaging by Facebook Login needed three permissions (contract webhooks 1.5).
+const FEWER_UNTIL: ApiVersion = ApiVersion { major: 12, minor: 0 };
+
+impl Field {
+    /// The permissions that an app needs which is installed by this login product and whose field is pinned to that version;
+    /// `None` where the field is never delivered to it.
+    pub fn permissions(&self, login: Dialect, version: ApiVersion) -> Option<&'static [&'static str]> {
+        match login {
+            Dialect::Instagram => self.instagram_login,
+            Dialect::Facebook if self.facebook_login == PAGE_MESSAGES && version <= FEWER_UNTIL => PAGE_MESSAGES_2021,
+            Dialect::Facebook => self.facebook_login,
+        }
+    }
 }
 
 type Permissions = Option<&'static [&'static str]>;
@@ -42,6 +64,8 @@ const PAGE_MESSAGES: Permissions = Some(&[
     "pages_read_engagement",
     "pages_show_list",
 ]);
+const PAGE_MESSAGES_2021: Permissions =
+    Some(&["instagram_basic", "instagram_manage_messages", "pages_manage_metadata"]);
 const PAGE_COMMENTS: Permissions = Some(&[
     "instagram_basic",
     "instagram_manage_comments",
@@ -64,7 +88,26 @@ const fn field(
     instagram_login: Permissions,
     facebook_login: Permissions,
 ) -> Field {
-    Field { name, channel, page_name, instagram_login, facebook_login, accepted_by_instagram_edge: true }
+    Field {
+        name,
+        channel,
+        page_name,
+        instagram_login,
+        facebook_login,
+        accepted_by_instagram_edge: true,
+        on_standby: false,
+        advanced_access: false,
+    }
+}
+
+/// A field whose events are told on standby, too.
+const fn shared(field: Field) -> Field {
+    Field { on_standby: true, ..field }
+}
+
+/// A field that needs Advanced Access.
+const fn advanced(field: Field) -> Field {
+    Field { advanced_access: true, ..field }
 }
 
 /// A name that docs list but the Instagram host's edge refuses.
@@ -84,12 +127,12 @@ const fn silent(name: &'static str) -> Field {
 pub const FIELDS: &[Field] = {
     use Channel::{Changes, Messaging, Silent, Standby};
     &[
-        field("messages", Messaging, Some("messages"), MESSAGES, PAGE_MESSAGES),
-        field("message_reactions", Messaging, Some("message_reactions"), MESSAGES, PAGE_MESSAGES),
-        field("messaging_postbacks", Messaging, Some("messaging_postbacks"), MESSAGES, PAGE_MESSAGES),
-        field("messaging_referral", Messaging, Some("messaging_referrals"), MESSAGES, PAGE_MESSAGES),
-        field("messaging_seen", Messaging, Some("message_reads"), MESSAGES, PAGE_MESSAGES),
-        field("message_edit", Messaging, Some("message_edits"), MESSAGES, PAGE_MESSAGES),
+        shared(field("messages", Messaging, Some("messages"), MESSAGES, PAGE_MESSAGES)),
+        shared(field("message_reactions", Messaging, Some("message_reactions"), MESSAGES, PAGE_MESSAGES)),
+        shared(field("messaging_postbacks", Messaging, Some("messaging_postbacks"), MESSAGES, PAGE_MESSAGES)),
+        shared(field("messaging_referral", Messaging, Some("messaging_referrals"), MESSAGES, PAGE_MESSAGES)),
+        shared(field("messaging_seen", Messaging, Some("message_reads"), MESSAGES, PAGE_MESSAGES)),
+        shared(field("message_edit", Messaging, Some("message_edits"), MESSAGES, PAGE_MESSAGES)),
         field("messaging_optins", Messaging, Some("messaging_optins"), MESSAGES, None),
         field("messaging_handover", Messaging, Some("messaging_handovers"), MESSAGES, PAGE_MESSAGES),
         field("standby", Standby, Some("standby"), MESSAGES, PAGE_MESSAGES),
@@ -102,8 +145,8 @@ pub const FIELDS: &[Field] = {
             PAGE_MESSAGES,
         )),
         refused(field("message_echoes", Silent, Some("message_echoes"), COMMENTS, None)),
-        field("comments", Changes, None, COMMENTS, PAGE_COMMENTS),
-        field("live_comments", Changes, None, COMMENTS, PAGE_COMMENTS),
+        advanced(field("comments", Changes, None, COMMENTS, PAGE_COMMENTS)),
+        advanced(field("live_comments", Changes, None, COMMENTS, PAGE_COMMENTS)),
         field("mentions", Changes, Some("mention"), None, PAGE_COMMENTS),
         field("story_insights", Changes, None, None, PAGE_INSIGHTS),
         silent("follow"),
@@ -174,6 +217,8 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::{Channel, FIELDS, PAGE_FIELDS, find};
+    use crate::dialect::Dialect;
+    use crate::version::ApiVersion;
 
     #[test]
     fn names_are_unique_and_found() {
@@ -213,5 +258,52 @@ mod tests {
         for name in ["message_echoes", "messaging_policy_enforcement", "response_feedback"] {
             assert!(!find(name).unwrap().accepted_by_instagram_edge, "{name}");
         }
+    }
+
+    #[test]
+    fn until_v12_messaging_by_facebook_login_needs_three_permissions() {
+        let needed = |name: &str, login, major| {
+            find(name).unwrap().permissions(login, ApiVersion { major, minor: 0 }).map_or(0, <[_]>::len)
+        };
+        for (name, login, version, count) in [
+            ("messages", Dialect::Facebook, 11, 3),
+            ("messages", Dialect::Facebook, 12, 3),
+            ("messages", Dialect::Facebook, 13, 5),
+            ("messages", Dialect::Facebook, 25, 5),
+            ("standby", Dialect::Facebook, 12, 3),
+            ("comments", Dialect::Facebook, 12, 5),
+            ("messages", Dialect::Instagram, 12, 2),
+            ("story_insights", Dialect::Instagram, 25, 0),
+        ] {
+            assert_eq!(needed(name, login, version), count, "{name} {login:?} v{version}");
+        }
+    }
+
+    #[test]
+    fn every_field_stands_in_the_matrix_of_permissions_and_channels() {
+        let (both, facebook, instagram) = ((true, true), (false, true), (true, false));
+        for (name, channel, (by_instagram, by_facebook), on_standby) in [
+            ("messages", Channel::Messaging, both, true),
+            ("message_reactions", Channel::Messaging, both, true),
+            ("messaging_postbacks", Channel::Messaging, both, true),
+            ("messaging_referral", Channel::Messaging, both, true),
+            ("messaging_seen", Channel::Messaging, both, true),
+            ("message_edit", Channel::Messaging, both, true),
+            ("messaging_optins", Channel::Messaging, instagram, false),
+            ("messaging_handover", Channel::Messaging, both, false),
+            ("standby", Channel::Standby, both, false),
+            ("response_feedback", Channel::Messaging, facebook, false),
+            ("messaging_policy_enforcement", Channel::Messaging, facebook, false),
+            ("comments", Channel::Changes, both, false),
+            ("live_comments", Channel::Changes, both, false),
+            ("mentions", Channel::Changes, facebook, false),
+            ("story_insights", Channel::Changes, facebook, false),
+        ] {
+            let field = find(name).unwrap();
+            let found = (field.channel, (field.instagram_login.is_some(), field.facebook_login.is_some()));
+            assert_eq!((found, field.on_standby), ((channel, (by_instagram, by_facebook)), on_standby), "{name}");
+            assert_eq!(field.advanced_access, name.ends_with("comments"), "{name}");
+        }
+        assert_eq!(FIELDS.iter().filter(|field| field.channel == Channel::Silent).count(), 11);
     }
 }

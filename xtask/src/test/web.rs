@@ -13,12 +13,12 @@ const CHROMIUM: &str = "CHROMIUM";
 /// Where Debian has it.
 const DEBIANS: &str = "/usr/bin/chromium";
 
-/// Fresh types, the compiler, lints, format, unit tests. The crate that embeds the pages brings the packages.
+/// Fresh types, the compiler, lints, format, unit tests.
 pub fn check() -> Result<Tally> {
     node()?;
-    let built = plain("cargo build --quiet --package parlance-faces")?;
-    if built.failed > 0 {
-        return Ok(built);
+    let ready = plain("node web/scripts/ready.mjs")?;
+    if ready.failed > 0 {
+        return Ok(ready);
     }
     counted("npm --prefix web --silent run check", &[], &[("NO_COLOR", "1")])
 }

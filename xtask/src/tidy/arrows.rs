@@ -6,7 +6,7 @@ use crate::tree::Finding;
 const ARROWS: &[(&str, &[&str])] = &[
     ("wire", &[]),
     ("engine", &["wire"]),
-    ("db", &[]),
+    ("db", &["wire"]),
     ("store", &["engine", "db", "wire"]),
     ("server", &["engine", "wire"]),
     ("client", &["wire"]),

@@ -213,7 +213,7 @@ mod tests {
         queues.away(Some("no route".to_owned()));
         assert_eq!(queues.expire(2), (vec![], None));
         queues.push(1, 11, NOW).await.unwrap();
-        assert_eq!(queues.expire(2).0, [], "they have waited for two times, not more");
+        assert_eq!(queues.expire(2).0, Vec::<i32>::new(), "they have waited for two times, not more");
         let (mut expired, reason) = queues.expire(2);
         expired.sort_unstable();
         assert_eq!((expired, reason.as_deref()), (vec![10, 20], Some("no route")));

@@ -47,6 +47,22 @@ pub struct LoginCallbacks {
     pub data_deletion_url: Option<String>,
 }
 
+/// The delivery log's name of the callback that somebody took the app off.
+pub const DEAUTHORIZE: &str = "deauthorize";
+/// The delivery log's name of the callback that somebody wants their data deleted.
+pub const DATA_DELETION: &str = "data_deletion";
+
+impl LoginCallbacks {
+    /// The URL for one of the two callbacks, by its name in the delivery log.
+    pub fn url(&self, callback: &str) -> Option<&str> {
+        match callback {
+            DEAUTHORIZE => self.deauth_callback_url.as_deref(),
+            DATA_DELETION => self.data_deletion_url.as_deref(),
+            _ => None,
+        }
+    }
+}
+
 impl App {
     /// Where it is told of people who leave it through a login product.
     pub fn callbacks_of(&self, dialect: Dialect) -> &LoginCallbacks {

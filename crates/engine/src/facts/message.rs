@@ -94,18 +94,40 @@ pub struct Aside {
     /// The ad or link by which the person came.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub referral: Option<Referral>,
+    /// The app to which that ad or link leads.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entry: Option<Entry>,
+    /// The app that offered the button which was tapped: it alone is told what stands behind it, and on the normal channel (contract
+    /// webhooks 3.10, 3.14).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub author: Option<AppId>,
     /// The message with the person's story that this one answers (contract webhooks 3.3).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mention: Option<Item>,
-    /// The app that offered what was tapped, which alone is told what stands behind it (contract webhooks 3.10).
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub author: Option<AppId>,
     /// The business writes to itself (contract webhooks 3.7).
     #[serde(skip_serializing_if = "is_false")]
     pub is_self: bool,
     /// How often the text was edited.
     #[serde(skip_serializing_if = "is_zero")]
     pub num_edit: u32,
+}
+
+/// An app to which an ad or a link leads people (contract webhooks 5.3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Entry {
+    /// An ig.me link.
+    Link {
+        /// The app.
+        app: AppId,
+    },
+    /// A click-to-message ad.
+    Ad {
+        /// The app.
+        app: AppId,
+        /// Days that it controls the thread, as the ad says; a number that cannot be counts as 1.
+        days: i64,
+    },
 }
 
 impl Aside {

@@ -36,7 +36,8 @@ pub struct Thread {
     pub folder: Folder,
     /// The person deleted or archived it; their next act brings it back (contract send 4.3, 2534001).
     pub is_removed: bool,
-    /// The app that controls it, where Conversation Routing is configured (contract send 1.11).
+    /// The app that was last given control; whether it still has it, the account's routing and the clock say (contract
+    /// webhooks 5.2).
     pub owner_app: Option<AppId>,
     /// Until when; `None` without an owner.
     pub owner_until: Option<Millis>,
@@ -47,6 +48,9 @@ pub const TYPING: Span = Span::seconds(20);
 
 /// How long an app controls a thread after the person's latest act (contract send 1.11).
 pub const CONTROL: Span = Span::hours(24);
+
+/// Who controls a thread, and until when.
+pub type Held = (AppId, Millis);
 
 /// Where a thread is kept (contract send 3.4, 6.5).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -123,6 +127,17 @@ impl Thread {
             }
         }
         self
+    }
+
+    /// Who was last given control, and until when.
+    pub fn held(&self) -> Option<Held> {
+        self.owner_app.zip(self.owner_until)
+    }
+
+    /// The thread under that control.
+    pub fn with_held(self, held: Option<Held>) -> Self {
+        let (owner_app, owner_until) = held.unzip();
+        Self { owner_app, owner_until, ..self }
     }
 
     /// The person acted: whoever controls the thread keeps it for [`CONTROL`] from now on (contract send 1.11).

@@ -21,7 +21,7 @@
 //! | [`Mention`] | – | – | `mentions`, `comments` |
 //! | [`OptIn`], [`Judge`] | – | – | `messaging_optins`, `response_feedback` |
 //! | [`Follow`], [`Block`], [`Remove`] | – | – | – |
-//! | [`WriteByHand`], by somebody of the business in the app itself | – | an answer | `messages`, an echo |
+//! | [`WriteByHand`], by somebody of the business in the app itself or an inbox | – | an answer; an inbox has it then | `messages`, an echo |
 //! | [`UnsendByHand`], by the same | – | – | `messages`, an echo |
 //! | [`FollowByHand`], by the same | – | – | – |
 //!

@@ -5,8 +5,10 @@ use wire::time::Millis;
 
 use crate::change::{Change, ChangeSet};
 use crate::facts::{
-    Account, Aside, Content, EventKind, Folder, Message, NewEvent, Person, PersonStatus, ScopedUser, Side, Thread,
+    Account, Aside, Content, Entry, EventKind, Folder, Message, NewEvent, Person, PersonStatus, ScopedUser, Side,
+    Thread,
 };
+use crate::policy::control::{self, Routing};
 use crate::policy::folder;
 use crate::refusal::{Failure, Refusal};
 use crate::routes::About;
@@ -80,7 +82,15 @@ impl<'a> Scene<'a> {
             igsid: self.user.igsid,
             person: Some(self.person.id),
             thread: self.thread.as_ref(),
+            author: None,
         }
+    }
+
+    /// A thread into which the person came by an ad or a link that leads to an app.
+    pub(super) fn routed(&self, thread: Thread, entry: Option<Entry>) -> Thread {
+        let Some(entry) = entry else { return thread };
+        let held = control::entered(Routing::of(self.account), &thread, entry, self.now);
+        thread.with_held(held)
     }
 
     /// The thread that is there.
@@ -148,7 +158,7 @@ impl<'a> Scene<'a> {
     ) -> Result<MessageId, Failure> {
         let (thread, message) = self.message_of(content, aside)?;
         self.consent(set);
-        announce_message(self.world, set, self.about(), &message).await?;
+        announce_message(self.world, set, About { thread: Some(&thread), ..self.about() }, &message).await?;
         Ok(write(set, thread, message, kind))
     }
 
@@ -168,7 +178,7 @@ impl<'a> Scene<'a> {
     /// What the person says, and the thread as it finds it. Who is with itself is the business.
     fn message_of(&self, content: Content, aside: Aside) -> Result<(Thread, Message), Refusal> {
         self.reachable()?;
-        let thread = self.entered();
+        let thread = self.routed(self.entered(), aside.entry);
         let (id, is_self) = (thread.next_message(self.now), self.is_self());
         let from = if is_self { Side::Business } else { Side::Person };
         let aside = Aside { is_self, ..aside };

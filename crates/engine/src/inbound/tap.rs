@@ -7,7 +7,7 @@ use wire::send::template::Template;
 
 use super::{Act, Came, Scene};
 use crate::change::ChangeSet;
-use crate::facts::{Aside, Content, EventKind, Message, Person, Side};
+use crate::facts::{Aside, Content, Entry, EventKind, Message, Person, Side};
 use crate::profile::{self, Choice};
 use crate::refusal::{Failure, Refusal};
 use crate::store::{Slice, Start};
@@ -24,6 +24,8 @@ pub enum Tap {
         question: String,
         /// The `ref` of the ig.me link that led there.
         r#ref: Option<String>,
+        /// The app that the link leads to, where it leads to one (contract webhooks 5.3).
+        app: Option<AppId>,
     },
     /// An item of the persistent menu, by its title.
     Menu(String),
@@ -53,22 +55,25 @@ impl Act for Tap {
     async fn play(&self, scene: &Scene<'_>, set: &mut ChangeSet) -> Result<Tapped, Failure> {
         let mut aside = Aside::default();
         let choice = match self {
-            Tap::IceBreaker { question, r#ref } => {
+            Tap::IceBreaker { question, r#ref, app } => {
                 if scene.thread.is_some() {
                     let late = "ice breakers show only before a conversation starts";
                     return Err(Refusal::Parameter(late.into()).into());
                 }
                 if let Some(text) = r#ref {
                     aside.referral = Came::Link(text.clone()).referral(scene).await?;
+                    aside.entry = app.map(|app| Entry::Link { app });
                 }
-                (offered(scene, "ice_breakers", question).await?, None)
+                offered(scene, "ice_breakers", question).await?
             }
-            Tap::Menu(title) => (offered(scene, "persistent_menu", title).await?, None),
-            Tap::Button { title, message } => button(scene, title, *message).await?,
+            Tap::Menu(title) => offered(scene, "persistent_menu", title).await?,
+            Tap::Button { title, message } => {
+                let (choice, author) = button(scene, title, *message).await?;
+                aside.author = author;
+                choice
+            }
             Tap::QuickReply(title) => return reply(scene, set, title).await,
         };
-        let (choice, author) = choice;
-        aside.author = author;
         match choice {
             Choice::Page { url, .. } => {
                 scene.reachable()?;
@@ -114,7 +119,7 @@ async fn offered(scene: &Scene<'_>, property: &'static str, name: &str) -> Resul
     choices.into_iter().find(|choice| choice.title() == name).ok_or_else(|| nothing(property, name))
 }
 
-/// The button, and the app that sent it.
+/// A template's button, and the app whose template it is.
 async fn button(
     scene: &Scene<'_>,
     title: &str,
@@ -130,13 +135,13 @@ async fn button(
     };
     let found = candidates.iter().filter(|message| message.from == Side::Business).find_map(|message| {
         let Content::Template(template) = &message.content else { return None };
-        let button = buttons(template).into_iter().find(|button| label(button.title()) == label(title))?;
-        Some((button, message.app))
+        let button = buttons(template).into_iter().find(|button| label(button.title()) == label(title));
+        button.map(|button| (button, message.app))
     });
     let (button, author) = found.ok_or_else(|| nothing("the conversation", title))?;
-    let choice = match button.clone() {
-        Button::WebUrl { url, title } => Choice::Page { title, url },
-        Button::Postback { title, payload } => Choice::Postback { title, payload },
+    let choice = match button {
+        Button::WebUrl { url, title } => Choice::Page { title: title.clone(), url: url.clone() },
+        Button::Postback { title, payload } => Choice::Postback { title: title.clone(), payload: payload.clone() },
     };
     Ok((choice, author))
 }

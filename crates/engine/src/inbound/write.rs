@@ -6,7 +6,7 @@ use wire::webhook::Attachment;
 
 use super::{Act, Came, Scene};
 use crate::change::ChangeSet;
-use crate::facts::{Aside, Content, EventKind, MediaFile, MediaProductType};
+use crate::facts::{Aside, Content, Entry, EventKind, MediaFile, MediaProductType};
 use crate::refusal::{Failure, Refusal};
 
 /// Longest text a person can write, in characters, as in the Instagram app (inferred).
@@ -26,6 +26,8 @@ pub struct Write {
     pub reply_to: Option<MessageId>,
     /// What brought the person here, if something did.
     pub came: Option<Came>,
+    /// The app that it leads to, where it leads to one (contract webhooks 5.3).
+    pub entry: Option<Entry>,
 }
 
 /// What a message says.
@@ -100,6 +102,7 @@ impl Act for Write {
         }
         if let Some(came) = &self.came {
             aside.referral = came.referral(scene).await?;
+            aside.entry = self.entry;
         }
         if matches!(content, Content::StoryMention(_)) && !scene.person.shows_stories_to(&scene.user) {
             // The business cannot see it, and no app is told.

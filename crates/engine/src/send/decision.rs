@@ -1,13 +1,14 @@
 //! What a send is decided on, and by what right it may be done (contract send 3.5, steps 8 to 11).
 
 use wire::id::Igsid;
-use wire::send::{Recipient, Send};
+use wire::send::{Recipient, Send, Tag};
 use wire::time::Millis;
 
 use super::{Order, private_reply};
 use crate::facts::{Account, Comment, Role, ScopedUser, Thread};
+use crate::policy::control::{self, Stand};
 use crate::policy::window::{self, Grant};
-use crate::policy::{block, control, private_reply as reply_policy, reach, recipient};
+use crate::policy::{block, private_reply as reply_policy, reach, recipient};
 use crate::refusal::Failure;
 use crate::world::World;
 
@@ -39,6 +40,11 @@ pub(super) struct Allowed {
 }
 
 impl Case<'_> {
+    /// Whether a person writes, by what the app says.
+    pub fn is_human_agent(&self) -> bool {
+        self.asked.tag == Some(Tag::HumanAgent)
+    }
+
     /// Reads the facts and decides. A send to an open window costs one read.
     pub async fn decide(&self) -> Result<Allowed, Failure> {
         let Case { world, order, asked, business, to } = *self;
@@ -62,7 +68,7 @@ impl Case<'_> {
         }
         let (user, thread) = (recipient::decide(&facts)?, facts.thread.as_ref());
         block::decide(user, facts.status, thread)?;
-        control::decide(business, thread, app.id, now)?;
+        control::decide_send(Stand { account: business, thread, app: app.id, now }, self.is_human_agent())?;
         let right = match comment {
             Some(comment) => Right::Comment(comment),
             None if is_self => Right::Window(Grant::Standard),

@@ -9,20 +9,21 @@ use wire::send::thread_control::ThreadControl;
 use super::decision::{Allowed, Case, Right};
 use super::{Sent, content, idempotent, write_message};
 use crate::change::{Change, ChangeSet};
+use crate::control::target;
 use crate::facts::{Aside, Comment, EventKind, Message, Side, Thread};
 use crate::media::{self, Fetch, Prepared};
-use crate::policy::window::Grant;
-use crate::policy::{control, folder, private_reply};
+use crate::policy::control::{self, Stand, Told};
+use crate::policy::{folder, private_reply};
 use crate::refusal::{Failure, Refusal};
 use crate::routes::About;
 use crate::store::CommitError;
-use crate::webhook::{announce_message, announce_passed};
+use crate::webhook::{announce_control, announce_message};
 use crate::world::{DECISIONS, World};
 
 /// Writes it.
 pub(super) async fn write(case: Case<'_>, fetch: &dyn Fetch, asked: &Asked) -> Result<Sent, Failure> {
     let Case { world, order, to, .. } = case;
-    let control = target(case).await?;
+    let control = handing_on(case).await?;
     let prepared = match &asked.content {
         // In a box, so that a plain text does not carry the room for files along.
         Said::Media(files) => Box::pin(prepare(case, fetch, asked, files)).await?,
@@ -67,9 +68,13 @@ async fn changes(
 ) -> Result<(ChangeSet, Sent), Failure> {
     let Case { world, order, to, .. } = case;
     let Allowed { user, thread, right, now } = allowed;
-    let before = thread;
-    let about = About { account: order.account, igsid: to, person: Some(user.person), thread: before.as_ref() };
-    let thread = before.clone().unwrap_or_else(|| Thread::new(order.account, to));
+    let thread = thread.unwrap_or_else(|| Thread::new(order.account, to));
+    let app = order.caller.app.id;
+    let before = Stand { account: case.business, thread: Some(&thread), app, now };
+    let claimed = thread.clone().with_held(control::after_send(before, case.is_human_agent()));
+    let after = Stand { thread: Some(&claimed), ..before };
+    let about =
+        About { account: order.account, igsid: to, person: Some(user.person), thread: Some(&claimed), author: None };
     let aside = content::aside(world, order, to, asked, case.asked.reply_to.as_deref()).await?;
     let mut set = ChangeSet::new();
     let comment = match &right {
@@ -83,22 +88,23 @@ async fn changes(
         id: thread.next_message(now),
         created_time: now,
         from: Side::Business,
-        app: Some(order.caller.app.id),
+        app: Some(app),
         content: content::kept(world, order, &asked.content, prepared.files.clone()).await?,
         aside: Aside { comment, is_self: case.business.self_igsid == Some(to), ..aside },
     };
     announce_message(world, &mut set, about, &message).await?;
     set.0.extend(prepared.changes.iter().cloned());
-    let is_human_agent = right == Right::Window(Grant::HumanAgent);
-    let owner = control::owner(&thread, now);
-    let (owner_app, owner_until) =
-        control::after(case.business, &thread, order.caller.app.id, is_human_agent, control, now);
-    if let (Some(ThreadControl::Pass(_)), Some(new)) = (control, owner_app) {
-        announce_passed(world, &mut set, about, (owner, new), now).await?;
+    if let Some(lost) = before.owner().filter(|owner| *owner != app) {
+        announce_control(world, &mut set, about, Told::Taken(lost, app), None, now).await?;
+    }
+    let held = control.map_or(claimed.held(), |control| control::handed_on(after, control));
+    if let (Some(ThreadControl::Pass(_)), Some((new, _))) = (control, held) {
+        announce_control(world, &mut set, about, Told::Passed(before.owner(), new), None, now).await?;
     }
     let folder = folder::after_send(&thread, user.is_user_follow_business, comment.is_some());
     let sent = Sent { recipient_id: to, message_id: Some(message.id), attachment_id: prepared.attachment };
-    write_message(&mut set, Thread { folder, owner_app, owner_until, ..thread }, message, EventKind::MessageSent);
+    let thread = Thread { folder, ..thread }.with_held(held);
+    write_message(&mut set, thread, message, EventKind::MessageSent);
     idempotent::keep(&mut set, order, &sent, now)?;
     Ok((set, sent))
 }
@@ -119,17 +125,18 @@ async fn check_rich(world: &World, allowed: &Allowed, said: &Said) -> Result<(),
 }
 
 /// What becomes of the thread, once the app that is to get it is known to be one of this account's.
-async fn target(case: Case<'_>) -> Result<Option<ThreadControl>, Failure> {
+async fn handing_on(case: Case<'_>) -> Result<Option<ThreadControl>, Failure> {
     let Case { world, asked, business, .. } = case;
     let Some(control) = asked.thread_control else { return Ok(None) };
     if business.default_app.is_none() {
         let missing = "thread_control needs Conversation Routing, which this account has not set up";
         return Err(Refusal::Parameter(missing.into()).into());
     }
-    Ok(Some(match control {
+    match control {
         ThreadControl::Pass(Some(app)) => {
-            ThreadControl::Pass(Some(crate::control::target(world, business, app).await?))
+            let app = target(world, business, app).await?;
+            Ok(Some(ThreadControl::Pass(Some(app))))
         }
-        other => other,
-    }))
+        other => Ok(Some(other)),
+    }
 }

@@ -3,12 +3,12 @@
 use serde_json::{Map, Value, json};
 use wire::dialect::Dialect;
 use wire::id::{CommentId, Igsid, MediaId};
-use wire::json::{Escape, to_ascii};
 use wire::time::Millis;
 use wire::version::ApiVersion;
 
-use crate::change::{Change, ChangeSet};
-use crate::facts::{Account, Channel, Comment, Delivery, Media, MediaAd, MediaProductType, NewDelivery, StoryInsights};
+use super::delivery;
+use crate::change::ChangeSet;
+use crate::facts::{Account, Channel, Comment, Delivery, Media, MediaAd, MediaProductType, StoryInsights};
 use crate::routes::{About, Receiver, receivers};
 use crate::store::Read;
 use crate::world::World;
@@ -53,8 +53,7 @@ impl Commented<'_> {
     }
 }
 
-/// Adds the deliveries that a comment causes: `live_comments` while a broadcast runs, `comments` else. Both need Advanced Access,
-/// whoever writes (contract webhooks 1.6).
+/// Adds the deliveries that a comment causes: `live_comments` while a broadcast runs, `comments` else.
 ///
 /// # Errors
 /// The store's.
@@ -69,10 +68,10 @@ pub async fn announce_comment(
         _ => "comments",
     };
     let posts = posts(world, commented.media);
-    for receiver in advanced(world, about, field).await? {
+    for receiver in receivers(world, about, field).await? {
         for post in &posts {
             let value = commented.value(receiver.version, post);
-            tell(world, set, about, field, &receiver, &value, commented.comment.timestamp);
+            tell(world, set, about, &receiver, &value, commented.comment.timestamp);
         }
     }
     Ok(())
@@ -125,7 +124,7 @@ pub async fn announce_mention(
     value.extend(comment.map(|comment| ("comment_id".to_owned(), json!(comment))));
     let value = Value::Object(value);
     for receiver in receivers(world, about, "mentions").await? {
-        tell(world, set, about, "mentions", &receiver, &value, now);
+        tell(world, set, about, &receiver, &value, now);
     }
     let mut folded = Map::new();
     folded.extend(comment.map(|comment| ("id".to_owned(), json!(comment))));
@@ -133,9 +132,9 @@ pub async fn announce_mention(
     folded.insert("text".into(), json!(text));
     folded.insert("media".into(), json!({"id": media, "media_product_type": name(MediaProductType::Feed)}));
     let folded = Value::Object(folded);
-    for receiver in advanced(world, about, "comments").await? {
+    for receiver in receivers(world, about, "comments").await? {
         if receiver.login == Dialect::Instagram {
-            tell(world, set, about, "comments", &receiver, &folded, now);
+            tell(world, set, about, &receiver, &folded, now);
         }
     }
     Ok(())
@@ -146,7 +145,7 @@ pub async fn announce_mention(
 /// # Errors
 /// The store's.
 pub async fn announce_insights(world: &World, set: &mut ChangeSet, story: &Media, now: Millis) -> Read<()> {
-    let about = About { account: story.account, igsid: NOBODY, person: None, thread: None };
+    let about = About { account: story.account, igsid: NOBODY, person: None, thread: None, author: None };
     let StoryInsights { impressions, reach, taps_forward, taps_back, exits, replies } =
         story.insights.unwrap_or_default();
     let count = |count: u64| if count < MANY { json!(FEW) } else { json!(count) };
@@ -156,7 +155,7 @@ pub async fn announce_insights(world: &World, set: &mut ChangeSet, story: &Media
         "replies": count(replies),
     });
     for receiver in receivers(world, about, "story_insights").await? {
-        tell(world, set, about, "story_insights", &receiver, &value, now);
+        tell(world, set, about, &receiver, &value, now);
     }
     Ok(())
 }
@@ -164,45 +163,17 @@ pub async fn announce_insights(world: &World, set: &mut ChangeSet, story: &Media
 /// Whose events those are that no person caused: they keep an order of their own.
 pub(crate) const NOBODY: Igsid = Igsid::new(0);
 
-/// Who is told of a field that needs Advanced Access whoever acts: a role does not make up for it.
-async fn advanced(world: &World, about: About<'_>, field: &str) -> Read<Vec<Receiver>> {
-    let mut found = Vec::new();
-    for receiver in receivers(world, about, field).await? {
-        if world.store.app(receiver.app).await?.is_some_and(|app| app.advanced_access) {
-            found.push(receiver);
-        }
-    }
-    Ok(found)
-}
-
 /// Adds a delivery in the form that the receiver chose: the element is the change; its field's name alone where values are left
 /// out; or the two side by side, which then stand in the entry itself. [`rest`] makes the entry of it.
-fn tell(
-    world: &World,
-    set: &mut ChangeSet,
-    about: About<'_>,
-    field: &'static str,
-    receiver: &Receiver,
-    value: &Value,
-    now: Millis,
-) {
+fn tell(world: &World, set: &mut ChangeSet, about: About<'_>, receiver: &Receiver, value: &Value, now: Millis) {
+    let field = receiver.field;
     let is_flat = world.settings.flat_changes && receiver.login == Dialect::Instagram;
     let element = match (receiver.include_values, is_flat) {
         (false, _) => json!(field),
         (true, true) => json!([field, value]),
         (true, false) => json!({"field": field, "value": value}),
     };
-    set.push(Change::AddDelivery(NewDelivery {
-        account: about.account,
-        app: receiver.app,
-        igsid: about.igsid,
-        login: receiver.login,
-        field,
-        channel: Channel::Changes,
-        element: to_ascii(&element, Escape::Webhook).expect("a change is plain data with text keys"),
-        created_time: now,
-        copy: None,
-    }));
+    set.push(delivery(receiver, (about.account, about.igsid), &element, now));
 }
 
 /// What stands behind an entry's id and time where that is not a list of elements (contract webhooks 2.1).

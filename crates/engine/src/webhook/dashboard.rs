@@ -1,14 +1,12 @@
 //! The Test button of the App Dashboard: a field's sample, posted to the app's endpoint (contract webhooks 1.7).
 
-use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 use wire::dialect::Dialect;
 use wire::json::{Escape, to_ascii};
-use wire::signature;
 use wire::time::Millis;
 use wire::webhook_field::{self, Channel, Field};
 
-use crate::deliver::Post;
+use crate::deliver::{Body, Post};
 use crate::facts::App;
 use crate::refusal::{Failure, Refusal};
 use crate::store::StoreError;
@@ -88,13 +86,7 @@ pub async fn post(world: &World, app: &App, field: &str, shape: Shape) -> Result
         subscription.ok_or_else(|| Refusal::Parameter("the app has no endpoint for instagram".into()))?.callback_url;
     let secret = world.vault.open(app.secret_of(shape.login()));
     let secret = secret.map_err(|error| StoreError::Corrupt(format!("secret of app {}: {error}", app.id)))?;
-    let key = secret.expose_secret().as_bytes();
-    Ok(Post {
-        url,
-        sha1: signature::sha1_header(key, body.as_bytes()),
-        sha256: signature::sha256_header(key, body.as_bytes()),
-        body,
-    })
+    Ok(Post { url, body: Body::signed(&secret, body) })
 }
 
 fn messaging(list: &str, element: &Value, now: Millis) -> Value {

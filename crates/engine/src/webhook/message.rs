@@ -8,7 +8,7 @@ use wire::webhook::{Event, Message as MessageEvent, MessageEdit, Postback, Quick
 use super::attachment::{attachments, tells_stickers};
 use super::{Told, announce};
 use crate::change::ChangeSet;
-use crate::facts::{Content, Message, Side};
+use crate::facts::{Channel, Content, Message, Side};
 use crate::media;
 use crate::routes::{About, receivers};
 use crate::store::Read;
@@ -58,7 +58,8 @@ pub async fn announce_message(world: &World, set: &mut ChangeSet, about: About<'
     .await
 }
 
-/// What stands behind a button is told to the app that offered it, and to no other (contract webhooks 3.10).
+/// What stands behind a button is told to the app that offered it, and to no other; nor to who stands by (contract webhooks 3.10,
+/// 3.14).
 async fn announce_tap(
     world: &World,
     set: &mut ChangeSet,
@@ -68,8 +69,10 @@ async fn announce_tap(
     payload: &str,
 ) -> Read<()> {
     let aside = &message.aside;
+    let about = About { author: aside.author, ..about };
     announce(world, set, "messaging_postbacks", about, message.created_time, |receiver| {
-        let offered = aside.author.is_none_or(|author| author == receiver.app);
+        let is_author = aside.author.is_none_or(|author| author == receiver.app);
+        let offered = is_author && receiver.channel != Channel::Standby;
         let postback = || Postback {
             mid: (receiver.version >= POSTBACK_MID_SINCE).then(|| message.id.to_string()),
             title: Some(title.to_owned()),

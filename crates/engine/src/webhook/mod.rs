@@ -1,4 +1,4 @@
-//! What an app is told: the `messaging` elements of webhooks and the deliveries that carry them (contract webhooks 2, 3).
+//! What an app is told: the elements of webhooks and the deliveries that carry them (contract webhooks 2, 3).
 
 mod acts;
 mod attachment;
@@ -7,6 +7,8 @@ mod control;
 pub mod dashboard;
 mod message;
 
+use serde::Serialize;
+use wire::id::{AccountId, Igsid};
 use wire::json::{Escape, to_ascii};
 use wire::time::Millis;
 use wire::webhook::{Event, Messaging, Party, Timestamp};
@@ -23,7 +25,7 @@ pub use acts::{
 };
 pub(crate) use change::NOBODY;
 pub use change::{Commented, Mentioned, announce_comment, announce_insights, announce_mention};
-pub use control::announce_passed;
+pub use control::{announce_control, announce_roles};
 pub use message::announce_message;
 
 /// An event as one app is told of it.
@@ -60,26 +62,37 @@ async fn announce<T: Into<Told>>(
             None => (None, business),
         };
         let element = Messaging { sender, recipient, timestamp: Timestamp(time.get()), event, is_self };
-        let element = to_ascii(&element, Escape::Webhook).expect("a messaging element is plain data with text keys");
-        set.push(Change::AddDelivery(NewDelivery {
-            account,
-            app: receiver.app,
-            igsid,
-            login: receiver.login,
-            field,
-            channel: Channel::Messaging,
-            element,
-            created_time: time,
-            copy: None,
-        }));
+        set.push(delivery(&receiver, (account, igsid), &element, time));
     }
     Ok(())
 }
 
-/// The exact bytes of a delivery: one entry with one element, the entry's time being that of the first attempt, so that a
-/// retry sends the same bytes under the same signature (contract webhooks 2.1, 2.3).
-pub fn body(delivery: &Delivery) -> String {
-    format!(r#"{{"object":"instagram","entry":[{}]}}"#, entry(delivery))
+/// The delivery of an element; who is `igsid`, in whose order it comes, is 0 where it is about nobody.
+fn delivery(
+    receiver: &Receiver,
+    (account, igsid): (AccountId, Igsid),
+    element: &impl Serialize,
+    time: Millis,
+) -> Change {
+    let element = to_ascii(element, Escape::Webhook).expect("an element is plain data with text keys");
+    Change::AddDelivery(NewDelivery {
+        account,
+        app: receiver.app,
+        igsid,
+        login: receiver.login,
+        field: receiver.field,
+        channel: receiver.channel,
+        element,
+        created_time: time,
+        copy: None,
+    })
+}
+
+/// The exact bytes of deliveries in one POST: an entry with one element for each, the entry's time being that of the first
+/// attempt, so that a retry sends the same bytes under the same signature (contract webhooks 2.1, 2.3).
+pub fn body(deliveries: &[Delivery]) -> String {
+    let entries: Vec<String> = deliveries.iter().map(entry).collect();
+    format!(r#"{{"object":"instagram","entry":[{}]}}"#, entries.join(","))
 }
 
 /// The entry of a delivery. Its time is in milliseconds, but in seconds for `changes`.

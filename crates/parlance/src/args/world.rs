@@ -37,6 +37,9 @@ pub struct Dev {
     /// Print one JSON line on standard output when ready.
     #[arg(long)]
     pub json: bool,
+    /// Run the care inbox too, connected to the demo account by an app of its own, with three agents and a supervisor.
+    #[arg(long)]
+    pub inbox: bool,
     /// Change a setting: `--set send_per_second=0`. May be repeated; docs/operations.md lists them.
     #[arg(long = "set", value_name = "NAME=VALUE", value_parser = pair)]
     pub settings: Vec<(String, String)>,
@@ -50,6 +53,29 @@ impl Dev {
     pub fn settings(&self) -> anyhow::Result<Settings> {
         changed(Settings::emulator(), &self.settings)
     }
+}
+
+/// `parlance inbox`.
+#[derive(ClapArgs)]
+pub struct Inbox {
+    /// Where the data are: inbox.db in the folder, unless --database names a database of its own.
+    #[command(flatten)]
+    pub place: Place,
+    /// Where the Graph API is, as in `http://127.0.0.1:8700`; without it Meta's own hosts.
+    #[arg(long, value_name = "URL", env = "PARLANCE_GRAPH", value_parser = web_address)]
+    pub graph: Option<String>,
+    /// Address to listen on, for the proxy that speaks TLS; port 0 takes a free one.
+    #[arg(long, env = "PARLANCE_LISTEN", default_value = "127.0.0.1:8710")]
+    pub listen: SocketAddr,
+    /// Where people and the platform reach it, as in `https://desk.example.com`; with https its cookies travel no other way.
+    #[arg(long, value_name = "URL", env = "PARLANCE_PUBLIC_URL", value_parser = web_address)]
+    pub public_url: Option<String>,
+    /// What the desk is called, when it is made.
+    #[arg(long, default_value = "Care")]
+    pub name: String,
+    /// Print one JSON line on standard output when ready.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `parlance serve`.

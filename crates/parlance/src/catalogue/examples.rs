@@ -1,10 +1,14 @@
 //! What the catalogue shows: one row a variant, with the steps that lead there.
 
 use wire::dialect::Dialect;
+use wire::id::AppId;
 use wire::version::ApiVersion;
 
 /// What apps pin their fields to where nothing else is said.
 pub const USUAL_VERSION: ApiVersion = ApiVersion { major: 25, minor: 0 };
+
+/// The other app on the account.
+pub const OTHER: AppId = AppId::new(880_000_000_000_202);
 
 /// One example.
 pub struct Example {
@@ -82,6 +86,9 @@ impl Example {
     }
 }
 
+/// The app that is told, and the other one.
+const APP: &str = "500000000000001";
+const CARE: &str = "880000000000202";
 /// A post of the demo world.
 const POST: &str = "17880000000000001";
 const TEXT: Step = Trigger("text", &[("text", "Do you ship to Oslo?")]);
@@ -245,6 +252,41 @@ pub const EXAMPLES: &[Example] = &[
     .note("In place of the message")
     .by_instagram()
     .with(&[("unpublished_message_edit", "true")]),
+    example(
+        "A thread that another app passes on",
+        &[
+            Trigger("request", &[("app", CARE)]),
+            Trigger("pass", &[("app", CARE), ("target", APP), ("metadata", "order 7 dispute")]),
+        ],
+    ),
+    example("An idle thread that the app asks for", &[Trigger("request", &[("app", APP)])])
+        .note("It is given at once, from nobody"),
+    example(
+        "A thread that another app takes",
+        &[
+            Emulator(
+                "accounts/harbor.knits",
+                r#"{"default_app":"500000000000001","take_over_apps":["880000000000202"]}"#,
+            ),
+            ANSWER,
+            Trigger("take", &[("app", CARE)]),
+        ],
+    ),
+    example(
+        "A thread that another app asks for",
+        &[ANSWER, Trigger("request", &[("app", CARE), ("metadata", "needs human")])],
+    ),
+    example("The primary receiver", &[Emulator("accounts/harbor.knits", r#"{"primary_app":"500000000000001"}"#)])
+        .note("The account's owner names it, where the older handover protocol is configured"),
+    example(
+        "A message in a thread that another app controls",
+        &[Trigger("request", &[("app", CARE)]), Trigger("text", &[("text", "still there?")])],
+    ),
+    example(
+        "A tap in a thread that another app controls",
+        &[MENU, Trigger("request", &[("app", CARE)]), Trigger("menu", &[("title", "Talk to us")])],
+    )
+    .note("Without the payload"),
     example("An opt-in", &[Trigger("optin", &[])]).by_instagram(),
     example("A thumb", &[ANSWER, Trigger("feedback", &[("message", "{sent}")])]),
     example("A warning", &[Trigger("enforcement", &[("reason", "Too many unwanted messages")])]),

@@ -76,7 +76,6 @@ fn contents(page: &mut String) -> anyhow::Result<()> {
             KINDS.iter().filter(|kind| kind.field == field.name).map(|kind| format!("`{}`", kind.name)).collect();
         let other = match field.name {
             "live_comments" => "`comment` on a broadcast",
-            "messaging_handover" => "thread control at the Page",
             "standby" => "anything while another app controls the thread",
             _ => "",
         };

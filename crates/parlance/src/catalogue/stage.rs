@@ -9,7 +9,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::Request;
 use engine::change::{Change, ChangeSet};
 use engine::clock::MovableClock;
-use engine::facts::{Delivery, Install, PinnedField, Subscription};
+use engine::facts::{App, Delivery, Install, LoginCallbacks, PinnedField, Subscription};
 use engine::ids::{Ids, SeededEntropy};
 use engine::media::samples;
 use engine::settings::Settings;
@@ -22,10 +22,11 @@ use server::Server;
 use store::MemoryStore;
 use tower::ServiceExt;
 use wire::dialect::Dialect;
+use wire::id::AppId;
 use wire::time::{Millis, Span};
 use wire::webhook_field::{self, FIELDS};
 
-use super::examples::{Example, Step};
+use super::examples::{Example, OTHER, Step, USUAL_VERSION};
 use crate::trigger::kinds::{self, Given, Need};
 
 /// Who acts where nothing else is said.
@@ -67,6 +68,7 @@ impl Stage {
         demo::seed(&world).await?;
         world.media.set_base(BASE);
         world.commit(listening(example, world.now())).await?;
+        world.commit(another(&world)).await?;
         let server = Server::new(world, None);
         let router = server.clone().router(Some(Router::new()));
         Ok(Self { server, router, names: Names::new() })
@@ -84,12 +86,17 @@ impl Stage {
         }
         let mut caused = self.deliveries().await?;
         caused.reverse();
-        Ok(caused.split_off(before).into_iter().map(|delivery| (delivery.clone(), webhook::body(&delivery))).collect())
+        Ok(caused
+            .split_off(before)
+            .into_iter()
+            .map(|delivery| (delivery.clone(), webhook::body(&[delivery])))
+            .collect())
     }
 
-    /// Newest first.
+    /// Those to the demo app, newest first.
     async fn deliveries(&self) -> anyhow::Result<Vec<Delivery>> {
-        Ok(self.server.world.store.deliveries(DeliveryFilter::default(), DELIVERIES).await?)
+        let filter = DeliveryFilter { app: Some(demo::APP), ..DeliveryFilter::default() };
+        Ok(self.server.world.store.deliveries(filter, DELIVERIES).await?)
     }
 
     async fn step(&mut self, step: &Step) -> anyhow::Result<()> {
@@ -203,6 +210,37 @@ fn listening(example: &Example, now: Millis) -> ChangeSet {
         subscribed_fields: vec!["messages".into()],
         scopes,
         created_time: now,
+    }));
+    set
+}
+
+/// Another app on the account, which no example shows what it is told.
+fn another(world: &World) -> ChangeSet {
+    let sealed = |text: &str| world.vault.seal(&text.to_owned().into(), &world.ids);
+    let mut set = ChangeSet::new();
+    set.push(Change::PutApp(App {
+        id: OTHER,
+        name: "Care Desk".into(),
+        secret: sealed("care"),
+        instagram_app_id: AppId::new(OTHER.get() + 1),
+        instagram_secret: sealed("care"),
+        require_proof: false,
+        human_agent: false,
+        live: true,
+        advanced_access: true,
+        default_version: USUAL_VERSION,
+        created_time: world.now(),
+        callbacks: LoginCallbacks::default(),
+        instagram_callbacks: LoginCallbacks::default(),
+    }))
+    .push(Change::PutInstall(Install {
+        account: demo::ACCOUNT,
+        app: OTHER,
+        login: Dialect::Facebook,
+        page: Some(demo::PAGE),
+        subscribed_fields: vec!["feed".into()],
+        scopes: Vec::new(),
+        created_time: world.now(),
     }));
     set
 }

@@ -25,6 +25,14 @@ fn every_kind_that_apps_are_told_of_has_an_example() {
     }
 }
 
+#[tokio::test]
+async fn every_field_that_is_ever_sent_has_an_example() {
+    let page = page().await.unwrap();
+    for field in FIELDS.iter().filter(|field| field.channel != webhook_field::Channel::Silent) {
+        assert!(page.contains(&format!("\n## `{}`\n\n### ", field.name)), "{} has no example", field.name);
+    }
+}
+
 #[test]
 fn words_are_shown_as_a_shell_takes_them() {
     assert_eq!(placeholders("{photo} {message}x"), "PHOTO MESSAGEx");

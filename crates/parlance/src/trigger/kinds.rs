@@ -67,6 +67,12 @@ impl Given<'_> {
         self.0.get(key).copied().unwrap_or_default()
     }
 
+    /// A value as a number; as it is where it is none, so that the emulator says what is wrong.
+    fn number(&self, key: &str) -> Value {
+        let text = self.0.get(key).copied().unwrap_or_default();
+        text.parse::<i64>().map_or_else(|_| json!(text), |number| json!(number))
+    }
+
     /// A path with the values filled in.
     fn path(&self, path: &str) -> String {
         self.0.iter().fold(path.to_owned(), |path, (key, value)| path.replace(&format!("{{{key}}}"), value))
@@ -247,11 +253,14 @@ pub(crate) const KINDS: &[Kind] = &[
             ("title", May),
             ("photo_url", May),
             ("video_url", May),
+            ("app", May),
+            ("days", Usually("1")),
         ],
         call: Post("messages", |g| {
             let ad = json!({
                 "ad_id": g.get("ad_id"), "ref": g.get("ref"), "ad_title": g.get("title"),
-                "photo_url": g.get("photo_url"), "video_url": g.get("video_url"),
+                "photo_url": g.get("photo_url"), "video_url": g.get("video_url"), "receiving_app_id": g.get("app"),
+                "receiving_app_control_expiration": g.number("days"),
             });
             json!({"text": g.get("text"), "ad": ad})
         }),
@@ -288,8 +297,8 @@ pub(crate) const KINDS: &[Kind] = &[
         name: "link",
         doc: "a person follows an ig.me link",
         field: "messaging_referral",
-        keys: &[("ref", May)],
-        call: Post("links", |g| json!({"ref": g.get("ref")})),
+        keys: &[("ref", May), ("app", May)],
+        call: Post("links", |g| json!({"ref": g.get("ref"), "receiving_app_id": g.get("app")})),
     },
     Kind {
         name: "react",
@@ -494,5 +503,43 @@ pub(crate) const KINDS: &[Kind] = &[
         field: "messaging_policy_enforcement",
         keys: &[("action", Usually("warning")), ("reason", May)],
         call: AccountPost("enforcements", |g| json!({"action": g.get("action"), "reason": g.get("reason")})),
+    },
+    Kind {
+        name: "pass",
+        doc: "an app passes the person's thread on",
+        field: "messaging_handover",
+        keys: &[("app", Must), ("target", May), ("metadata", May)],
+        call: Post("control", |g| {
+            let (app, target, metadata) = (g.get("app"), g.get("target"), g.get("metadata"));
+            json!({"act": "pass", "app": app, "target_app": target, "metadata": metadata})
+        }),
+    },
+    Kind {
+        name: "take",
+        doc: "an app takes the person's thread",
+        field: "messaging_handover",
+        keys: &[("app", Must), ("metadata", May)],
+        call: Post("control", |g| json!({"act": "take", "app": g.get("app"), "metadata": g.get("metadata")})),
+    },
+    Kind {
+        name: "request",
+        doc: "an app asks for the person's thread",
+        field: "messaging_handover",
+        keys: &[("app", Must), ("metadata", May)],
+        call: Post("control", |g| json!({"act": "request", "app": g.get("app"), "metadata": g.get("metadata")})),
+    },
+    Kind {
+        name: "release",
+        doc: "an app gives the person's thread up",
+        field: "",
+        keys: &[("app", Must)],
+        call: Post("control", |g| json!({"act": "release", "app": g.get("app")})),
+    },
+    Kind {
+        name: "extend",
+        doc: "an app keeps the person's thread for longer",
+        field: "",
+        keys: &[("app", Must), ("seconds", Usually("604800"))],
+        call: Post("control", |g| json!({"act": "extend", "app": g.get("app"), "duration": g.number("seconds")})),
     },
 ];

@@ -4,8 +4,11 @@ use client::content::{Button, Buttons, Text};
 use client::transport::InProcess;
 use client::webhook::Verified;
 use client::{Client, Error, FlowMessage, Host, IceBreakers, Menu, MenuItem, Moderation, Question};
+use engine::change::Change;
 use engine::demo;
+use engine::facts::Install;
 use testkit::{Receiver, TestWorld};
+use wire::dialect::Dialect;
 use wire::time::Span;
 
 use crate::web::VERIFY_TOKEN;
@@ -215,6 +218,9 @@ async fn people_are_moderated_and_threads_change_hands() {
     client.moderate([mira.as_str()], Moderation::Unblock).await.unwrap();
     client.send_text(&mira, "hi").await.unwrap();
 
+    let sender = client.thread_owner(&mira).await.unwrap().unwrap();
+    assert_eq!(sender.app_id, Some(demo::APP.to_string()), "the first to write has the thread");
+    client.release_thread_control(&mira).await.unwrap();
     assert_eq!(client.thread_owner(&mira).await.unwrap(), None);
     client.request_thread_control(&mira, Some("ours")).await.unwrap();
     client.extend_thread_control(&mira, Span::days(7)).await.unwrap();
@@ -225,7 +231,29 @@ async fn people_are_moderated_and_threads_change_hands() {
     assert_eq!(client.take_thread_control(&mira, None).await.unwrap_err().code(), Some(27));
     let inbox = wire::id::AppId::new(263_902_037_430_900);
     client.pass_thread_control(&mira, Some(inbox), None).await.unwrap();
-    assert_eq!(client.send_text(&mira, "hi").await.unwrap_err().subcode(), Some(2_534_037));
+    assert_eq!(client.send_text(&mira, "hi").await.unwrap_err().subcode(), Some(2_018_300));
+    assert_eq!(client.secondary_receivers().await.unwrap_err().code(), Some(100), "there is no primary receiver");
+    assert!(!client.messaging_feature_status().await.unwrap().ig_multi_app);
+
+    world
+        .commit([Change::PutInstall(Install {
+            account: demo::ACCOUNT,
+            app: testkit::OTHER_APP,
+            login: Dialect::Facebook,
+            page: Some(demo::PAGE),
+            subscribed_fields: vec!["feed".into()],
+            scopes: Vec::new(),
+            created_time: world.now(),
+        })])
+        .await;
+    testkit::Grant::page().make(&world).await;
+    world.change_account(|account| account.primary_app = Some(demo::APP)).await;
+    let receivers = client.secondary_receivers().await.unwrap();
+    assert_eq!(receivers[0].id, testkit::OTHER_APP.to_string());
+    client.take_thread_control(&mira, Some("back to us")).await.unwrap();
+    client.send_text(&mira, "hi").await.unwrap();
+    world.change_account(|account| account.default_app = Some(demo::APP)).await;
+    assert!(client.messaging_feature_status().await.unwrap().ig_multi_app);
 }
 
 #[tokio::test]

@@ -122,6 +122,19 @@ async fn whatever_a_person_does_can_be_triggered() {
     assert_eq!((&ended["insights"]["reach"], ended["ended_time"].is_string()), (&json!(7), true));
     let comment = trigger(&["comment", "--set", media])["comment_id"].as_str().unwrap().to_owned();
     web.post("/v25.0/me/messages", &json!({"recipient": {"comment_id": comment}, "message": {"text": "thanks"}})).await;
+    let app = "app=500000000000001";
+    let owner = |kind: &str, more: &[&str]| trigger(&[&[kind, "--set", app], more].concat())["owner_app"].clone();
+    web.post("/v25.0/me/release_thread_control", &json!({"recipient": {"id": "900000000000001"}})).await;
+    assert_eq!(owner("request", &[]), "500000000000001");
+    assert_eq!(owner("extend", &["--set", "seconds=600"]), "500000000000001");
+    assert_eq!(owner("pass", &["--set", "target=1217981644879628"]), "1217981644879628");
+    web.post(
+        "/_parlance/accounts/harbor.knits",
+        &json!({"default_app": "500000000000001", "take_over_apps": ["500000000000001"]}),
+    )
+    .await;
+    assert_eq!(owner("take", &["--set", "metadata=back"]), "500000000000001");
+    assert_eq!(owner("release", &[]), json!(null));
     for kind in ["typing", "visit", "follow", "unfollow", "block", "unblock", "remove"] {
         assert_eq!(trigger(&[kind]), json!({}), "{kind}");
     }
@@ -159,7 +172,7 @@ fn every_kind_is_listed_without_an_emulator() {
     let list = printed(parlance().args(["trigger", "--list"]));
     let names: Vec<&str> = list.lines().filter_map(|line| line.split_whitespace().next()).collect();
     assert_eq!(names[..3], ["text", "media", "heart"]);
-    assert_eq!(names.len(), 46);
+    assert_eq!(names.len(), 51);
     assert!(list.lines().all(|line| line.contains(" from to")), "{list}");
     assert!(list.contains("text=Hello!"), "defaults are shown: {list}");
 }
@@ -213,8 +226,37 @@ async fn deliveries_are_listed_shown_and_made_again() {
     let (first, again) = (&bodies[0]["entry"][0], &bodies[1]["entry"][0]);
     assert_eq!(first["messaging"], again["messaging"], "the same event comes again");
     assert!(again["time"].as_i64() > first["time"].as_i64(), "under a time and signature of its own");
+    let element = r#"{"message":{"text":"changed by hand"}}"#;
+    let made = json(&run(&["deliveries", id, "--redeliver", "--element", element]));
+    assert_ne!(made["id"], shown["id"]);
+    let many = json(&run(&["deliveries", "--redeliver", "--state", "delivered", "--field", "messages"]));
+    run(&["clock", "advance", "1s"]);
+    assert_eq!(receiver.take().len(), 1 + many["count"].as_u64().unwrap() as usize);
+    assert_eq!(run(&["deliveries", "--state", "dropped"]), "");
     let complaint = refused(&mut command(&emulator.url, &["deliveries", "999"]));
     assert!(complaint.contains("999"), "{complaint}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn webhooks_misbehave_on_demand_and_owners_are_told_of_what_fails() {
+    let folder = tempfile::tempdir().unwrap();
+    let emulator = Emulator::start(folder.path(), &[]);
+    let receiver = Receiver::start(demo::SECRET).await;
+    subscribe(&emulator.url, &receiver).await;
+    let run = |words: &[&str]| printed(&mut command(&emulator.url, words));
+    assert_eq!((run(&["fault"]), run(&["alerts"])), (String::new(), String::new()));
+    let armed = run(&["fault", "fail", "--every", "1", "--field", "messages", "--amount", "503"]);
+    assert!(armed.starts_with("fail") && armed.contains("every 1") && armed.contains("field messages"), "{armed}");
+    run(&["trigger", "text"]);
+    run(&["clock", "advance", "2h"]);
+    assert!(run(&["fault"]).contains("struck 12 of 12 times"), "{}", run(&["fault"]));
+    let alerts = run(&["alerts"]);
+    let told: Vec<&str> = alerts.lines().filter_map(|line| line.split_whitespace().nth(1)).collect();
+    assert_eq!(told, ["webhooks_disabled", "delivery_failing"], "{alerts}");
+    assert_eq!(run(&["fault", "--clear"]), "");
+    assert!(receiver.take().is_empty());
+    let complaint = refused(&mut command(&emulator.url, &["fault", "dance"]));
+    assert!(complaint.contains("duplicate"), "{complaint}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -3,6 +3,7 @@
 //! What is to be delivered lies in the store; a wake-up only says "look again". Deliveries are taken as leases, so
 //! whatever is lost with a process is made again: at least once, in order for each thread.
 
+mod post;
 mod settle;
 mod slots;
 mod timeline;
@@ -11,21 +12,28 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use engine::World;
-use engine::deliver::{self, Destination, Lease};
-use engine::facts::Delivery;
+use engine::deliver;
 use engine::store::CommitError;
 use engine::story;
+use futures_util::future::BoxFuture;
+use futures_util::{FutureExt, StreamExt, stream};
 use tokio::sync::Mutex;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use wire::id::AppId;
 
+use crate::faults::Faults;
 use crate::outbound::Outbound;
+use post::Work;
 use slots::{Slot, Slots};
 
 /// How long a worker rests at most before it looks again, whatever the clock and the bells say.
 const REST: Duration = Duration::from_secs(1);
+/// Claims that are under way at once.
+const CLAIMS: usize = 16;
+/// Most deliveries that are taken at once, whatever may go in one POST: what bounds the memory that they take.
+const MOST_TAKEN: usize = 1_000;
 /// How much longer than one delivery's time limit the deliveries under way get at shutdown.
 const GRACE: Duration = Duration::from_secs(1);
 
@@ -39,6 +47,8 @@ struct Inner {
     /// Under which name leases are taken.
     owner: u64,
     slots: Arc<Slots>,
+    /// What is to go wrong.
+    faults: Faults,
     /// Held during a round, so that a place is taken by a delivery or free whenever one looks; counts the rounds, so
     /// that each begins with another app.
     rounds: Mutex<usize>,
@@ -49,16 +59,24 @@ struct Inner {
     closing: CancellationToken,
 }
 
+impl Inner {
+    /// How many updates may go in one POST.
+    fn most_updates(&self) -> usize {
+        self.world.settings.webhook_batch.max(self.faults.most_in_a_batch()).max(1)
+    }
+}
+
 impl Dispatcher {
     /// A dispatcher that does nothing until it is run or asked to settle.
     pub fn new(world: Arc<World>, outbound: Outbound) -> Self {
         let owner = u64::from_le_bytes(world.ids.random());
-        let slots = Slots::new(world.settings.deliveries_per_app);
+        let slots = Slots::new(world.settings.deliveries_per_app, world.settings.deliveries_at_once);
         Self(Arc::new(Inner {
             world,
             outbound,
             owner,
             slots,
+            faults: Faults::default(),
             rounds: Mutex::default(),
             moving: Mutex::default(),
             moves: TaskTracker::new(),
@@ -93,6 +111,11 @@ impl Dispatcher {
         self.finish(tasks).await;
     }
 
+    /// What is to go wrong with deliveries, which only the emulator's surface asks for.
+    pub fn faults(&self) -> &Faults {
+        &self.0.faults
+    }
+
     /// How many deliveries are under way.
     pub fn in_flight(&self) -> usize {
         self.0.slots.taken()
@@ -117,46 +140,40 @@ impl Dispatcher {
         *rounds = rounds.wrapping_add(1);
         let first = *rounds % apps.len().max(1);
         apps.rotate_left(first);
-        for app in apps {
-            if let Err(error) = self.take(app, tasks).await {
-                tracing::warn!(%app, %error, "due deliveries cannot be taken");
+        // Several at a time, so that a store that groups what is asked of it does so with claims.
+        let mut taken = stream::iter(apps).map(|app| self.take(app)).buffered(CLAIMS);
+        while let Some(taken) = taken.next().await {
+            match taken {
+                Ok(taken) => taken.into_iter().for_each(|work| drop(tasks.spawn(work))),
+                Err((app, error)) => tracing::warn!(%app, %error, "due deliveries cannot be taken"),
             }
         }
         self.in_flight() == 0
     }
 
-    /// Starts what is due to one app.
-    async fn take(&self, app: AppId, tasks: &mut JoinSet<()>) -> Result<(), CommitError> {
+    /// Takes what is due to one app and has a place: a piece of work for each place, those for which there is none behind the
+    /// others.
+    async fn take(&self, app: AppId) -> Result<Vec<BoxFuture<'static, ()>>, (AppId, CommitError)> {
+        let Inner { world, owner, .. } = &*self.0;
         let places = self.0.slots.reserve(app);
         if places.is_empty() {
-            return Ok(());
+            return Ok(Vec::new());
         }
-        let limit = u32::try_from(places.len()).unwrap_or(u32::MAX);
-        let destination = deliver::destination(&self.0.world, app).await?;
-        let (deliveries, lease) = deliver::claim(&self.0.world, app, self.0.owner, limit).await?;
-        for (delivery, place) in deliveries.into_iter().zip(places) {
-            tasks.spawn(self.clone().deliver(delivery, lease, destination.clone(), place.used()));
+        let limit = places.len().saturating_mul(self.0.most_updates()).min(MOST_TAKEN);
+        let limit = u32::try_from(limit).unwrap_or(u32::MAX);
+        let destination = deliver::destination(world, app).await.map_err(|error| (app, error.into()))?;
+        let claimed = deliver::claim(world, app, *owner, limit).await;
+        let (deliveries, hold) = claimed.map_err(|error| (app, error))?;
+        let (hold, count) = (Arc::new(hold), places.len());
+        let mut shares: Vec<Vec<Work>> = places.iter().map(|_| Vec::new()).collect();
+        for (number, work) in self.plan(&hold, deliveries).into_iter().enumerate() {
+            shares[number % count].push(work);
         }
-        Ok(())
-    }
-
-    async fn deliver(self, delivery: Delivery, lease: Lease, destination: Option<Arc<Destination>>, _place: Slot) {
-        let Inner { world, outbound, owner, .. } = &*self.0;
-        let outcome = match destination {
-            Some(_) if !lease.outlasts_a_post(world) => {
-                tracing::warn!(delivery = %delivery.id, "the lease ran out before the delivery began; it is left to others");
-                return;
-            }
-            Some(destination) => {
-                let (post, began) = (destination.post(&delivery), world.now());
-                let answer = outbound.post(&post).await;
-                deliver::record(world, *owner, &delivery, post.url, began, &answer).await.map(drop)
-            }
-            None => deliver::drop_unwanted(world, *owner, &delivery).await,
+        let shares = places.into_iter().zip(shares).filter(|(_, share)| !share.is_empty());
+        let begin = |(place, share): (Slot, Vec<Work>)| {
+            self.clone().work(share, Arc::clone(&hold), destination.clone(), place.used()).boxed()
         };
-        if let Err(error) = outcome {
-            tracing::warn!(delivery = %delivery.id, %error, "what came of a delivery is lost; it will be made again");
-        }
+        Ok(shares.map(begin).collect())
     }
 
     /// How long there is nothing to do unless somebody rings.

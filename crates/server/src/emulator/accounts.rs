@@ -2,14 +2,14 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
-use engine::change::{Change, ChangeSet};
+use engine::control;
 use engine::facts::{Account, AccountType, Comment, Standing};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use wire::id::AppId;
 use wire::time::Millis;
 
-use super::asked::{Body, account, id_of, nullable, one_of, username};
+use super::asked::{Body, account, app, nullable, one_of, username};
 use super::posts::MediaView;
 use super::problem::{Answer, Problem};
 use crate::state::Server;
@@ -37,6 +37,10 @@ pub(super) struct AccountView {
     image_collections: bool,
     /// The app that idle threads belong to, where Conversation Routing is configured.
     default_app: Option<String>,
+    /// The primary receiver, where the older handover protocol is configured.
+    primary_app: Option<String>,
+    /// Apps that may take threads over where Conversation Routing is configured.
+    take_over_apps: Vec<String>,
     /// Posts, newest first.
     media: Vec<MediaView>,
 }
@@ -75,9 +79,16 @@ pub(super) struct AccountChange {
     /// `good`, `not_eligible`, `unverified`, `restricted`, `blocked` or `policy_blocked`.
     standing: Option<String>,
     image_collections: Option<bool>,
-    /// Id of the app that idle threads belong to; null switches Conversation Routing off.
+    /// Id of the app that idle threads belong to, which configures Conversation Routing in place of the handover protocol;
+    /// null switches it off.
     #[serde(default, deserialize_with = "nullable")]
     default_app: Option<Option<String>>,
+    /// Id of the primary receiver, which configures the older handover protocol in place of Conversation Routing; null
+    /// switches it off.
+    #[serde(default, deserialize_with = "nullable")]
+    primary_app: Option<Option<String>>,
+    /// Ids of all apps that may take threads over.
+    take_over_apps: Option<Vec<String>>,
 }
 
 /// All accounts.
@@ -105,7 +116,7 @@ pub(super) async fn list(State(server): State<Server>) -> Answer<Json<Accounts>>
     params(("username" = String, Path, description = "which account")), request_body = AccountChange,
     responses(
         (status = 200, body = AccountView),
-        (status = 400, description = "not a type or a standing"),
+        (status = 400, description = "not a type or a standing; two ways to share threads out"),
         (status = 404, description = "no such account or app"),
     ),
 )]
@@ -114,30 +125,47 @@ pub(super) async fn change(
     Path(username): Path<String>,
     Body(change): Body<AccountChange>,
 ) -> Answer<Json<AccountView>> {
-    let mut account = account(&server, &username).await?;
-    if let Some(name) = change.account_type {
-        account.account_type = one_of("account_type", &name, AccountType::ALL)?;
+    let before = account(&server, &username).await?;
+    let mut account = before.clone();
+    if let Some(name) = &change.account_type {
+        account.account_type = one_of("account_type", name, AccountType::ALL)?;
     }
-    if let Some(name) = change.standing {
-        account.standing = one_of("standing", &name, Standing::ALL.map(|(standing, name, _)| (standing, name)))?;
+    if let Some(name) = &change.standing {
+        account.standing = one_of("standing", name, Standing::ALL.map(|(standing, name, _)| (standing, name)))?;
     }
-    if let Some(app) = change.default_app {
-        account.default_app = match app {
-            Some(id) => Some(app_id(&server, &id).await?),
-            None => None,
-        };
-    }
+    route(&server, &mut account, &change).await?;
     account.allow_message_access = change.allow_message_access.unwrap_or(account.allow_message_access);
     account.image_collections = change.image_collections.unwrap_or(account.image_collections);
-    let mut set = ChangeSet::new();
-    set.push(Change::PutAccount(account.clone()));
-    server.world.commit(set).await?;
+    control::configure(&server.world, &before, account.clone()).await?;
     Ok(Json(view(&server, account).await?))
 }
 
-async fn app_id(server: &Server, id: &str) -> Answer<AppId> {
-    let app = server.world.store.app(id_of(id)?).await?;
-    Ok(app.ok_or_else(|| Problem::missing(id))?.id)
+/// Which apps share the threads out, and how: by one of the two ways, or by none.
+async fn route(server: &Server, account: &mut Account, change: &AccountChange) -> Answer<()> {
+    if let (Some(Some(_)), Some(Some(_))) = (&change.default_app, &change.primary_app) {
+        return Err(Problem::parameter("an account has a default_app or a primary_app, not both"));
+    }
+    if let Some(asked) = &change.default_app {
+        account.default_app = app_id(server, asked.as_deref()).await?;
+        account.primary_app = account.primary_app.filter(|_| account.default_app.is_none());
+    }
+    if let Some(asked) = &change.primary_app {
+        account.primary_app = app_id(server, asked.as_deref()).await?;
+        account.default_app = account.default_app.filter(|_| account.primary_app.is_none());
+    }
+    if let Some(asked) = &change.take_over_apps {
+        let mut apps = Vec::with_capacity(asked.len());
+        for id in asked {
+            apps.push(app(server, id).await?.id);
+        }
+        account.take_over_apps = apps;
+    }
+    Ok(())
+}
+
+async fn app_id(server: &Server, id: Option<&str>) -> Answer<Option<AppId>> {
+    let Some(id) = id else { return Ok(None) };
+    Ok(Some(app(server, id).await?.id))
 }
 
 async fn view(server: &Server, account: Account) -> Answer<AccountView> {
@@ -169,6 +197,8 @@ async fn view(server: &Server, account: Account) -> Answer<AccountView> {
         standing: standing.map_or("", |(_, name, _)| name),
         image_collections: account.image_collections,
         default_app: account.default_app.map(|app| app.to_string()),
+        primary_app: account.primary_app.map(|app| app.to_string()),
+        take_over_apps: account.take_over_apps.iter().map(ToString::to_string).collect(),
         media: media.collect(),
     })
 }

@@ -6,7 +6,7 @@ use axum::Json;
 use axum::extract::{FromRequest, FromRequestParts, Query, Request};
 use axum::http::request::Parts;
 use bytes::Bytes;
-use engine::facts::{Account, Person};
+use engine::facts::{Account, App, Person};
 use engine::inbound::{self, Act};
 use engine::store::Read;
 use serde::de::DeserializeOwned;
@@ -62,6 +62,11 @@ pub(super) async fn person(server: &Server, username: &str) -> Answer<Person> {
 /// The professional account of this username.
 pub(super) async fn account(server: &Server, username: &str) -> Answer<Account> {
     server.world.store.account_by_username(username).await?.ok_or_else(|| Problem::missing(username))
+}
+
+/// The app of either of its ids.
+pub(super) async fn app(server: &Server, id: &str) -> Answer<App> {
+    server.world.store.app(id_of(id)?).await?.ok_or_else(|| Problem::missing(id))
 }
 
 /// The username of a person as an account knows them.

@@ -4,13 +4,13 @@ use axum::Json;
 use axum::extract::{Path, State};
 use engine::facts::{Account, Person};
 use engine::inbound::{self, Act, Answered, FollowByHand, PostComment, Tap, Tapped, UnsendByHand, Write, WriteByHand};
-use serde::Deserialize;
+use engine::policy::control::{INSTAGRAM_INBOX, PAGE_INBOX};
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use wire::id::MessageId;
+use wire::id::{AppId, MessageId};
 
-use super::asked::{Asked, Body, Empty, Given, With, account, act, id_of};
+use super::asked::{Asked, Body, Empty, Given, With, account, act, id_of, one_of};
 use super::comments::Posted;
-use super::messages::Written;
 use super::problem::{Answer, Problem};
 use super::saying::{NewAttachment, saying};
 use super::taps::TappedView;
@@ -30,6 +30,16 @@ pub(super) struct ByHand {
     reply_to: Option<String>,
     /// The message whose story this one answers.
     story: Option<String>,
+    /// `instagram` or `page`: the inbox, which has the thread from then on, while apps stand by; without it the app itself,
+    /// which changes nothing about control. With an inbox the thread may be moved there without a message.
+    inbox: Option<String>,
+}
+
+/// The message that was written.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct WrittenByHand {
+    /// Null when the thread was only moved.
+    message_id: Option<String>,
 }
 
 /// A tap of the account on what it offers itself.
@@ -58,13 +68,13 @@ pub(super) struct WhomToFollow {
     to: String,
 }
 
-/// Somebody of the business writes in the app: no window limits it, and apps hear its echo. What it writes to itself is told as
-/// `is_self`.
+/// Somebody of the business writes in the app or in an inbox: no window limits it, and apps hear its echo. What it writes to itself is
+/// told as `is_self`.
 #[utoipa::path(
     post, path = "/_parlance/accounts/{username}/messages", operation_id = "write_by_hand", tag = "accounts",
     params(("username" = String, Path, description = "which account")), request_body = ByHand,
     responses(
-        (status = 200, body = Written),
+        (status = 200, body = WrittenByHand),
         (status = 400, description = "nothing to say, or one of the two has blocked the other"),
         (status = 404, description = "no such account, person, message or file"),
     ),
@@ -73,8 +83,14 @@ pub(super) async fn write(
     State(server): State<Server>,
     Path(username): Path<String>,
     Body(said): Body<ByHand>,
-) -> Answer<Json<Written>> {
-    let saying = saying(&server, &username, said.text.as_deref(), &said.attachments).await?;
+) -> Answer<Json<WrittenByHand>> {
+    let inboxes = [(INSTAGRAM_INBOX, "instagram"), (PAGE_INBOX, "page")];
+    let inbox: Option<AppId> = said.inbox.as_deref().map(|name| one_of("inbox", name, inboxes)).transpose()?;
+    let is_moved = inbox.is_some() && said.text.is_none() && said.attachments.is_empty();
+    let saying = match is_moved {
+        true => None,
+        false => Some(saying(&server, &username, said.text.as_deref(), &said.attachments).await?),
+    };
     let answers = match (&said.reply_to, &said.story) {
         (Some(message), None) => Some(Answered::Message(id_of(message)?)),
         (None, Some(message)) => Some(Answered::Story(id_of(message)?)),
@@ -87,11 +103,14 @@ pub(super) async fn write(
             Some(Answered::Message(message)) => Some(message),
             None => None,
         };
-        alone(&server, &username, &Write { saying, reply_to, came: None }).await?
+        let (Some(saying), None) = (saying, inbox) else {
+            return Err(Problem::parameter("an account writes to itself in no inbox"));
+        };
+        Some(alone(&server, &username, &Write { saying, reply_to, came: None, entry: None }).await?)
     } else {
-        act(&server, &said.to, &username, &WriteByHand { saying, answers }).await?
+        act(&server, &said.to, &username, &WriteByHand { saying, answers, inbox }).await?
     };
-    Ok(Json(Written { message_id: message.to_string(), text_message_id: None }))
+    Ok(Json(WrittenByHand { message_id: message.map(|message| message.to_string()) }))
 }
 
 /// Somebody of the business takes back what the business wrote; apps hear of it as an echo.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use wire::dialect::Dialect;
 
-use super::apps;
+use super::asked;
 use super::asked::{Body, one_of};
 use super::problem::Answer;
 use crate::outbound;
@@ -65,7 +65,7 @@ pub(super) async fn test(
     Path(app): Path<String>,
     Body(new): Body<NewTest>,
 ) -> Answer<Json<TestView>> {
-    let app = apps::find(&server, &app).await?;
+    let app = asked::app(&server, &app).await?;
     let login = one_of("login", new.login.as_deref().unwrap_or("facebook"), LOGINS)?;
     let shape = match &new.shape {
         Some(name) => one_of("shape", name, Shape::ALL)?,
@@ -74,9 +74,9 @@ pub(super) async fn test(
     let field = new.field.as_deref().unwrap_or("messages");
     let post = dashboard::post(&server.world, &app, field, shape).await?;
     let answer = server.outbound.post(&post).await;
-    let headers = outbound::headers(&post).into_iter().collect();
+    let headers = outbound::headers(&post.body).into_iter().collect();
     Ok(Json(TestView {
-        request: Sent { url: post.url, headers, body: post.body },
+        request: Sent { url: post.url, headers, body: post.body.text().to_owned() },
         status: answer.status,
         answer: answer.text,
         duration_ms: answer.duration_ms,

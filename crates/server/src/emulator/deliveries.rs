@@ -1,18 +1,18 @@
-//! The delivery log: what was posted to apps, what came back, and posting it again.
+//! The delivery log: what was posted to apps, and what came back.
 
 use std::collections::BTreeMap;
 
 use axum::Json;
 use axum::extract::{Path, State};
-use engine::change::{Change, ChangeSet};
 use engine::facts::{Attempt, Delivery, DeliveryState};
-use engine::store::DeliveryFilter;
+use engine::store::{DeliveryFilter, Read};
 use engine::{deliver, webhook};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use wire::id::{DeliveryId, MessageId};
+use wire::id::{AccountId, DeliveryId, MessageId};
+use wire::time::Millis;
 
-use super::asked::{Asked, id_of, limit, parsed};
+use super::asked::{Asked, account, id_of, limit, parsed};
 use super::problem::{Answer, Problem};
 use crate::outbound;
 use crate::state::Server;
@@ -21,20 +21,26 @@ use crate::state::Server;
 const PAGE: u32 = 100;
 const SEARCHED_PAGES: usize = 10;
 
-/// Which deliveries to list.
-#[derive(Debug, Deserialize, IntoParams)]
+/// Which deliveries are meant.
+#[derive(Debug, Default, Deserialize, IntoParams, ToSchema)]
 #[into_params(parameter_in = Query)]
 pub(super) struct Filter {
     /// Id of the app that is told.
     app: Option<String>,
+    /// Id or username of the account that it is about.
+    account: Option<String>,
+    /// Webhook field, or `deauthorize` or `data_deletion`.
+    field: Option<String>,
     /// `pending`, `delivered` or `dropped`.
-    state: Option<String>,
+    pub(super) state: Option<String>,
+    /// Only what was caused at this time or later, RFC 3339.
+    since: Option<String>,
     /// Only deliveries older than this id.
     before: Option<String>,
     /// Only deliveries that tell of this message; those among the newest thousand are found.
-    message: Option<String>,
-    /// How many at most: 1 to 100, usually 25.
-    limit: Option<u32>,
+    pub(super) message: Option<String>,
+    /// How many at most.
+    pub(super) limit: Option<u32>,
 }
 
 /// A delivery.
@@ -52,14 +58,21 @@ pub(super) struct DeliveryFacts {
     id: String,
     app_id: String,
     account_id: String,
-    /// Webhook field.
+    /// `facebook` or `instagram`: which product's secret signs.
+    login: &'static str,
+    /// Webhook field, or callback of the login product.
     field: String,
+    /// `messaging`, `standby`, `changes` or `callback`.
+    channel: &'static str,
     /// `pending`, `delivered` or `dropped`.
     state: &'static str,
     /// RFC 3339.
     created_time: String,
     /// When a pending one is next tried, RFC 3339.
     due_time: String,
+    /// The delivery that it repeats, when it was made by hand.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    copy_of: Option<String>,
 }
 
 /// Deliveries, newest first.
@@ -81,10 +94,10 @@ pub(super) struct DeliveryDetail {
 /// What is posted, as the app's present subscription has it.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct RequestView {
-    /// The callback; null when the app is subscribed no more.
+    /// The callback; null when nobody wants it any more.
     url: Option<String>,
     headers: BTreeMap<&'static str, String>,
-    /// The exact bytes, pure ASCII.
+    /// The exact bytes, pure ASCII, where it goes alone.
     body: String,
 }
 
@@ -95,34 +108,27 @@ pub(super) struct AttemptView {
     /// RFC 3339.
     time: String,
     duration_ms: u64,
+    /// Empty when it was given up without a POST.
     url: String,
     /// HTTP status, null when there was no answer.
     status: Option<u16>,
     /// Beginning of the answer's body, or why there was none.
     answer: String,
-}
-
-/// A delivery that was put back.
-#[derive(Debug, Serialize, ToSchema)]
-pub(super) struct PutBack {
-    id: String,
-    /// `pending`.
-    state: &'static str,
+    /// What it came to, in words.
+    outcome: String,
 }
 
 /// The delivery log, newest first.
 #[utoipa::path(
     get, path = "/_parlance/deliveries", operation_id = "list_deliveries", tag = "deliveries", params(Filter),
-    responses((status = 200, body = Deliveries), (status = 400, description = "not an id or a state")),
+    responses(
+        (status = 200, body = Deliveries),
+        (status = 400, description = "not an id, a field, a state or a time"),
+        (status = 404, description = "no such account"),
+    ),
 )]
 pub(super) async fn list(State(server): State<Server>, Asked(asked): Asked<Filter>) -> Answer<Json<Deliveries>> {
-    let filter = DeliveryFilter {
-        account: None,
-        app: parsed("app", asked.app.as_deref(), |text| text.parse().ok())?,
-        state: parsed("state", asked.state.as_deref(), state_of)?,
-        before: parsed("before", asked.before.as_deref(), |text| text.parse().ok())?,
-    };
-    let limit = limit(asked.limit, 25, 100);
+    let (filter, limit) = (asked.filter(&server).await?, limit(asked.limit, 25, 100));
     let found = match asked.message.as_deref() {
         Some(message) => telling_of(&server, id_of(message)?, filter, limit).await?,
         None => server.world.store.deliveries(filter, limit).await?,
@@ -159,33 +165,47 @@ async fn telling_of(
 )]
 pub(super) async fn one(State(server): State<Server>, Path(id): Path<String>) -> Answer<Json<DeliveryDetail>> {
     let (delivery, attempts) = find(&server, &id).await?;
-    let request = match deliver::prepare(&server.world, &delivery).await? {
-        Some(post) => RequestView {
-            headers: outbound::headers(&post).into_iter().collect(),
-            url: Some(post.url),
-            body: post.body,
-        },
-        None => RequestView { url: None, headers: BTreeMap::new(), body: webhook::body(&delivery) },
-    };
-    let attempts = attempts.into_iter().map(attempt_view).collect();
+    let request = request(&server, &delivery).await?;
+    let attempts = attempts.into_iter().map(|attempt| attempt_view(&delivery, attempt)).collect();
     Ok(Json(DeliveryDetail { facts: facts(&delivery), request, attempts }))
 }
 
-/// Puts a delivery back, whatever its state, to be made now.
-#[utoipa::path(
-    post, path = "/_parlance/deliveries/{id}/redeliver", operation_id = "redeliver", tag = "deliveries",
-    params(("id" = String, Path, description = "the delivery")),
-    responses((status = 200, body = PutBack), (status = 404, description = "no such delivery")),
-)]
-pub(super) async fn redeliver(State(server): State<Server>, Path(id): Path<String>) -> Answer<Json<PutBack>> {
-    let (delivery, _) = find(&server, &id).await?;
-    let mut set = ChangeSet::new();
-    set.push(Change::Redeliver { account: delivery.account, delivery: delivery.id, due_time: server.world.now() });
-    server.world.commit(set).await?;
-    Ok(Json(PutBack { id: delivery.id.to_string(), state: DeliveryState::Pending.name() }))
+async fn request(server: &Server, delivery: &Delivery) -> Read<RequestView> {
+    let alone = std::slice::from_ref(delivery);
+    let Some(destination) = deliver::destination(&server.world, delivery.app).await? else {
+        return Ok(RequestView { url: None, headers: BTreeMap::new(), body: webhook::body(alone) });
+    };
+    let (url, body) = (destination.url(&server.world, delivery).await?, destination.body(alone));
+    Ok(RequestView {
+        url: url.ok().map(str::to_owned),
+        headers: outbound::headers(&body).into_iter().collect(),
+        body: body.text().to_owned(),
+    })
 }
 
-async fn find(server: &Server, id: &str) -> Answer<(Delivery, Vec<Attempt>)> {
+impl Filter {
+    /// What the store is asked for.
+    pub(super) async fn filter(&self, server: &Server) -> Answer<DeliveryFilter> {
+        let account = match self.account.as_deref() {
+            Some(text) => Some(match text.parse::<AccountId>() {
+                Ok(id) => id,
+                Err(_) => account(server, text).await?.id,
+            }),
+            None => None,
+        };
+        Ok(DeliveryFilter {
+            account,
+            app: parsed("app", self.app.as_deref(), |text| text.parse().ok())?,
+            field: parsed("field", self.field.as_deref(), deliver::field_name)?,
+            state: parsed("state", self.state.as_deref(), state_of)?,
+            since: parsed("since", self.since.as_deref(), |text| Millis::parse_rfc3339(text).ok())?,
+            before: parsed("before", self.before.as_deref(), |text| text.parse().ok())?,
+        })
+    }
+}
+
+/// A delivery with its attempts.
+pub(super) async fn find(server: &Server, id: &str) -> Answer<(Delivery, Vec<Attempt>)> {
     let number: DeliveryId = id.parse().map_err(|_| Problem::missing(id))?;
     server.world.store.delivery(number).await?.ok_or_else(|| Problem::missing(id))
 }
@@ -199,18 +219,22 @@ fn facts(delivery: &Delivery) -> DeliveryFacts {
         id: delivery.id.to_string(),
         app_id: delivery.app.to_string(),
         account_id: delivery.account.to_string(),
+        login: delivery.login.name(),
         field: delivery.field.clone(),
+        channel: delivery.channel.name(),
         state: delivery.state.name(),
         created_time: delivery.created_time.rfc3339(),
         due_time: delivery.due_time.rfc3339(),
+        copy_of: delivery.copy.as_ref().map(|copy| copy.origin.to_string()),
     }
 }
 
-fn attempt_view(attempt: Attempt) -> AttemptView {
+fn attempt_view(delivery: &Delivery, attempt: Attempt) -> AttemptView {
     AttemptView {
         number: attempt.number,
         time: attempt.time.rfc3339(),
         duration_ms: attempt.duration_ms,
+        outcome: deliver::explain(delivery, &attempt),
         url: attempt.url,
         status: attempt.status,
         answer: attempt.answer,

@@ -2,11 +2,12 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
+use engine::facts::Entry;
 use engine::inbound::{Ad, Came, Edit, EndStory, Saying, Unsend, Write};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::asked::{Body, Empty, Given, act, act_on, id_of};
+use super::asked::{Body, Empty, Given, act, act_on, app, id_of};
 use super::problem::{Answer, Problem};
 use super::saying::{NewAttachment, saying};
 use crate::state::Server;
@@ -27,6 +28,8 @@ pub(super) struct NewMessage {
     reply_to: Option<String>,
     /// The `ref` of an ig.me link by which the person came, in a first message.
     r#ref: Option<String>,
+    /// Id of the app to which that link leads, where the account routes it to one.
+    receiving_app_id: Option<String>,
     /// The ad by which the person came.
     ad: Option<NewAd>,
     /// Id of the product from whose page the person came.
@@ -44,6 +47,10 @@ pub(super) struct NewAd {
     video_url: Option<String>,
     /// The welcome message flow that it starts.
     flow_id: Option<String>,
+    /// Id of the app to which it leads.
+    receiving_app_id: Option<String>,
+    /// Days for which that app controls the thread, 1 to 30; any other number counts as 1.
+    receiving_app_control_expiration: Option<i64>,
 }
 
 /// What was written.
@@ -79,7 +86,7 @@ pub(super) async fn write(
     Body(new): Body<NewMessage>,
 ) -> Answer<Json<Written>> {
     let reply_to = new.reply_to.as_deref().map(id_of).transpose()?;
-    let came = came(&new)?;
+    let (came, entry) = (came(&new)?, entry(&server, &new).await?);
     // What the person adds to a share comes behind it (contract webhooks 6, quirk 11).
     let (text, comment) = match (&new.text, new.attachments.as_slice()) {
         (Some(text), [one]) if one.is_share() => (None, Some(text.clone())),
@@ -90,10 +97,10 @@ pub(super) async fn write(
         (Some(_), _) => return Err(Problem::parameter("a story is answered by a text")),
         (None, text) => saying(&server, &new.to, text, &new.attachments).await?,
     };
-    let message = act(&server, &username, &new.to, &Write { saying, reply_to, came }).await?;
+    let message = act(&server, &username, &new.to, &Write { saying, reply_to, came, entry }).await?;
     let text_message_id = match comment {
         Some(text) => {
-            let comment = Write { saying: Saying::Text(text), reply_to: None, came: None };
+            let comment = Write { saying: Saying::Text(text), reply_to: None, came: None, entry: None };
             Some(act(&server, &username, &new.to, &comment).await?.to_string())
         }
         None => None,
@@ -164,6 +171,20 @@ pub(super) async fn end_story(
     let message = id_of(&message)?;
     act_on(&server, &username, message, &EndStory { message }).await?;
     Empty::given()
+}
+
+/// Where the link or the ad leads.
+async fn entry(server: &Server, new: &NewMessage) -> Answer<Option<Entry>> {
+    let ad = new.ad.as_ref();
+    if let Some(id) = ad.and_then(|ad| ad.receiving_app_id.as_deref()) {
+        let days = ad.and_then(|ad| ad.receiving_app_control_expiration).unwrap_or(1);
+        return Ok(Some(Entry::Ad { app: app(server, id).await?.id, days }));
+    }
+    match &new.receiving_app_id {
+        Some(id) if new.r#ref.is_some() => Ok(Some(Entry::Link { app: app(server, id).await?.id })),
+        Some(_) => Err(Problem::parameter("receiving_app_id belongs to a ref or into an ad")),
+        None => Ok(None),
+    }
 }
 
 fn came(new: &NewMessage) -> Answer<Option<Came>> {

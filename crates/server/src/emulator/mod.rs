@@ -4,17 +4,21 @@
 //! JSON in, JSON out. Every endpoint is one row of [`endpoints`] and one entry of the OpenAPI document.
 
 mod accounts;
+mod alerts;
 mod apps;
 mod asked;
 mod by_hand;
 mod clock;
 mod comments;
 mod contacts;
+mod control;
 mod dashboard;
 mod deliveries;
+mod departures;
 mod enforcements;
 mod events;
 mod faces;
+mod faults;
 mod files;
 mod guard;
 mod messages;
@@ -23,6 +27,7 @@ mod pictures;
 mod posts;
 mod problem;
 mod reactions;
+mod redeliveries;
 mod relations;
 mod saying;
 mod subscriptions;
@@ -64,6 +69,7 @@ fn endpoints() -> Vec<(&'static str, MethodRouter<Server>)> {
         ("/_parlance/people/{username}/optins", post(tells::opt_in)),
         ("/_parlance/people/{username}/feedback", post(tells::feedback)),
         ("/_parlance/people/{username}/stories/{message}", delete(messages::end_story)),
+        ("/_parlance/people/{username}/control", get(control::read).post(control::act)),
         ("/_parlance/people/{username}/typings", post(relations::typing)),
         ("/_parlance/people/{username}/visits", post(relations::visit)),
         ("/_parlance/accounts", get(accounts::list)),
@@ -84,7 +90,12 @@ fn endpoints() -> Vec<(&'static str, MethodRouter<Server>)> {
         ("/_parlance/clock", get(clock::read).post(clock::set)),
         ("/_parlance/deliveries", get(deliveries::list)),
         ("/_parlance/deliveries/{id}", get(deliveries::one)),
-        ("/_parlance/deliveries/{id}/redeliver", post(deliveries::redeliver)),
+        ("/_parlance/deliveries/redeliver", post(redeliveries::many)),
+        ("/_parlance/deliveries/{id}/redeliver", post(redeliveries::one)),
+        ("/_parlance/alerts", get(alerts::list)),
+        ("/_parlance/faults", get(faults::list).post(faults::arm).delete(faults::clear)),
+        ("/_parlance/accounts/{username}/apps/{app}", delete(departures::remove)),
+        ("/_parlance/accounts/{username}/apps/{app}/data_deletion", post(departures::ask)),
         ("/_parlance/events", get(events::list)),
         ("/_parlance/events/stream", get(events::stream)),
         ("/_parlance/pictures/{file}", get(pictures::one)),
@@ -129,6 +140,8 @@ fn endpoints() -> Vec<(&'static str, MethodRouter<Server>)> {
         tells::opt_in,
         tells::feedback,
         messages::end_story,
+        control::read,
+        control::act,
         accounts::list,
         accounts::change,
         by_hand::write,
@@ -151,7 +164,14 @@ fn endpoints() -> Vec<(&'static str, MethodRouter<Server>)> {
         clock::set,
         deliveries::list,
         deliveries::one,
-        deliveries::redeliver,
+        redeliveries::many,
+        redeliveries::one,
+        alerts::list,
+        faults::list,
+        faults::arm,
+        faults::clear,
+        departures::remove,
+        departures::ask,
         events::list,
         events::stream,
         pictures::one,

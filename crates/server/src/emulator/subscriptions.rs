@@ -8,8 +8,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use wire::version::ApiVersion;
 
-use super::apps;
-use super::asked::Body;
+use super::asked::{self, Body};
 use super::problem::{Answer, Problem};
 use crate::state::Server;
 
@@ -53,7 +52,7 @@ fn yes() -> bool {
     responses((status = 200, body = Subscriptions), (status = 404, description = "no such app")),
 )]
 pub(super) async fn list(State(server): State<Server>, Path(app): Path<String>) -> Answer<Json<Subscriptions>> {
-    let app = apps::find(&server, &app).await?;
+    let app = asked::app(&server, &app).await?;
     let data = server.world.store.subscriptions(app.id).await?.into_iter().map(view).collect();
     Ok(Json(Subscriptions { data }))
 }
@@ -73,7 +72,7 @@ pub(super) async fn put(
     Path(app): Path<String>,
     Body(new): Body<SubscriptionView>,
 ) -> Answer<Json<SubscriptionView>> {
-    let app = apps::find(&server, &app).await?;
+    let app = asked::app(&server, &app).await?;
     if !OBJECTS.contains(&new.object.as_str()) {
         return Err(Problem::parameter(format!("object must be one of {}", OBJECTS.join(", "))));
     }

@@ -7,7 +7,7 @@ use engine::profile;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::asked::{Asked, Body, With, account, act, id_of, person};
+use super::asked::{Asked, Body, With, account, act, app, id_of, person};
 use super::problem::{Answer, Problem};
 use crate::state::Server;
 
@@ -28,6 +28,8 @@ pub(super) struct NewTap {
     quick_reply: Option<String>,
     /// With an ice breaker, the `ref` of the ig.me link by which the person came.
     r#ref: Option<String>,
+    /// Id of the app to which that link leads, where the account routes it to one.
+    receiving_app_id: Option<String>,
 }
 
 /// What a tap led to: one of the two.
@@ -74,8 +76,12 @@ pub(super) async fn tap(
     Body(new): Body<NewTap>,
 ) -> Answer<Json<TappedView>> {
     let message = new.message_id.as_deref().map(id_of).transpose()?;
+    let app = match &new.receiving_app_id {
+        Some(id) => Some(app(&server, id).await?.id),
+        None => None,
+    };
     let tap = match (new.ice_breaker, new.menu_item, new.button, new.quick_reply) {
-        (Some(question), None, None, None) => Tap::IceBreaker { question, r#ref: new.r#ref },
+        (Some(question), None, None, None) => Tap::IceBreaker { question, r#ref: new.r#ref, app },
         (None, Some(title), None, None) => Tap::Menu(title),
         (None, None, Some(title), None) => Tap::Button { title, message },
         (None, None, None, Some(title)) => Tap::QuickReply(title),

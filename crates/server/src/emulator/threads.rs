@@ -6,7 +6,7 @@ use engine::inbound::{FollowLink, Open, Remove};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::asked::{Asked, Body, Empty, Given, With, act};
+use super::asked::{Asked, Body, Empty, Given, With, act, app};
 use super::problem::Answer;
 use crate::state::Server;
 
@@ -31,6 +31,8 @@ pub(super) struct NewLink {
     to: String,
     /// At most 2083 letters, digits, `-`, `_` and `=`.
     r#ref: Option<String>,
+    /// Id of the app to which it leads, where the account routes it to one.
+    receiving_app_id: Option<String>,
 }
 
 /// What came of a link.
@@ -82,7 +84,7 @@ pub(super) async fn remove(
     responses(
         (status = 200, body = Followed),
         (status = 400, description = "not a ref; one of the two has blocked the other"),
-        (status = 404, description = "no such person or account"),
+        (status = 404, description = "no such person, account or app"),
     ),
 )]
 pub(super) async fn follow_link(
@@ -90,6 +92,10 @@ pub(super) async fn follow_link(
     Path(username): Path<String>,
     Body(new): Body<NewLink>,
 ) -> Answer<Json<Followed>> {
-    let referral = act(&server, &username, &new.to, &FollowLink { r#ref: new.r#ref }).await?;
+    let app = match &new.receiving_app_id {
+        Some(id) => Some(app(&server, id).await?.id),
+        None => None,
+    };
+    let referral = act(&server, &username, &new.to, &FollowLink { r#ref: new.r#ref, app }).await?;
     Ok(Json(Followed { referral }))
 }

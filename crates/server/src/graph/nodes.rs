@@ -6,6 +6,7 @@ mod message;
 
 use engine::account::app_scoped_id;
 use engine::facts::{Account, App, Page, Person, ScopedUser, User};
+use engine::policy::control::Routing;
 use engine::read;
 use engine::store::{Slice, Start, ThreadView};
 use engine::{Failure, Refusal};
@@ -14,6 +15,7 @@ use wire::dialect::Dialect;
 use wire::error::GraphError;
 use wire::fields::Fields;
 use wire::id::AppId;
+use wire::time::Millis;
 
 use super::call::Call;
 use super::edges::{conversations, messages};
@@ -35,6 +37,17 @@ struct PageView {
     account: Option<Account>,
     /// Shown only to somebody who holds it already.
     token: String,
+    now: Millis,
+}
+
+/// How apps share the Page's threads; Messenger's are not served here (contract webhooks 5.4).
+fn messaging_feature_status(view: &PageView) -> Value {
+    let routing = view.account.as_ref().map_or(Routing::Open, Routing::of);
+    json!({
+        "hop_v2": routing.is_handover_v2(view.now),
+        "msgr_multi_app": false,
+        "ig_multi_app": matches!(routing, Routing::Default(_)),
+    })
 }
 
 const PAGE_FIELDS: &[Field<PageView>] = &[
@@ -62,6 +75,7 @@ const PAGE_FIELDS: &[Field<PageView>] = &[
     Field { name: "tasks", default: false, read: |_| None },
     Field { name: "business", default: false, read: |_| None },
     Field { name: "owner_business", default: false, read: |_| None },
+    Field { name: "messaging_feature_status", default: false, read: |view| Some(messaging_feature_status(view)) },
 ];
 
 /// What of a Page is read like an edge: its threads, and its account under the two names that it has.
@@ -79,7 +93,7 @@ pub async fn page(call: &Call<'_>) -> Result<Value, GraphError> {
         Some(account) => store.account(account).await.map_err(Failure::from)?,
         None => None,
     };
-    let view = PageView { page, account, token: call.token.to_owned() };
+    let view = PageView { page, account, token: call.token.to_owned(), now: call.server.world.now() };
     let mut answer = project(PAGE_FIELDS, &PAGE_EDGES, "Page", call.fields.as_ref(), &view)?;
     for name in PAGE_EDGES {
         let Some(selection) = call.fields.as_ref().and_then(|fields| fields.get(name)) else { continue };

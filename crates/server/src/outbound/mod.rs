@@ -12,7 +12,7 @@ use std::error::Error;
 use std::sync::Once;
 use std::time::{Duration, Instant};
 
-use engine::deliver::{Answer, Post};
+use engine::deliver::{Answer, Body, Post};
 use engine::settings::Settings;
 use reqwest::{Client, ClientBuilder, RequestBuilder, Response};
 use url::{Host, Url};
@@ -67,8 +67,9 @@ impl Outbound {
         let began = instant();
         let reply = match self.admitted(&post.url, self.https_only) {
             Ok(url) => {
-                let request = self.client.post(url).body(post.body.clone());
-                self.exchange(headers(post).into_iter().fold(request, |r, (name, value)| r.header(name, value))).await
+                let request = self.client.post(url).body(post.body.text().to_owned());
+                self.exchange(headers(&post.body).into_iter().fold(request, |r, (name, value)| r.header(name, value)))
+                    .await
             }
             Err(reason) => Err(reason),
         };
@@ -131,14 +132,19 @@ impl Outbound {
     }
 }
 
-/// The headers of a delivery besides `Host` and `Content-Length` (contract webhooks 2.2).
-pub fn headers(post: &Post) -> [(&'static str, String); 4] {
-    [
-        ("Content-Type", "application/json".into()),
-        ("User-Agent", USER_AGENT.into()),
-        ("X-Hub-Signature", post.sha1.clone()),
-        ("X-Hub-Signature-256", post.sha256.clone()),
-    ]
+/// The headers of a delivery besides `Host` and `Content-Length` (contract webhooks 2.2); a form carries its signature itself
+/// (contract graph 6.9).
+pub fn headers(body: &Body) -> Vec<(&'static str, String)> {
+    let agent = ("User-Agent", USER_AGENT.to_owned());
+    match body {
+        Body::Webhook { sha1, sha256, .. } => vec![
+            ("Content-Type", "application/json".to_owned()),
+            agent,
+            ("X-Hub-Signature", sha1.clone()),
+            ("X-Hub-Signature-256", sha256.clone()),
+        ],
+        Body::Form(_) => vec![("Content-Type", "application/x-www-form-urlencoded".to_owned()), agent],
+    }
 }
 
 fn builder(guard: Guard) -> ClientBuilder {

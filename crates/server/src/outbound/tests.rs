@@ -25,7 +25,8 @@ fn emulator() -> Outbound {
 }
 
 fn delivery(url: String) -> Post {
-    Post { url, body: r#"{"object":"instagram"}"#.into(), sha1: "sha1=a".into(), sha256: "sha256=b".into() }
+    let json = r#"{"object":"instagram"}"#.into();
+    Post { url, body: Body::Webhook { json, sha1: "sha1=a".into(), sha256: "sha256=b".into() } }
 }
 
 #[test]
@@ -148,4 +149,29 @@ async fn the_handshake_wants_its_challenge_back() {
         }
     })
     .await;
+}
+
+#[tokio::test]
+async fn a_certificate_that_nobody_vouches_for_is_refused() {
+    use std::io::{BufRead, BufReader};
+    use std::process::{Command, Stdio};
+
+    let folder = tempfile::tempdir().unwrap();
+    let openssl = |arguments: &str| {
+        let mut command = Command::new("openssl");
+        command.args(arguments.split(' ')).current_dir(folder.path()).stderr(Stdio::null());
+        command
+    };
+    let made =
+        openssl("req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -keyout key.pem -out own.pem").status();
+    assert!(made.expect("openssl is needed for this test: `apt-get install -y openssl`").success());
+    let mut serving =
+        openssl("s_server -accept 127.0.0.1:0 -cert own.pem -key key.pem -www").stdout(Stdio::piped()).spawn().unwrap();
+    let mut lines = BufReader::new(serving.stdout.take().unwrap()).lines().map_while(Result::ok);
+    let at = lines.find_map(|line| line.strip_prefix("ACCEPT ").map(str::to_owned)).expect("it says where it listens");
+    let answer = emulator().post(&delivery(format!("https://{at}/"))).await;
+    serving.kill().unwrap();
+    serving.wait().unwrap();
+    assert_eq!(answer.status, None);
+    assert!(answer.text.starts_with("no connection: invalid peer certificate"), "{}", answer.text);
 }

@@ -130,7 +130,15 @@ async fn accounts_come_with_their_page_posts_and_comments() {
     let world = TestWorld::start().await;
     let accounts = world.nobody().get("/_parlance/accounts").await.ok();
     let account = &accounts["data"][0];
-    let facts = ["account_type", "allow_message_access", "standing", "image_collections", "default_app"];
+    let facts = [
+        "account_type",
+        "allow_message_access",
+        "standing",
+        "image_collections",
+        "default_app",
+        "primary_app",
+        "take_over_apps",
+    ];
     let shown = ["id", "username", "name", "biography", "profile_pic", "followers_count", "page"];
     assert_eq!(keys(account), [shown.as_slice(), &facts, &["media"]].concat());
     assert_eq!(account["page"]["id"], demo::PAGE.to_string());
@@ -173,7 +181,8 @@ async fn a_delivery_shows_the_exact_request_and_can_be_made_again() {
     let api = world.nobody();
     let list = api.get(&format!("/_parlance/deliveries?app={}&state=delivered", demo::APP)).await.ok();
     let row = &list["data"][0];
-    let names = ["id", "app_id", "account_id", "field", "state", "created_time", "due_time", "attempts"];
+    let names =
+        ["id", "app_id", "account_id", "login", "field", "channel", "state", "created_time", "due_time", "attempts"];
     assert_eq!(keys(row), names);
     assert_eq!((&row["field"], &row["state"], &row["attempts"]), (&json!("messages"), &json!("delivered"), &json!(1)));
 

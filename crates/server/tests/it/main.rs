@@ -8,6 +8,7 @@ mod by_hand;
 mod conversations;
 mod debug_token;
 mod deliver;
+mod deliveries;
 mod emulator;
 mod envelope;
 mod limits;

@@ -1,7 +1,15 @@
 //! Webhook subscriptions, both layers (contract webhooks 1.2 to 1.4).
 
-use serde_json::json;
-use testkit::{Receiver, TestWorld};
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::RawQuery;
+use axum::http::{HeaderMap, StatusCode};
+use axum::routing::get;
+use engine::settings::Settings;
+use parking_lot::Mutex;
+use serde_json::{Value, json};
+use testkit::{Grant, Options, Receiver, TestWorld};
 
 use crate::{ACCOUNT, APP, PAGE};
 
@@ -239,4 +247,258 @@ async fn the_edge_and_not_the_token_decides_which_names_are_known() {
     let fields = [("subscribed_fields", "messages,comments")];
     world.page().post_form(&format!("/{ACCOUNT}/subscribed_apps"), &fields).await.ok();
     assert_eq!(world.page().post_form(&format!("/{PAGE}/subscribed_apps"), &fields).await.error(), (400, 100, None));
+}
+
+#[tokio::test]
+async fn of_a_subscription_that_is_there_what_is_left_out_stays() {
+    let world = TestWorld::start().await;
+    let receiver = Receiver::start(engine::demo::SECRET).await;
+    world.app().post_form(&edge(), &form(&receiver.url(), "messages")).await.ok();
+    let fields = [("object", "instagram"), ("fields", "messages,messaging_seen"), ("include_values", "false")];
+    world.app().post_form("/v25.0/500000000000001/subscriptions", &fields).await.ok();
+    let list = async || world.app().get(&edge()).await.ok()["data"][0].clone();
+    assert_eq!(
+        list().await,
+        json!({
+            "object": "instagram", "callback_url": receiver.url(), "active": true,
+            "fields": [{"name": "messages", "version": "v25.0"}, {"name": "messaging_seen", "version": "v25.0"}],
+        }),
+        "each field is pinned to the version that asked last"
+    );
+    let other = Receiver::start(engine::demo::SECRET).await;
+    let moved = other.url();
+    let address = [("object", "instagram"), ("callback_url", moved.as_str()), ("verify_token", "verify-me")];
+    world.app().post_form(&edge(), &address).await.ok();
+    assert_eq!((&list().await["callback_url"], list().await["fields"].as_array().unwrap().len()), (&json!(moved), 2));
+    let unproven = [("object", "instagram"), ("callback_url", "http://127.0.0.1:1/hook")];
+    assert_eq!(world.app().post_form(&edge(), &unproven).await.error(), (400, 100, None), "a new address is proven");
+    let again = [("object", "instagram"), ("verify_token", "wrong")];
+    assert_eq!(world.app().post_form(&edge(), &again).await.error(), (400, 2200, None), "the known one is asked again");
+}
+
+#[tokio::test]
+async fn echoes_are_an_alias_of_messages() {
+    let world = TestWorld::start().await;
+    let receiver = Receiver::start(engine::demo::SECRET).await;
+    world.app().post_form(&edge(), &form(&receiver.url(), "message_echoes,messages,Messaging_Seen")).await.ok();
+    let names: Vec<Value> = world.app().get(&edge()).await.ok()["data"][0]["fields"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|field| field["name"].clone())
+        .collect();
+    assert_eq!(names, ["messages", "messaging_seen"], "each once, in any case of letters");
+}
+
+#[tokio::test]
+async fn objects_and_fields_are_refused_with_the_names_that_exist() {
+    let world = TestWorld::start().await;
+    let receiver = Receiver::start(engine::demo::SECRET).await;
+    let url = receiver.url();
+    let mut payments = form(&url, "messages");
+    payments[0] = ("object", "payments");
+    let refused = world.app().post_form(&edge(), &payments).await;
+    assert_eq!(refused.message(), "(#100) Param object must be one of {instagram, page}");
+    let refused = world.app().post_form(&edge(), &form(&url, "messages,nonsense")).await;
+    let text = "(#100) Param fields[1] must be one of {messages, message_reactions, messaging_postbacks, ";
+    assert!(refused.message().starts_with(text), "{}", refused.message());
+    let mut page = form(&url, "messages,feed");
+    page[0] = ("object", "page");
+    world.app().post_form(&edge(), &page).await.ok();
+    world.app().post_form(&edge(), &form(&url, "messages")).await.ok();
+    let objects: Vec<Value> = world.app().get(&edge()).await.ok()["data"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["object"].clone())
+        .collect();
+    assert_eq!(objects, ["instagram", "page"], "an object has a subscription of its own");
+    world.app().delete(&format!("{}?object=page", edge())).await.ok();
+    assert_eq!(world.app().get(&edge()).await.ok()["data"].as_array().unwrap().len(), 1);
+    assert_eq!(world.app().delete(&format!("{}?object=payments", edge())).await.error(), (400, 100, None));
+}
+
+#[tokio::test]
+async fn the_dashboard_alone_knew_the_instagram_object_before_v13_where_that_is_wanted() {
+    for (strict, version, expected) in
+        [(false, "v12.0", 200), (true, "v11.0", 400), (true, "v12.0", 400), (true, "v13.0", 200)]
+    {
+        let settings = Settings { subscriptions_since_v13: strict, ..Settings::emulator() };
+        // In a time in which all of them are served.
+        let start = wire::time::Millis::parse_rfc3339("2022-03-01T10:00:00Z").unwrap();
+        let world = TestWorld::with(Options { settings, start, ..Options::default() }).await;
+        let receiver = Receiver::start(engine::demo::SECRET).await;
+        let path = format!("/{version}/{APP}/subscriptions");
+        let answer = world.app().post_form(&path, &form(&receiver.url(), "messages")).await;
+        assert_eq!(answer.status, expected, "{strict} {version}: {}", answer.json());
+    }
+}
+
+/// What an endpoint was asked: query and headers.
+type Asked = Arc<Mutex<Vec<(String, HeaderMap)>>>;
+
+/// An endpoint that answers with this status and body, or with the challenge where there is no body.
+async fn endpoint(status: StatusCode, body: Option<&'static str>) -> (String, Asked) {
+    let asked = Asked::default();
+    let kept = Arc::clone(&asked);
+    let answer = move |RawQuery(query): RawQuery, headers: HeaderMap| async move {
+        let query = query.unwrap_or_default();
+        let challenge = form_urlencoded::parse(query.as_bytes())
+            .find(|(name, _)| name == "hub.challenge")
+            .map(|(_, value)| value.into_owned());
+        kept.lock().push((query, headers));
+        (status, [("location", "/elsewhere")], body.map_or_else(|| challenge.unwrap_or_default(), str::to_owned))
+    };
+    let router = Router::new().route("/hook", get(answer)).route("/elsewhere", get(|| async { "moved" }));
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/hook", listener.local_addr().unwrap());
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    (url, asked)
+}
+
+#[tokio::test]
+async fn the_handshake_keeps_the_query_and_adds_ten_digits_without_a_signature() {
+    let world = TestWorld::start().await;
+    let (url, asked) = endpoint(StatusCode::OK, None).await;
+    world.app().post_form(&edge(), &form(&format!("{url}?team=a%20b"), "messages")).await.ok();
+    let (query, headers) = asked.lock().remove(0);
+    assert!(query.starts_with("team=a%20b&"), "{query}");
+    let pairs: Vec<(String, String)> = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
+    let value = |name: &str| pairs.iter().find(|(key, _)| key == name).unwrap().1.clone();
+    assert_eq!((value("hub.mode").as_str(), value("hub.verify_token").as_str()), ("subscribe", "verify-me"));
+    let challenge = value("hub.challenge");
+    assert!(challenge.len() == 10 && challenge.bytes().all(|byte| byte.is_ascii_digit()), "{challenge}");
+    assert!(!headers.keys().any(|name| name.as_str().starts_with("x-hub-")), "{headers:?}");
+}
+
+#[tokio::test]
+async fn a_redirect_another_status_or_another_body_is_no_handshake() {
+    let world = TestWorld::start().await;
+    for (status, body, named) in [
+        (StatusCode::FOUND, None, "302"),
+        (StatusCode::MOVED_PERMANENTLY, None, "301"),
+        (StatusCode::CREATED, None, "201"),
+        (StatusCode::FORBIDDEN, Some(""), "403"),
+        (StatusCode::BAD_REQUEST, Some("no"), "400"),
+        (StatusCode::INTERNAL_SERVER_ERROR, None, "500"),
+        (StatusCode::OK, Some("hello"), "challenge"),
+        (StatusCode::OK, Some(""), "challenge"),
+    ] {
+        let (url, asked) = endpoint(status, body).await;
+        let refused = world.app().post_form(&edge(), &form(&url, "messages")).await;
+        assert_eq!(refused.error(), (400, 2200, None), "{status}");
+        assert!(refused.message().contains(named), "{status}: {}", refused.message());
+        assert_eq!(asked.lock().len(), 1, "asked once, and no redirect was followed");
+    }
+    assert_eq!(world.app().get(&edge()).await.ok(), json!({"data": []}));
+}
+
+#[tokio::test]
+async fn an_endpoint_has_only_so_long_to_answer() {
+    assert_eq!(Settings::default().webhook_timeout_ms, 5_000);
+    let settings = Settings { webhook_timeout_ms: 50, ..Settings::emulator() };
+    let world = TestWorld::with(Options { settings, ..Options::default() }).await;
+    let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/hook", silent.local_addr().unwrap());
+    let refused = world.app().post_form(&edge(), &form(&url, "messages")).await;
+    assert_eq!(refused.error(), (400, 2200, None));
+    assert!(refused.message().contains("no answer within 50 ms"), "{}", refused.message());
+}
+
+#[tokio::test]
+async fn callbacks_are_https_and_public_outside_of_local_development() {
+    let world = TestWorld::with(Options { settings: Settings::default(), ..Options::default() }).await;
+    for (url, named) in [
+        ("http://bot.example.test/hook", "https"),
+        ("https://127.0.0.1/hook", "not allowed"),
+        ("ftp://bot.example.test/", "http"),
+        ("nowhere", "not a URL"),
+    ] {
+        let refused = world.app().post_form(&edge(), &form(url, "messages")).await;
+        assert_eq!(refused.error(), (400, 2200, None), "{url}");
+        assert!(refused.message().contains(named), "{url}: {}", refused.message());
+    }
+}
+
+#[tokio::test]
+async fn installs_need_the_permission_to_manage_them() {
+    let world = TestWorld::start().await;
+    let fields = [("subscribed_fields", "messages")];
+    let page = Grant::page().scopes(&["instagram_basic", "instagram_manage_messages"]).caller(&world).await;
+    assert_eq!(page.post_form("/me/subscribed_apps", &fields).await.error(), (403, 10, None), "pages_manage_metadata");
+    let bare = Grant::instagram().scopes(&["instagram_business_basic"]).caller(&world).await;
+    let refused = bare.post_form("/me/subscribed_apps", &fields).await;
+    assert_eq!(refused.error(), (403, 200, None), "the field's own permission");
+    assert!(refused.message().contains("instagram_business_manage_messages"), "{}", refused.message());
+    bare.post_form("/me/subscribed_apps", &[("subscribed_fields", "follow")]).await.ok();
+    let none = Grant::instagram().scopes(&["instagram_business_manage_messages"]).caller(&world).await;
+    assert_eq!(none.post_form("/me/subscribed_apps", &fields).await.error(), (403, 10, None), "basic, always");
+}
+
+#[tokio::test]
+async fn the_instagram_edge_takes_a_query_a_form_and_json() {
+    let world = TestWorld::start().await;
+    let (api, list) =
+        (world.instagram(), json!({"data": [{"app_id": APP, "subscribed_fields": ["messages", "comments"]}]}));
+    let path = format!("/v25.0/{ACCOUNT}/subscribed_apps");
+    for post in ["query", "form", "json"] {
+        let answer = match post {
+            "query" => api.post(&format!("{path}?subscribed_fields=messages,comments"), &json!({})).await,
+            "form" => api.post_form(&path, &[("subscribed_fields", "messages,comments")]).await,
+            _ => api.post(&path, &json!({"subscribed_fields": ["messages", "comments"]})).await,
+        };
+        assert_eq!(answer.ok(), json!({"success": true}), "{post}");
+        assert_eq!(api.get(&path).await.ok(), list, "{post}");
+        assert_eq!(api.delete(&path).await.ok(), json!({"success": true}), "{post}");
+        assert_eq!(api.get(&path).await.ok(), json!({"data": []}), "{post}");
+    }
+    let none = api.post(&path, &json!({})).await;
+    assert!(none.message().contains("The parameter subscribed_fields is required"), "{}", none.message());
+}
+
+#[tokio::test]
+async fn one_field_at_the_install_lets_all_of_the_apps_fields_flow() {
+    let world = TestWorld::start().await;
+    let receiver = Receiver::start(engine::demo::INSTAGRAM_SECRET).await;
+    world.app().post_form(&edge(), &form(&receiver.url(), "messages,messaging_seen")).await.ok();
+    world.instagram().post_form("/me/subscribed_apps", &[("subscribed_fields", "messaging_seen")]).await.ok();
+    world.person("mira.paints").writes("hello").await;
+    world.deliver().await;
+    assert_eq!(receiver.elements()[0]["message"]["text"], "hello");
+    world.instagram().delete("/me/subscribed_apps").await.ok();
+    world.person("mira.paints").writes("nobody hears").await;
+    world.deliver().await;
+    assert_eq!(receiver.take().len(), 0, "deleting stops every webhook of the account");
+}
+
+#[tokio::test]
+async fn access_to_messages_that_is_switched_off_stops_webhooks() {
+    let world = TestWorld::start().await;
+    let hook = world.subscribe(&["messages"]).await;
+    for (on, heard) in [(false, 0), (true, 1)] {
+        let path = format!("/_parlance/accounts/{}", engine::demo::USERNAME);
+        world.nobody().post(&path, &json!({"allow_message_access": on})).await.ok();
+        world.person("mira.paints").writes("hello").await;
+        world.deliver().await;
+        assert_eq!(hook.take().len(), heard, "{on}");
+    }
+}
+
+#[tokio::test]
+async fn an_app_that_is_not_public_hears_of_people_with_a_role_alone() {
+    for (live, advanced) in [(false, true), (true, false), (false, false)] {
+        let world = TestWorld::start().await;
+        let hook = world.subscribe(&["messages"]).await;
+        world.give_role("mira.paints").await;
+        world.change_app(|app| (app.live, app.advanced_access) = (live, advanced)).await;
+        world.person("lucia_m").writes("a stranger").await;
+        world.person("mira.paints").writes("a tester").await;
+        world.deliver().await;
+        let texts: Vec<Value> = hook.elements().iter().map(|element| element["message"]["text"].clone()).collect();
+        assert_eq!(texts, ["a tester"], "{live} {advanced}");
+        world.change_app(|app| (app.live, app.advanced_access) = (true, true)).await;
+        world.person("lucia_m").writes("anybody").await;
+        world.deliver().await;
+        assert_eq!(hook.take().len(), 1, "public");
+    }
 }

@@ -86,6 +86,8 @@ async fn the_tag_needs_the_human_agent_feature() {
     assert_eq!(refused.error(), (403, 10, None));
     assert!(refused.message().contains("To use 'Human Agent'"), "{}", refused.message());
     page.sends(MIRA, "without the tag").await.ok();
+    // That claimed the thread; the apps below are to find it idle.
+    page.post("/me/release_thread_control", &json!({"recipient": {"id": MIRA}})).await.ok();
     let account = Grant::instagram().of_other_app().all_scopes().caller(&world).await;
     let refused = account.post("/me/messages", &tagged).await;
     assert_eq!((refused.error(), refused.json()["error"]["type"].as_str()), ((403, 10, None), Some("IGApiException")));

@@ -127,6 +127,10 @@ impl Store for MemoryStore {
         self.read(|state| state.tokens.get(&hash).cloned())
     }
 
+    async fn tokens(&self, app: AppId) -> Read<Vec<Token>> {
+        self.read(|state| state.tokens.values().filter(|token| token.app == app).cloned().collect())
+    }
+
     async fn user(&self, id: UserId) -> Read<Option<User>> {
         self.read(|state| state.users.get(&id).cloned())
     }

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use engine::facts::{Attempt, Delivery, DeliveryState, NewDelivery};
+use engine::facts::{Attempt, Channel, Delivery, DeliveryState, NewDelivery};
 use engine::store::{Claim, DeliveryFilter};
+use wire::dialect::Dialect;
 use wire::id::{AccountId, AppId, DeliveryId, Igsid};
 use wire::time::{Millis, Span};
 
@@ -185,6 +186,18 @@ impl Queue {
         }
     }
 
+    /// What goes to the app's own endpoint is due at once.
+    pub(super) fn recall(&mut self, account: AccountId, app: AppId, login: Dialect) {
+        for row in self.0.values_mut().filter(|row| row.pending()) {
+            let delivery = &mut row.delivery;
+            let own =
+                delivery.channel != Channel::Callback && delivery.copy.as_ref().is_none_or(|copy| copy.url.is_none());
+            if own && (delivery.account, delivery.app, delivery.login) == (account, app, login) {
+                delivery.due_time = delivery.due_time.min(delivery.created_time);
+            }
+        }
+    }
+
     pub(super) fn rewind(&mut self, by: Span) {
         for row in self.0.values_mut().filter(|row| row.pending()) {
             row.delivery.due_time = row.delivery.due_time.minus(by);
@@ -208,6 +221,8 @@ impl Queue {
                 && filter.account.is_none_or(|account| delivery.account == account)
                 && filter.state.is_none_or(|state| delivery.state == state)
                 && filter.before.is_none_or(|before| delivery.id < before)
+                && filter.field.is_none_or(|field| delivery.field == field)
+                && filter.since.is_none_or(|since| delivery.created_time >= since)
         };
         self.0.values().rev().map(|row| &row.delivery).filter(shown).cloned()
     }

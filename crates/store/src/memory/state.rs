@@ -107,6 +107,7 @@ impl State {
             }
             Change::RemoveInstall { account, app, login } => {
                 self.installs.remove(&(account, app, login_name(login)));
+                self.queue.recall(account, app, login);
             }
             Change::AddScopedUser(user) => {
                 free(self.scoped_users.contains_key(&(user.account, user.igsid)))?;

@@ -200,6 +200,10 @@ impl Store for PostgresStore {
         self.one(configuration::token(&hash)).await
     }
 
+    async fn tokens(&self, app: AppId) -> Read<Vec<Token>> {
+        self.list(configuration::tokens(app)).await
+    }
+
     async fn user(&self, id: UserId) -> Read<Option<User>> {
         self.one(configuration::user(id)).await
     }

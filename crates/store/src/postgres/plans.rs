@@ -16,6 +16,7 @@ use crate::sql::tables::{Column, Kind, TABLES, Table};
 const WIDE: &[(&str, &str, &str)] = &[
     ("ACCOUNTS", "account_pkey", "the emulator lists them all"),
     ("APPS", "app_pkey", "the emulator lists them all"),
+    ("TOKENS", "token_pkey", "somebody leaves an app"),
     ("COMMENTS", "Sort", "the emulator lists all of an account"),
     ("COMMENTS", "comment_pkey", "the emulator lists all of an account"),
     ("MEDIA", "Sort", "the emulator lists all of an account"),

@@ -28,7 +28,10 @@ pub(crate) fn writes(change: &Change) -> Result<Vec<Write<'_>>, TooLarge> {
         Change::PutSetting { name, value } => configuration::put_setting(name, value),
         Change::AddSetting { name, value } => configuration::add_setting(name, value),
         Change::PutInstall(install) => subscriptions::put_install(install)?,
-        Change::RemoveInstall { account, app, login } => subscriptions::remove_install(*account, *app, *login)?,
+        Change::RemoveInstall { account, app, login } => {
+            let recall = deliveries::recall(*account, *app, *login)?;
+            return Ok(vec![subscriptions::remove_install(*account, *app, *login)?, recall]);
+        }
         Change::AddScopedUser(user) => people::add_scoped_user(user)?,
         Change::PutScopedUser(user) => people::put_scoped_user(user)?,
         Change::SaveThread(thread) => threads::save_thread(thread)?,

@@ -98,6 +98,8 @@ statements! {
         )
     }
     TOKEN { concat!("SELECT ", token_columns!(), " FROM token WHERE hash = $1") }
+    /// Looks through the table, which is small and asked so when somebody leaves an app.
+    TOKENS { concat!("SELECT ", token_columns!(), " FROM token WHERE app_id = $1 ORDER BY hash") }
 
     ADD_SETTING { "INSERT INTO setting (name, value) VALUES ($1, $2)" }
     PUT_SETTING {
@@ -277,6 +279,10 @@ pub(crate) fn put_token(token: &Token) -> Result<Write<'_>, TooLarge> {
 
 pub(crate) fn token(hash: &TokenHash) -> Query<'_, Token> {
     Query { statement: &TOKEN, params: values![hash.0.as_slice()], decode: token_row }
+}
+
+pub(crate) fn tokens(app: AppId) -> Query<'static, Token> {
+    Query { statement: &TOKENS, params: values![key(app.get())], decode: token_row }
 }
 
 fn token_row(row: Row<'_>) -> Result<Token, Corrupt> {

@@ -2,6 +2,7 @@
 
 use engine::facts::{Attempt, Channel, Copied, Delivery, DeliveryState, NewDelivery};
 use engine::store::DeliveryFilter;
+use wire::dialect::Dialect;
 use wire::id::{AccountId, AppId, DeliveryId, Igsid};
 use wire::time::{Millis, Span};
 
@@ -66,6 +67,14 @@ macro_rules! next_turn {
     };
 }
 
+/// What is pending for app `$2` on account `$1` through login `$3`, at its own endpoint, and not due.
+macro_rules! recalled {
+    () => {
+        " WHERE state = 0 AND account_id = $1 AND app_id = $2 AND login = $3 AND channel <> 3 AND url IS NULL \
+        AND due_time > created_time"
+    };
+}
+
 statements! {
     /// It has the turn at once when nobody else of its thread has it.
     ADD_DELIVERY {
@@ -84,6 +93,7 @@ statements! {
             delivery_columns!(),
             " FROM delivery WHERE id < $1 AND (CAST($2 AS BIGINT) IS NULL OR app_id = $2) \
             AND (CAST($3 AS BIGINT) IS NULL OR state = $3) AND (CAST($4 AS BIGINT) IS NULL OR account_id = $4) \
+            AND (CAST($6 AS TEXT) IS NULL OR field = $6) AND (CAST($7 AS BIGINT) IS NULL OR created_time >= $7) \
             ORDER BY id DESC LIMIT $5"
         )
     }
@@ -115,6 +125,17 @@ statements! {
         first_attempt_time = CASE state WHEN 0 THEN first_attempt_time END, state = 0, due_time = $3, \
         lease_owner = NULL, lease_until = NULL \
         WHERE id = $1 AND account_id = $2 AND (lease_until IS NULL OR lease_until <= $3)"
+    }
+    /// What goes to the app's own endpoint is due at once. On PostgreSQL what is just being taken or settled is passed by, so
+    /// that nobody waits for anybody.
+    RECALL {
+        sqlite: concat!("UPDATE delivery INDEXED BY delivery_lane SET due_time = created_time", recalled!()),
+        postgres: concat!(
+            "UPDATE delivery SET due_time = created_time WHERE state = 0 AND account_id = $1 AND app_id = $2 \
+            AND id = ANY (ARRAY (SELECT id FROM delivery",
+            recalled!(),
+            " FOR UPDATE SKIP LOCKED))"
+        )
     }
     REWIND {
         "UPDATE delivery SET due_time = due_time - $1, first_attempt_time = first_attempt_time - $1, \
@@ -214,6 +235,10 @@ pub(crate) fn redeliver(
     Ok(Write::new(&REDELIVER, values![int(delivery.get())?, int(account.get())?, due_time]))
 }
 
+pub(crate) fn recall(account: AccountId, app: AppId, login: Dialect) -> Result<Write<'static>, TooLarge> {
+    Ok(Write::new(&RECALL, values![int(account.get())?, int(app.get())?, login_name(login)]))
+}
+
 pub(crate) fn rewind(by: Span) -> Write<'static> {
     Write::new(&REWIND, values![by.get()])
 }
@@ -222,7 +247,7 @@ pub(crate) fn deliveries(filter: DeliveryFilter, limit: u32) -> Query<'static, D
     let before = filter.before.map_or(i64::MAX, |id| bound(id.get()));
     let app = filter.app.map(|app| key(app.get()).unwrap_or(-1));
     let account = filter.account.map(|account| key(account.get()).unwrap_or(-1));
-    let params = values![before, app, filter.state.and_then(state_number), account, limit];
+    let params = values![before, app, filter.state.and_then(state_number), account, limit, filter.field, filter.since];
     Query { statement: &DELIVERIES, params, decode: delivery_row }
 }
 

@@ -1,6 +1,7 @@
 //! Every statement, its parameters and the decoding of its rows, once for all engines that speak SQL.
 //!
-//! Nothing is executed here: a function of these files gives a value, a [`Query`] or a [`Write`], and the engines run it.
+//! Nothing is executed here: a function of these files gives a value, a [`Query`] or a [`Write`], and the engines run it. What these files are
+//! written with (statements, parameters, rows) is in `db::sql`.
 
 pub(crate) mod answers;
 pub(crate) mod assets;
@@ -10,29 +11,21 @@ pub(crate) mod configuration;
 pub(crate) mod content;
 mod contents;
 pub(crate) mod deliveries;
-mod fields;
 pub(crate) mod flows;
 pub(crate) mod log;
 pub(crate) mod messages;
 pub(crate) mod outages;
 pub(crate) mod people;
-mod query;
 pub(crate) mod reactions;
-mod row;
 mod slices;
-mod statement;
 pub(crate) mod subscriptions;
 pub(crate) mod tables;
 pub(crate) mod threads;
 pub(crate) mod usage;
-mod value;
 
-pub(crate) use fields::Corrupt;
-pub(crate) use query::{Expect, Query, Write};
-pub(crate) use row::Row;
+pub(crate) use db::sql::{Corrupt, Expect, Query, Row, Statement, TooLarge, Value, Write, int};
+use db::sql::{fields, query, row, statement, value};
 pub(crate) use slices::Slicing;
-pub(crate) use statement::Statement;
-pub(crate) use value::{TooLarge, Value, int};
 
 /// Every statement that an engine executes, file by file.
 #[cfg(test)]
@@ -79,6 +72,7 @@ mod tests {
         ("LAST_EVENT", "a stream shows the log of the platform"),
         ("UNSETTLED", "a stream shows the log of the platform"),
         ("DELIVERY", "the emulator's log, by a number that is unique over all accounts"),
+        ("DELIVERIES", "the emulator's log"),
         ("OUTAGES", "a worker asks whose events an app's endpoint fails to take"),
         ("REWIND_OUTAGES", "the clock is everybody's"),
         ("ALERTS", "the emulator's list"),
@@ -95,6 +89,8 @@ mod tests {
 
     /// Whether it says of which account: by a condition, or by the first column of what it adds.
     fn names_the_account(text: &str) -> bool {
+        // A filter that may be left out names nothing.
+        let text = text.replace("OR account_id = ", "");
         ["account_id = $", "account_id = ?", " (account_id, "].iter().any(|way| text.contains(way))
     }
 

@@ -2,22 +2,7 @@
 
 use db::{DbError, WriteError};
 use engine::store::{CommitError, StoreError};
-use rusqlite::types::Type;
 use rusqlite::{Error, ErrorCode, ffi};
-
-use crate::sql::{Corrupt, TooLarge};
-
-impl From<Corrupt> for Error {
-    fn from(value: Corrupt) -> Self {
-        Self::FromSqlConversionFailure(0, Type::Null, Box::new(value))
-    }
-}
-
-impl From<TooLarge> for Error {
-    fn from(number: TooLarge) -> Self {
-        Self::ToSqlConversionFailure(Box::new(number))
-    }
-}
 
 /// A failed read, or a database that does not open.
 pub(super) fn read(error: DbError) -> StoreError {

@@ -18,6 +18,7 @@ const WHOLE_KEYS: [&str; 4] = ["hash=?", "name=?", "username=?", "instagram_app_
 const WIDE: &[(&str, &str, &str)] = &[
     ("ACCOUNTS", "SCAN account", "the emulator lists them all"),
     ("APPS", "SCAN app", "the emulator lists them all"),
+    ("TOKENS", "SCAN token", "somebody leaves an app"),
     ("COMMENTS", "SEARCH comment", "the emulator lists all of an account"),
     ("COMMENTS", "TEMP B-TREE", "the emulator lists all of an account"),
     ("MEDIA", "SEARCH media", "the emulator lists all of an account"),

@@ -590,8 +590,22 @@ fn steps() -> impl Strategy<Value = Step> {
         };
         Slice { from, limit }
     });
-    let filter = (prop::option::of(app()), prop::option::of(account()), prop::option::of(state()))
-        .prop_map(|(app, account, state)| DeliveryFilter { app, account, state, before: None });
+    let field = prop::sample::select(&["messages", "comments"][..]);
+    let filter = (
+        prop::option::of(app()),
+        prop::option::of(account()),
+        prop::option::of(state()),
+        prop::option::weighted(0.2, field),
+        prop::option::weighted(0.2, time()),
+    )
+        .prop_map(|(app, account, state, field, since)| DeliveryFilter {
+            app,
+            account,
+            field,
+            state,
+            since,
+            before: None,
+        });
     let outage = prop_oneof![
         2 => Just(OutageAct::Begins),
         1 => Just(OutageAct::Ends),

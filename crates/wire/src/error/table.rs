@@ -259,6 +259,11 @@ table! {
     NOT_THREAD_OWNER: 100 / 2534037, 400, OAuth, "The app is not the thread owner", "send 4.3";
     /// Control of a thread is taken where no default app is set.
     TAKE_UNSUPPORTED: 27, 400, OAuth, "Take thread control is not supported when Conversation Routing is not enabled", "webhooks 5.4";
+    /// Another app controls the thread, where no Conversation Routing is configured.
+    THREAD_CONTROLLED: 10 / 2018300, 400, OAuth,
+        "Message failed to send because another app is controlling this thread now.", "webhooks 5.2";
+    /// The app may not take threads of this account over.
+    TAKE_OVER: 200, 403, OAuth, "The app may not take over conversations of this account", "webhooks 5.4";
     /// A link in the message is blocked.
     LINK_BLOCKED: 508 / 2534122, 400, OAuth, "Invalid message id", "send 4.1" {
         prefixed: false,
@@ -293,7 +298,8 @@ mod tests {
         for row in ALL {
             let expected = match row.name {
                 "too_large" => 413,
-                "client_secret" => 400,
+                // The one code 10 that is printed with its status (contract webhooks 5.2).
+                "client_secret" | "thread_controlled" => 400,
                 _ => match row.code {
                     1 | 2 => 500,
                     3 | 4 | 10 | 200 | 230 => 403,

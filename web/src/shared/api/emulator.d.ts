@@ -35,6 +35,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_parlance/accounts/{username}/apps/{app}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * The owner takes an app off: its tokens for the account are taken back, it is installed there no more, and its deauthorize
+         *     callback is told.
+         */
+        delete: operations["remove_app"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_parlance/accounts/{username}/apps/{app}/data_deletion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The owner wants deleted what an app has of them: its data deletion callback is told. */
+        post: operations["ask_deletion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_parlance/accounts/{username}/comments": {
         parameters: {
             query?: never;
@@ -131,8 +168,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Somebody of the business writes in the app: no window limits it, and apps hear its echo. What it writes to itself is told as
-         *     `is_self`.
+         * Somebody of the business writes in the app or in an inbox: no window limits it, and apps hear its echo. What it writes to itself is
+         *     told as `is_self`.
          */
         post: operations["write_by_hand"];
         delete?: never;
@@ -175,6 +212,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_parlance/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the owners of apps are told, newest first. */
+        get: operations["list_alerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_parlance/apps": {
         parameters: {
             query?: never;
@@ -201,7 +255,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Changes what review gave an app. One that is not live, or has no Advanced Access, reaches only people with a role on it. */
+        /** Changes what review gave an app, and where it is told of people who leave it. One that is not live, or has no Advanced Access, reaches only people with a role on it. */
         post: operations["change_app"];
         delete?: never;
         options?: never;
@@ -300,6 +354,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_parlance/deliveries/redeliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes deliveries again now, at most 1000 in one call, usually 100, newest first. */
+        post: operations["redeliver_many"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_parlance/deliveries/{id}": {
         parameters: {
             query?: never;
@@ -326,7 +397,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Puts a delivery back, whatever its state, to be made now. */
+        /**
+         * Makes a delivery again now, whatever became of it. Changed or led elsewhere it is a new one, with a time and signatures of its
+         *     own.
+         */
         post: operations["redeliver"];
         delete?: never;
         options?: never;
@@ -363,6 +437,25 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_parlance/faults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every armed rule, with how often it struck. */
+        get: operations["list_faults"];
+        put?: never;
+        /** Arms a rule. `delay`, `reorder`, `drop`, `duplicate` and `batch` meet a delivery once; `slow` and `fail` meet every attempt. */
+        post: operations["arm_fault"];
+        /** Takes every rule back. */
+        delete: operations["clear_faults"];
         options?: never;
         head?: never;
         patch?: never;
@@ -501,6 +594,24 @@ export interface paths {
         post?: never;
         /** The person deletes a comment of theirs. */
         delete: operations["delete_comment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_parlance/people/{username}/control": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who controls the thread of a person with an account. */
+        get: operations["read_control"];
+        put?: never;
+        /** An app does something with the control over a thread, as by the call of its name. */
+        post: operations["act_on_control"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -798,8 +909,18 @@ export interface components {
             /** @description `good`, `not_eligible`, `unverified`, `restricted`, `blocked` or `policy_blocked`. */
             standing?: string | null;
             image_collections?: boolean | null;
-            /** @description Id of the app that idle threads belong to; null switches Conversation Routing off. */
+            /**
+             * @description Id of the app that idle threads belong to, which configures Conversation Routing in place of the handover protocol;
+             *     null switches it off.
+             */
             default_app?: string | null;
+            /**
+             * @description Id of the primary receiver, which configures the older handover protocol in place of Conversation Routing; null
+             *     switches it off.
+             */
+            primary_app?: string | null;
+            /** @description Ids of all apps that may take threads over. */
+            take_over_apps?: string[] | null;
         };
         /** @description A professional account. */
         AccountView: {
@@ -824,6 +945,10 @@ export interface components {
             image_collections: boolean;
             /** @description The app that idle threads belong to, where Conversation Routing is configured. */
             default_app?: string | null;
+            /** @description The primary receiver, where the older handover protocol is configured. */
+            primary_app?: string | null;
+            /** @description Apps that may take threads over where Conversation Routing is configured. */
+            take_over_apps: string[];
             /** @description Posts, newest first. */
             media: components["schemas"]["MediaView"][];
         };
@@ -839,6 +964,26 @@ export interface components {
             /** @description The post that was boosted. */
             original_media_id?: string | null;
         };
+        /** @description What an owner was told. */
+        AlertView: {
+            app_id: string;
+            account_id: string;
+            /** @description `facebook` or `instagram`. */
+            login: string;
+            /**
+             * @description `delivery_failing` after a quarter of an hour, `webhooks_disabled` after an hour: then the app is not installed on the
+             *     account any more, and must subscribe again.
+             */
+            kind: string;
+            /** @description Since when the endpoint failed, RFC 3339. */
+            since: string;
+            /** @description When it was told, RFC 3339. */
+            time: string;
+        };
+        /** @description Alerts, newest first. */
+        Alerts: {
+            data: components["schemas"]["AlertView"][];
+        };
         /** @description A comment that was answered. */
         AnsweredComment: {
             id: string;
@@ -851,9 +996,16 @@ export interface components {
             live?: boolean | null;
             advanced_access?: boolean | null;
             human_agent?: boolean | null;
+            /** @description Told when somebody takes the app off, by Facebook Login; null for nowhere. */
+            deauth_callback_url?: string | null;
+            /** @description Told when somebody wants their data deleted, by Facebook Login. */
+            data_deletion_url?: string | null;
+            /** @description The same two by Instagram Login. */
+            instagram_deauth_callback_url?: string | null;
+            instagram_data_deletion_url?: string | null;
         };
         /** @description An app. */
-        AppView: {
+        AppView: components["schemas"]["Callbacks"] & {
             id: string;
             name: string;
             /** @description Its id for Instagram Login. */
@@ -891,6 +1043,7 @@ export interface components {
             time: string;
             /** Format: int64 */
             duration_ms: number;
+            /** @description Empty when it was given up without a POST. */
             url: string;
             /**
              * Format: int32
@@ -899,6 +1052,8 @@ export interface components {
             status?: number | null;
             /** @description Beginning of the answer's body, or why there was none. */
             answer: string;
+            /** @description What it came to, in words. */
+            outcome: string;
         };
         /** @description Who has blocked whom. */
         Blocked: {
@@ -919,6 +1074,18 @@ export interface components {
             reply_to?: string | null;
             /** @description The message whose story this one answers. */
             story?: string | null;
+            /**
+             * @description `instagram` or `page`: the inbox, which has the thread from then on, while apps stand by; without it the app itself,
+             *     which changes nothing about control. With an inbox the thread may be moved there without a message.
+             */
+            inbox?: string | null;
+        };
+        /** @description Where an app is told of people who leave it, by either login product. */
+        Callbacks: {
+            deauth_callback_url?: string | null;
+            data_deletion_url?: string | null;
+            instagram_deauth_callback_url?: string | null;
+            instagram_data_deletion_url?: string | null;
         };
         /** @description Something that can be tapped. */
         Choice: {
@@ -961,6 +1128,17 @@ export interface components {
         Contacts: {
             data: components["schemas"]["Contact"][];
         };
+        /** @description Who controls a thread. */
+        ControlView: {
+            /** @description How the account shares threads out: `open` where nothing is configured, `conversation_routing` or `handover`. */
+            routing: string;
+            /** @description The app that controls the thread; null when it is idle. */
+            owner_app?: string | null;
+            /** @description Until when, RFC 3339; null when it is idle, and under the handover protocol, where control has no end. */
+            owner_until?: string | null;
+            /** @description The one app that hears on the normal channel and may send; null when every app does. */
+            listener_app?: string | null;
+        };
         /** @description A conversation. */
         Conversation: {
             /** @description Messages, newest first; none while the thread is removed. */
@@ -990,14 +1168,20 @@ export interface components {
             id: string;
             app_id: string;
             account_id: string;
-            /** @description Webhook field. */
+            /** @description `facebook` or `instagram`: which product's secret signs. */
+            login: string;
+            /** @description Webhook field, or callback of the login product. */
             field: string;
+            /** @description `messaging`, `standby`, `changes` or `callback`. */
+            channel: string;
             /** @description `pending`, `delivered` or `dropped`. */
             state: string;
             /** @description RFC 3339. */
             created_time: string;
             /** @description When a pending one is next tried, RFC 3339. */
             due_time: string;
+            /** @description The delivery that it repeats, when it was made by hand. */
+            copy_of?: string | null;
         };
         /** @description A delivery. */
         DeliveryView: components["schemas"]["DeliveryFacts"] & {
@@ -1036,6 +1220,30 @@ export interface components {
         Events: {
             data: components["schemas"]["EventView"][];
         };
+        /** @description Armed rules, oldest first. */
+        FaultList: {
+            data: components["schemas"]["FaultView"][];
+        };
+        /** @description A rule, and what it did. */
+        FaultView: {
+            fault: string;
+            /** @description `always`, `next N` or `every N`. */
+            when: string;
+            app?: string | null;
+            field?: string | null;
+            /** Format: int64 */
+            amount: number;
+            /**
+             * Format: int64
+             * @description Occasions that it met.
+             */
+            seen: number;
+            /**
+             * Format: int64
+             * @description Occasions on which it struck.
+             */
+            fired: number;
+        };
         /** @description A file that can be sent. */
         FileView: {
             /** @description By which messages name it. */
@@ -1045,6 +1253,28 @@ export interface components {
             content_type: string;
             /** @description Where it can be loaded. */
             url: string;
+        };
+        /** @description Which deliveries are meant. */
+        Filter: {
+            /** @description Id of the app that is told. */
+            app?: string | null;
+            /** @description Id or username of the account that it is about. */
+            account?: string | null;
+            /** @description Webhook field, or `deauthorize` or `data_deletion`. */
+            field?: string | null;
+            /** @description `pending`, `delivered` or `dropped`. */
+            state?: string | null;
+            /** @description Only what was caused at this time or later, RFC 3339. */
+            since?: string | null;
+            /** @description Only deliveries older than this id. */
+            before?: string | null;
+            /** @description Only deliveries that tell of this message; those among the newest thousand are found. */
+            message?: string | null;
+            /**
+             * Format: int32
+             * @description How many at most.
+             */
+            limit?: number | null;
         };
         /** @description What came of a link. */
         Followed: {
@@ -1147,6 +1377,24 @@ export interface components {
             /** @description Until when, RFC 3339. */
             set?: string | null;
         };
+        /** @description Something that an app does with the control over a thread. */
+        NewAct: {
+            /** @description Username of the account. */
+            to: string;
+            /** @description `pass`, `release`, `take`, `request` or `extend`. */
+            act: string;
+            /** @description Id of the app that does it. */
+            app: string;
+            /** @description With `pass`, the app that gets the thread, or an inbox; without one the default app. */
+            target_app?: string | null;
+            /** @description The app's own text for whoever is told. */
+            metadata?: string | null;
+            /**
+             * Format: int64
+             * @description With `extend`, seconds from now on, at most seven days; without it all of them.
+             */
+            duration?: number | null;
+        };
         /** @description A click-to-message ad. */
         NewAd: {
             ad_id: string;
@@ -1157,6 +1405,13 @@ export interface components {
             video_url?: string | null;
             /** @description The welcome message flow that it starts. */
             flow_id?: string | null;
+            /** @description Id of the app to which it leads. */
+            receiving_app_id?: string | null;
+            /**
+             * Format: int64
+             * @description Days for which that app controls the thread, 1 to 30; any other number counts as 1.
+             */
+            receiving_app_control_expiration?: number | null;
         };
         /** @description Something beside text. */
         NewAttachment: {
@@ -1193,12 +1448,39 @@ export interface components {
             /** @description Why, at most 500 characters; an unblock has none. */
             reason?: string | null;
         };
+        /** @description A rule to be armed. It strikes each time, unless `next` or `every` says how often. */
+        NewFault: {
+            /** @description `duplicate`, `reorder`, `delay`, `drop`, `batch`, `echo_before_answer`, `slow` or `fail`. */
+            fault: string;
+            /**
+             * Format: int64
+             * @description The next so many times only.
+             */
+            next?: number | null;
+            /**
+             * Format: int64
+             * @description Every so many times.
+             */
+            every?: number | null;
+            /** @description Only what goes to this app; for `echo_before_answer` only sends of it. */
+            app?: string | null;
+            /** @description Only this field. */
+            field?: string | null;
+            /**
+             * Format: int64
+             * @description How much: milliseconds for `delay` (10000), `reorder` (5000) and `slow` (1000), deliveries in one POST for `batch` (10),
+             *     the HTTP status for `fail` (500).
+             */
+            amount?: number | null;
+        };
         /** @description An ig.me link, `https://ig.me/m/{to}?ref={ref}`. */
         NewLink: {
             /** @description Username of the account. */
             to: string;
             /** @description At most 2083 letters, digits, `-`, `_` and `=`. */
             ref?: string | null;
+            /** @description Id of the app to which it leads, where the account routes it to one. */
+            receiving_app_id?: string | null;
         };
         /** @description A post or a comment of the person that names an account. */
         NewMention: {
@@ -1225,6 +1507,8 @@ export interface components {
             reply_to?: string | null;
             /** @description The `ref` of an ig.me link by which the person came, in a first message. */
             ref?: string | null;
+            /** @description Id of the app to which that link leads, where the account routes it to one. */
+            receiving_app_id?: string | null;
             ad?: null | components["schemas"]["NewAd"];
             /** @description Id of the product from whose page the person came. */
             product?: string | null;
@@ -1294,6 +1578,8 @@ export interface components {
             quick_reply?: string | null;
             /** @description With an ice breaker, the `ref` of the ig.me link by which the person came. */
             ref?: string | null;
+            /** @description Id of the app to which that link leads, where the account routes it to one. */
+            receiving_app_id?: string | null;
         };
         /** @description A test of a field. */
         NewTest: {
@@ -1414,11 +1700,18 @@ export interface components {
             /** @description The `comment_id` of private replies. */
             comment_id: string;
         };
-        /** @description A delivery that was put back. */
+        /** @description A delivery that is to be made now. */
         PutBack: {
-            id: string;
+            /** @description That of the delivery itself, or of the new one that repeats it. */
+            id?: string | null;
             /** @description `pending`. */
             state: string;
+        };
+        /** @description How many are made again. */
+        PutBackMany: {
+            count: number;
+            /** @description Where to go on, as `before`, when there may be more. */
+            next?: string | null;
         };
         /** @description An answer to be tapped. */
         QuickReplyView: {
@@ -1433,14 +1726,26 @@ export interface components {
             from: string;
             emoji: string;
         };
+        /** @description Which deliveries are to be made again; without a state, those that were dropped. */
+        Redeliveries: components["schemas"]["Filter"] & {
+            /** @description Where they go, instead of the app's own callback. */
+            url?: string | null;
+        };
+        /** @description What is to be different about a delivery that is made again; with nothing it is made again as it was. */
+        Redelivery: {
+            /** @description Its element: what stands in `messaging`, `standby` or `changes`, or is signed in a callback. */
+            element?: Record<string, never> | null;
+            /** @description Where it goes, instead of the app's own callback. */
+            url?: string | null;
+        };
         /** @description What is posted, as the app's present subscription has it. */
         RequestView: {
-            /** @description The callback; null when the app is subscribed no more. */
+            /** @description The callback; null when nobody wants it any more. */
             url?: string | null;
             headers: {
                 [key: string]: string;
             };
-            /** @description The exact bytes, pure ASCII. */
+            /** @description The exact bytes, pure ASCII, where it goes alone. */
             body: string;
         };
         /** @description What was seen by opening a thread. */
@@ -1512,6 +1817,10 @@ export interface components {
             unread_count: number;
             newest?: null | components["schemas"]["MessageView"];
         };
+        /** @description How often the app was told. */
+        Told: {
+            count: number;
+        };
         /** @description The account writes. */
         Typing: {
             /** @description RFC 3339. */
@@ -1533,6 +1842,11 @@ export interface components {
             message_id: string;
             /** @description The text that was written about a share. */
             text_message_id?: string | null;
+        };
+        /** @description The message that was written. */
+        WrittenByHand: {
+            /** @description Null when the thread was only moved. */
+            message_id?: string | null;
         };
     };
     responses: never;
@@ -1586,12 +1900,80 @@ export interface operations {
                     "application/json": components["schemas"]["AccountView"];
                 };
             };
-            /** @description not a type or a standing */
+            /** @description not a type or a standing; two ways to share threads out */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description no such account or app */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    remove_app: {
+        parameters: {
+            query?: {
+                /** @description `facebook` or `instagram`; without it, through each that the app came by. */
+                login?: string;
+            };
+            header?: never;
+            path: {
+                /** @description the account */
+                username: string;
+                /** @description either of the app's ids */
+                app: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description no such account or app */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    ask_deletion: {
+        parameters: {
+            query?: {
+                /** @description `facebook` or `instagram`; without it, through each that the app came by. */
+                login?: string;
+            };
+            header?: never;
+            path: {
+                /** @description the account */
+                username: string;
+                /** @description either of the app's ids */
+                app: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
             };
             /** @description no such account or app */
             404: {
@@ -1857,7 +2239,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Written"];
+                    "application/json": components["schemas"]["WrittenByHand"];
                 };
             };
             /** @description nothing to say, or one of the two has blocked the other */
@@ -1954,6 +2336,28 @@ export interface operations {
             };
         };
     };
+    list_alerts: {
+        parameters: {
+            query?: {
+                /** @description 1 to 100, usually 25. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alerts"];
+                };
+            };
+        };
+    };
     list_apps: {
         parameters: {
             query?: never;
@@ -1996,6 +2400,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["AppView"];
                 };
+            };
+            /** @description not an address that may be posted to */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description no such app */
             404: {
@@ -2231,13 +2642,19 @@ export interface operations {
             query?: {
                 /** @description Id of the app that is told. */
                 app?: string;
+                /** @description Id or username of the account that it is about. */
+                account?: string;
+                /** @description Webhook field, or `deauthorize` or `data_deletion`. */
+                field?: string;
                 /** @description `pending`, `delivered` or `dropped`. */
                 state?: string;
+                /** @description Only what was caused at this time or later, RFC 3339. */
+                since?: string;
                 /** @description Only deliveries older than this id. */
                 before?: string;
                 /** @description Only deliveries that tell of this message; those among the newest thousand are found. */
                 message?: string;
-                /** @description How many at most: 1 to 100, usually 25. */
+                /** @description How many at most. */
                 limit?: number;
             };
             header?: never;
@@ -2254,7 +2671,44 @@ export interface operations {
                     "application/json": components["schemas"]["Deliveries"];
                 };
             };
-            /** @description not an id or a state */
+            /** @description not an id, a field, a state or a time */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description no such account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    redeliver_many: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Redeliveries"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PutBackMany"];
+                };
+            };
+            /** @description not an id, a field, a state, a time or an address that may be posted to */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2302,7 +2756,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Redelivery"];
+            };
+        };
         responses: {
             200: {
                 headers: {
@@ -2311,6 +2769,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PutBack"];
                 };
+            };
+            /** @description not an element, or not an address that may be posted to */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description no such delivery */
             404: {
@@ -2366,6 +2831,74 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": components["schemas"]["EventView"];
+                };
+            };
+        };
+    };
+    list_faults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaultList"];
+                };
+            };
+        };
+    };
+    arm_fault: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFault"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaultView"];
+                };
+            };
+            /** @description not a fault, an app, a field or an amount; or there are a hundred rules already */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    clear_faults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
                 };
             };
         };
@@ -2689,6 +3222,78 @@ export interface operations {
             };
         };
     };
+    read_control: {
+        parameters: {
+            query: {
+                /** @description Username of the account. */
+                with: string;
+            };
+            header?: never;
+            path: {
+                /** @description whose thread */
+                username: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ControlView"];
+                };
+            };
+            /** @description no such person or account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    act_on_control: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description whose thread */
+                username: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAct"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ControlView"];
+                };
+            };
+            /** @description the app may not do that as things stand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description no such person, account or app */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     give_feedback: {
         parameters: {
             query?: never;
@@ -2879,7 +3484,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description no such person or account */
+            /** @description no such person, account or app */
             404: {
                 headers: {
                     [name: string]: unknown;

@@ -3,6 +3,7 @@
 
 mod disk;
 mod failover;
+mod inbox;
 mod kill9;
 mod network;
 mod paused;

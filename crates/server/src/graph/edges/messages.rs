@@ -41,6 +41,7 @@ pub async fn send(call: &Call<'_>) -> Result<Value, GraphError> {
         Order { caller: &call.caller, account, version: call.version, filedata: call.filedata, key: key.as_ref() };
     let asked = Send::from_params(call.params);
     let sent = sending::send(&call.server.world, &call.server.outbound, order, asked).await?;
+    call.server.dispatcher.let_the_echo_go_first(call.caller.app.id).await;
     Ok(json!(sent))
 }
 

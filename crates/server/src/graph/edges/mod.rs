@@ -5,6 +5,7 @@ pub mod message_attachments;
 pub mod messages;
 pub mod messenger_profile;
 pub mod moderation;
+pub mod permissions;
 pub mod subscribed_apps;
 pub mod subscriptions;
 pub mod thread_control;

@@ -33,24 +33,37 @@ pub async fn list(call: &Call<'_>) -> Result<Value, GraphError> {
     Ok(json!({ "data": data }))
 }
 
-/// `POST`: asks the endpoint to prove itself, then replaces the object's subscription.
+/// `POST`: asks the endpoint to prove itself, then replaces the object's subscription. Of one that is there already, what is
+/// left out stays; an endpoint that is not named again is not asked again.
 ///
 /// # Errors
 /// A missing or unknown parameter, [`error::CALLBACK`] when the endpoint does not give the challenge back; the store's.
 pub async fn subscribe(call: &Call<'_>) -> Result<Value, GraphError> {
+    let (world, app) = (&call.server.world, call.caller.app.id);
     let object = object(call)?.ok_or_else(|| GraphError::new(&error::PARAMETER_REQUIRED).with("object"))?;
-    let callback_url = call.params.require_text("callback_url")?;
-    let verify_token = call.params.require_text("verify_token")?;
-    let fields = subscribe::object_fields(object, &call.params.list("fields")?, call.version)?;
-    let include_values = call.params.flag("include_values")?.unwrap_or(true);
-    let challenge = u32::from_be_bytes(call.server.world.ids.random::<4>()).max(1_000_000_000).to_string();
-    if let Err(reason) = call.server.outbound.verify(&callback_url, &verify_token, &challenge).await {
-        return Err(GraphError::new(&error::CALLBACK).with(reason));
+    subscribe::check_version(&world.settings, object, call.version)?;
+    let subscriptions = world.store.subscriptions(app).await.map_err(Failure::from)?;
+    let known = subscriptions.into_iter().find(|subscription| subscription.object == object);
+    let (callback_url, is_new) = match (call.params.text("callback_url")?, &known) {
+        (None, Some(known)) => (known.callback_url.clone(), call.params.text("verify_token")?.is_some()),
+        (None, None) => return Err(GraphError::new(&error::PARAMETER_REQUIRED).with("callback_url")),
+        (Some(url), _) => (url, true),
+    };
+    let verify_token = if is_new { call.params.require_text("verify_token")? } else { String::new() };
+    let fields = match (call.params.list("fields")?, &known) {
+        (names, Some(known)) if names.is_empty() => known.fields.clone(),
+        (names, _) => subscribe::object_fields(object, &names, call.version)?,
+    };
+    let include_values = call.params.flag("include_values")?;
+    let include_values = include_values.or(known.map(|known| known.include_values)).unwrap_or(true);
+    if is_new {
+        let challenge = u32::from_be_bytes(world.ids.random::<4>()).max(1_000_000_000).to_string();
+        let verified = call.server.outbound.verify(&callback_url, &verify_token, &challenge).await;
+        verified.map_err(|reason| GraphError::new(&error::CALLBACK).with(reason))?;
     }
-    let app = call.caller.app.id;
     let subscription =
         Subscription { app, object: object.to_owned(), callback_url, include_values, active: true, fields };
-    subscribe::subscribe(&call.server.world, subscription).await?;
+    subscribe::subscribe(world, subscription).await?;
     Ok(json!({"success": true}))
 }
 

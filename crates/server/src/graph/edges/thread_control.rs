@@ -1,93 +1,138 @@
-//! `…/pass_thread_control` and its neighbours, and `…/thread_owner` (contract send 1.11, webhooks 5.4).
+//! `…/pass_thread_control` and its kin: which app controls a thread (contract webhooks 5.4). Under an account's own node they
+//! are an extension that `thread_control_by_account` switches on.
 
-use engine::control::{self, Asked};
-use engine::policy::control::Call as Control;
-use serde_json::{Map, Value, json};
-use wire::error::{self, GraphError};
-use wire::id::{AppId, Igsid};
+use std::sync::Arc;
+
+use engine::control;
+use engine::facts::{Account, App};
+use engine::policy::control::Act;
+use engine::policy::standing;
+use engine::{Failure, Refusal};
+use serde_json::{Value, json};
+use wire::error::GraphError;
+use wire::id::Igsid;
+use wire::send::control as asked;
 use wire::time::Span;
 
 use super::super::call::Call;
+use super::super::node::Node;
+use super::super::project::{Field, project};
 
-/// `POST`: the thread goes to `target_app_id`, or to the default app.
+/// `POST …/pass_thread_control`: gives the thread to an app, or to the default app.
 ///
 /// # Errors
-/// A recipient or app that is none; every refusal of [`control::change`].
+/// A wrong parameter, a person who cannot be reached, an app that is not there or may not do this; the store's.
 pub async fn pass(call: &Call<'_>) -> Result<Value, GraphError> {
-    let target = call.params.text("target_app_id")?.filter(|text| !text.trim().is_empty());
-    let target = target.map(|text| text.trim().parse::<AppId>()).transpose();
-    change(call, Control::Pass(target.map_err(|_| GraphError::new(&error::WRONG_APP))?)).await
+    act(call, |call| Ok(Act::Pass(asked::target_app(call.params)?))).await
 }
 
-/// `POST`: the thread becomes idle.
+/// `POST …/release_thread_control`: leaves the thread idle.
 ///
 /// # Errors
 /// As [`pass`].
 pub async fn release(call: &Call<'_>) -> Result<Value, GraphError> {
-    change(call, Control::Release).await
+    act(call, |_| Ok(Act::Release)).await
 }
 
-/// `POST`: the caller takes the thread.
+/// `POST …/take_thread_control`: takes it from whoever has it.
 ///
 /// # Errors
 /// As [`pass`].
 pub async fn take(call: &Call<'_>) -> Result<Value, GraphError> {
-    change(call, Control::Take).await
+    act(call, |_| Ok(Act::Take)).await
 }
 
-/// `POST`: the caller asks for the thread.
+/// `POST …/request_thread_control`: asks for it.
 ///
 /// # Errors
 /// As [`pass`].
 pub async fn request(call: &Call<'_>) -> Result<Value, GraphError> {
-    change(call, Control::Request).await
+    act(call, |_| Ok(Act::Request)).await
 }
 
-/// `POST`: the caller keeps the thread for `duration` seconds.
+/// `POST …/extend_thread_control`: keeps it for `duration` seconds from now on.
 ///
 /// # Errors
-/// As [`pass`]; no duration.
+/// As [`pass`].
 pub async fn extend(call: &Call<'_>) -> Result<Value, GraphError> {
-    let required = || GraphError::new(&error::PARAMETER_REQUIRED).with("duration");
-    let seconds = call.params.number("duration")?.ok_or_else(required)?;
-    change(call, Control::Extend(Span::seconds(seconds))).await
+    act(call, |call| {
+        let required = || GraphError::new(&wire::error::PARAMETER_REQUIRED).with("duration");
+        let seconds = call.params.number("duration")?.ok_or_else(required)?;
+        // What is too much for milliseconds is too much for a duration.
+        Ok(Act::Extend(Span::millis(seconds.saturating_mul(1_000))))
+    })
+    .await
 }
 
-/// `GET`: who controls the thread of `recipient`, until when; nothing when it is idle.
-///
-/// # Errors
-/// A recipient that is none; every refusal of [`control::owner`].
-pub async fn owner(call: &Call<'_>) -> Result<Value, GraphError> {
-    let account = call.account()?;
-    let igsid = person(&Value::String(call.params.require_text("recipient")?))?;
-    let Some(owner) = control::owner(&call.server.world, &call.caller, account, igsid).await? else {
-        return Ok(json!({"data": []}));
-    };
-    let mut thread_owner = Map::new();
-    if let Some(app) = owner.app {
-        // A number, as it is printed in the documentation of this edge and nowhere else.
-        thread_owner.insert("app_id".to_owned(), app.get().into());
-    }
-    thread_owner.insert("expiration".to_owned(), owner.until.seconds().into());
-    Ok(json!({"data": [{ "thread_owner": thread_owner }]}))
-}
-
-async fn change(call: &Call<'_>, control: Control) -> Result<Value, GraphError> {
-    let account = call.account()?;
-    let required = || GraphError::new(&error::PARAMETER_REQUIRED).with("recipient");
-    let recipient = call.params.object("recipient")?.ok_or_else(required)?;
-    let igsid = person(recipient.get("id").unwrap_or(&Value::Null))?;
-    let metadata = call.params.text("metadata")?.filter(|text| !text.is_empty());
-    control::change(&call.server.world, &call.caller, account, Asked { igsid, call: control, metadata }).await?;
+async fn act(
+    call: &Call<'_>,
+    read: impl FnOnce(&Call<'_>) -> Result<Act, GraphError> + Send,
+) -> Result<Value, GraphError> {
+    check_node(call)?;
+    let recipient = asked::recipient(call.params)?;
+    let (act, metadata) = (read(call)?, asked::metadata(call.params)?);
+    let account = business(call)?;
+    let (world, app, igsid) = (&call.server.world, &call.caller.app, person(&recipient)?);
+    control::act(world, app, &account, igsid, act, metadata.as_deref()).await?;
     Ok(json!({"success": true}))
 }
 
-/// The person of an IGSID; what is no id is nobody's.
-fn person(id: &Value) -> Result<Igsid, GraphError> {
-    let nobody = || GraphError::new(&error::NO_SUCH_USER);
-    match id {
-        Value::String(text) if !text.trim().is_empty() => text.trim().parse().map_err(|_| nobody()),
-        Value::Number(number) => number.as_u64().map(Igsid::new).ok_or_else(nobody),
-        _ => Err(GraphError::new(&error::PARAMETER_REQUIRED).with("recipient[id]")),
+/// `GET …/thread_owner`: the app, which only some may know, and the end of its control in seconds since 1970.
+///
+/// # Errors
+/// A recipient that is missing or nobody; the store's.
+pub async fn owner(call: &Call<'_>) -> Result<Value, GraphError> {
+    check_node(call)?;
+    let recipient = asked::recipient_in_query(call.params)?;
+    let account = business(call)?;
+    let (world, app) = (&call.server.world, call.caller.app.id);
+    let Some(shown) = control::thread_owner(world, app, &account, person(&recipient)?).await? else {
+        return Ok(json!({"data": []}));
+    };
+    let mut owner = json!({});
+    if let Some(app) = shown.app {
+        owner["app_id"] = json!(app.get());
     }
+    if let Some(until) = shown.until {
+        owner["expiration"] = json!(until.seconds());
+    }
+    Ok(json!({"data": [{"thread_owner": owner}]}))
+}
+
+const RECEIVER_FIELDS: &[Field<App>] = &[
+    Field { name: "id", default: true, read: |app| Some(json!(app.id)) },
+    Field { name: "name", default: true, read: |app| Some(json!(app.name)) },
+];
+
+/// `GET …/secondary_receivers` of the older handover protocol. Messenger has none here.
+///
+/// # Errors
+/// Anybody but the primary receiver asks; an unknown field or platform; the store's.
+pub async fn secondary_receivers(call: &Call<'_>) -> Result<Value, GraphError> {
+    check_node(call)?;
+    let platform = call.params.enumeration("platform", &["instagram", "messenger"])?;
+    let account = business(call)?;
+    let found = control::secondary_receivers(&call.server.world, call.caller.app.id, &account).await?;
+    let shown = found.iter().filter(|_| platform != Some("messenger"));
+    let rows = shown.map(|app| project(RECEIVER_FIELDS, &[], "Application", call.fields.as_ref(), app));
+    let data: Vec<_> = rows.collect::<Result<_, _>>()?;
+    Ok(json!({ "data": data }))
+}
+
+/// An account's own node looks as if it had no such edge, unless the extension is on.
+fn check_node(call: &Call<'_>) -> Result<(), GraphError> {
+    if matches!(call.node, Node::Account(_)) && !call.server.world.settings.thread_control_by_account {
+        let id = call.path.split('/').next().unwrap_or_default().to_owned();
+        return Err(Refusal::NoObject { verb: call.verb.name(), id }.into());
+    }
+    call.account().map(drop)
+}
+
+fn business(call: &Call<'_>) -> Result<Arc<Account>, GraphError> {
+    standing::decide(call.caller.business.as_deref()).map_err(Failure::from)?;
+    call.caller.business.clone().ok_or_else(|| Refusal::PageNotLinked.into())
+}
+
+fn person(id: &str) -> Result<Igsid, GraphError> {
+    Ok(id.parse().map_err(|_| Refusal::NoSuchUser)?)
 }

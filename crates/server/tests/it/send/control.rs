@@ -43,11 +43,18 @@ async fn sends_with(api: &Api, control: Value) -> Answer {
 }
 
 #[tokio::test]
-async fn without_routing_every_app_may_send_and_nothing_is_handed_on() {
+async fn without_routing_every_app_may_send_into_an_idle_thread_and_nothing_is_handed_on() {
     let world = TestWorld::start().await;
     let other = Grant::page().of_other_app().all_scopes().caller(&world).await;
-    other.sends(MIRA, "one").await.ok();
-    world.page().sends(MIRA, "two").await.ok();
+    world.page().sends(MIRA, "the first has the thread").await.ok();
+    let refused = other.sends(MIRA, "one").await;
+    assert_eq!(refused.error(), (400, 10, Some(2_018_300)));
+    let message = "(#10) Message failed to send because another app is controlling this thread now.";
+    assert_eq!(refused.message(), message);
+    world.advance(Span::hours(24)).await;
+    world.person("mira.paints").writes("a day later").await;
+    other.sends(MIRA, "two").await.ok();
+    assert_eq!(world.page().sends(MIRA, "three").await.error(), (400, 10, Some(2_018_300)));
     assert_eq!(sends_with(&world.page(), json!({"control_type": "release"})).await.error(), (400, 100, None));
 }
 
@@ -94,7 +101,7 @@ async fn the_new_owner_is_told_of_a_pass_and_nobody_of_a_release() {
     assert_eq!(told.len(), 1, "{told:?}");
     assert_eq!(
         told[0]["pass_thread_control"],
-        json!({"previous_owner_app_id": OTHER_APP, "new_owner_app_id": demo::APP})
+        json!({"previous_owner_app_id": OTHER_APP, "new_owner_app_id": demo::APP, "metadata": ""})
     );
     assert_eq!(told[0]["sender"]["id"], MIRA);
     sends_with(&world.page(), json!({"control_type": "release"})).await.ok();
@@ -111,6 +118,26 @@ async fn a_human_agent_takes_no_control() {
     world.page().post("/me/messages", &tagged).await.ok();
     assert_eq!(world.thread("mira.paints").await.owner_app, None);
     assert_eq!(other.post("/me/messages", &tagged).await.error(), NOT_OWNER);
+}
+
+#[tokio::test]
+async fn a_human_agent_takes_control_where_the_app_may_take_over() {
+    let (world, other) = routed().await;
+    let hook = world.subscribe(&["messaging_handover"]).await;
+    world.change_account(|account| account.take_over_apps = vec![OTHER_APP]).await;
+    world.page().sends(MIRA, "the default app has it").await.ok();
+    let mut app = world.world().store.app(OTHER_APP).await.unwrap().unwrap();
+    app.human_agent = true;
+    world.commit([Change::PutApp(app)]).await;
+    let tagged = json!({"recipient": {"id": MIRA}, "message": {"text": "hi"}, "tag": "HUMAN_AGENT"});
+    other.post("/me/messages", &tagged).await.ok();
+    assert_eq!(world.thread("mira.paints").await.owner_app, Some(OTHER_APP));
+    world.deliver().await;
+    let told = hook.elements();
+    assert_eq!(
+        told.iter().map(|element| element["take_thread_control"].clone()).collect::<Vec<_>>(),
+        [json!({"previous_owner_app_id": demo::APP, "new_owner_app_id": OTHER_APP, "metadata": ""})]
+    );
 }
 
 #[tokio::test]

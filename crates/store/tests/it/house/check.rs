@@ -91,7 +91,7 @@ const BREAKS: &[(&str, &str, &str, &str)] = &[
     (
         "owner of a thread",
         "UPDATE thread SET owner_app_id = 99 WHERE igsid = 102",
-        "UPDATE thread SET owner_app_id = 7 WHERE igsid = 102",
+        "UPDATE thread SET owner_app_id = 1217981644879628 WHERE igsid = 102",
         "1/102",
     ),
     (

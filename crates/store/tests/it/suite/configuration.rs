@@ -102,6 +102,26 @@ async fn a_token_of_each_kind_comes_back_even_when_it_is_no_longer_valid(store: 
     }
 }
 
+async fn the_tokens_of_an_app_are_listed_whether_valid_or_not(store: &dyn Store) {
+    let token = |number: u8, app: u64, revoked| Token {
+        hash: TokenHash([number; 32]),
+        kind: TokenKind::User,
+        app: AppId::new(app),
+        user: Some(UserId::new(1)),
+        page: None,
+        account: None,
+        scopes: Vec::new(),
+        issued_time: at(1),
+        expires_time: None,
+        revoked_time: revoked,
+    };
+    let (revoked, other, valid) = (token(1, 7, Some(at(3))), token(2, 8, None), token(200, 7, None));
+    let all = [&valid, &other, &revoked];
+    commit(store, all.map(|token| Change::PutToken(token.clone()))).await;
+    assert_eq!(store.tokens(AppId::new(7)).await.unwrap(), [revoked, valid]);
+    assert_eq!(store.tokens(AppId::new(9)).await.unwrap(), []);
+}
+
 async fn a_setting_keeps_its_last_value(store: &dyn Store) {
     assert_eq!(store.setting("clock").await.unwrap(), None);
     for value in ["1", ""] {
@@ -121,6 +141,7 @@ async fn a_setting_that_is_there_is_not_added_again(store: &dyn Store) {
 }
 
 on_every_engine! {
+    the_tokens_of_an_app_are_listed_whether_valid_or_not,
     a_user_and_a_page_come_back_and_are_replaced,
     an_account_is_found_by_id_and_by_username_in_any_case,
     an_account_is_of_a_kind_and_has_a_standing,

@@ -53,7 +53,7 @@ async fn the_log_is_listed_newest_first_and_filtered(store: &dyn Store) {
     commit(store, [Change::RecordAttempt { owner: 1, attempt, state, due_time, hold_back: false }]).await;
 
     let (app, pending, all) = (Some(APP), Some(DeliveryState::Pending), DeliveryFilter::default());
-    let table: [(DeliveryFilter, u32, &[usize]); 10] = [
+    let table: [(DeliveryFilter, u32, &[usize]); 14] = [
         (all, 9, &[3, 2, 1, 0]),
         (all, 3, &[3, 2, 1]),
         (DeliveryFilter { app, ..all }, 9, &[3, 2, 0]),
@@ -64,6 +64,10 @@ async fn the_log_is_listed_newest_first_and_filtered(store: &dyn Store) {
         (DeliveryFilter { app, state: pending, before: Some(ids[3]), ..all }, 9, &[2]),
         (DeliveryFilter { account: Some(ONE), ..all }, 9, &[3, 2, 1, 0]),
         (DeliveryFilter { account: Some(TWO), ..all }, 9, &[]),
+        (DeliveryFilter { field: Some("messages"), ..all }, 9, &[3, 2, 1, 0]),
+        (DeliveryFilter { field: Some("comments"), ..all }, 9, &[]),
+        (DeliveryFilter { since: Some(at(3)), ..all }, 9, &[3, 2]),
+        (DeliveryFilter { since: Some(at(5)), ..all }, 9, &[]),
     ];
     for (filter, limit, expected) in table {
         let found: Vec<_> = store.deliveries(filter, limit).await.unwrap().iter().map(|row| row.id).collect();
@@ -229,7 +233,34 @@ async fn a_delivery_that_is_put_off_keeps_its_turn_or_gives_it_away(store: &dyn 
     }
 }
 
+async fn what_is_pending_for_an_install_that_goes_is_due_at_once(store: &dyn Store) {
+    let login = Dialect::Facebook;
+    let elsewhere = Some(Copied { origin: DeliveryId::new(1), url: Some("https://else.example/".into()) });
+    let new = [
+        NewDelivery { login, ..delivery(1, 1) },
+        NewDelivery { login, ..delivery(2, 2) },
+        delivery(3, 3),
+        NewDelivery { login, channel: Channel::Callback, ..delivery(4, 4) },
+        NewDelivery { login, copy: elsewhere, ..delivery(5, 5) },
+        NewDelivery { login, app: AppId::new(9), ..delivery(6, 6) },
+        NewDelivery { login, account: TWO, ..delivery(7, 7) },
+    ];
+    let ids = deliver(store, new).await;
+    for app in [APP, AppId::new(9)] {
+        for taken in store.claim(Claim { app, ..claim(9) }).await.unwrap() {
+            commit(store, [failed(attempt(&taken, 1), 500, true)]).await;
+        }
+    }
+    commit(store, [Change::RemoveInstall { account: ONE, app: APP, login }]).await;
+    let mut due = Vec::new();
+    for id in ids {
+        due.push(stands(store, id).await.due_time);
+    }
+    assert_eq!(due, [1, 2, 500, 500, 500, 500, 500].map(at), "this app's through this login, to its own endpoint");
+}
+
 on_every_engine! {
+    what_is_pending_for_an_install_that_goes_is_due_at_once,
     every_channel_and_what_a_copy_repeats_come_back,
     a_copy_waits_for_nobody_and_holds_nobody_back,
     a_delivery_that_is_put_off_keeps_its_turn_or_gives_it_away,

@@ -1,0 +1,69 @@
+//! The log that live streams read.
+
+use db::sql::fields::Fields;
+use db::sql::statement::statements;
+use db::sql::value::values;
+use db::sql::{Corrupt, Query, Row, Write};
+use serde::Serialize;
+use wire::time::Millis;
+
+use crate::ids::{AgentId, ConversationId, WorkspaceId};
+use crate::store::News;
+
+statements! {
+    TAKE_NUMBERS { "UPDATE workspace SET last_seq = last_seq + $2 WHERE id = $1" }
+    ADD_EVENT {
+        "INSERT INTO event (workspace_id, seq, kind, conversation_id, subject, agent_id, created_time) \
+        SELECT id, last_seq - $2, CAST($3 AS TEXT), CAST($4 AS BIGINT), CAST($5 AS TEXT), CAST($6 AS BIGINT), CAST($7 AS BIGINT) \
+        FROM workspace WHERE id = $1"
+    }
+    EVENTS {
+        "SELECT seq, kind, conversation_id, subject, agent_id, created_time FROM event \
+        WHERE workspace_id = $1 AND seq > $2 ORDER BY seq LIMIT $3"
+    }
+}
+
+/// An event of the log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct Event {
+    /// Its number: the workspace's events have 1, 2, 3 and so on, without gaps.
+    pub seq: u64,
+    /// What kind of thing is new.
+    pub kind: String,
+    /// The conversation that it belongs to.
+    #[schema(value_type = Option<String>)]
+    pub conversation: Option<ConversationId>,
+    /// The thing's own id.
+    pub subject: Option<String>,
+    /// Who did it, where an agent did.
+    #[schema(value_type = Option<String>)]
+    pub agent: Option<AgentId>,
+    /// When, in milliseconds.
+    #[schema(value_type = i64)]
+    pub created_time: Millis,
+}
+
+pub(crate) fn take_numbers(workspace: WorkspaceId, count: i64) -> Write<'static> {
+    Write { statement: &TAKE_NUMBERS, params: values![workspace, count], expect: db::sql::Expect::One }
+}
+
+pub(crate) fn add(workspace: WorkspaceId, back: i64, news: News, now: Millis) -> Write<'static> {
+    Write::new(&ADD_EVENT, values![workspace, back, news.kind, news.conversation, news.subject, news.agent, now])
+}
+
+pub(crate) fn events(workspace: WorkspaceId, after: u64, limit: u32) -> Query<'static, Event> {
+    let after = db::sql::value::bound(after);
+    Query { statement: &EVENTS, params: values![workspace, after, limit], decode: row }
+}
+
+fn row(row: Row<'_>) -> Result<Event, Corrupt> {
+    let mut fields = Fields::new(row, "event", 0, 1);
+    Ok(Event {
+        seq: fields.int(|seq| seq)?,
+        kind: fields.get()?,
+        conversation: fields.some_int(ConversationId::new)?,
+        subject: fields.get()?,
+        agent: fields.some_int(AgentId::new)?,
+        created_time: fields.time()?,
+    })
+}

@@ -1,0 +1,105 @@
+//! What is to be written together, and whom it is to be told.
+
+use db::sql::Write;
+use wire::time::Millis;
+
+use crate::ids::{AgentId, ConversationId, WorkspaceId};
+use crate::sql::events;
+
+/// That something of a workspace is new. It names the thing; who wants to know more looks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct News {
+    /// What kind of thing: `message`, `conversation`, `note` and so on.
+    pub kind: &'static str,
+    /// The conversation that it belongs to.
+    pub conversation: Option<ConversationId>,
+    /// The thing's own id.
+    pub subject: Option<String>,
+    /// Who did it, where an agent did.
+    pub agent: Option<AgentId>,
+}
+
+impl News {
+    /// News of a conversation.
+    pub fn of(kind: &'static str, conversation: ConversationId) -> Self {
+        Self { kind, conversation: Some(conversation), subject: None, agent: None }
+    }
+
+    /// News of the whole workspace.
+    pub fn general(kind: &'static str) -> Self {
+        Self { kind, conversation: None, subject: None, agent: None }
+    }
+
+    /// About this thing in it.
+    #[expect(clippy::needless_pass_by_value, reason = "ids and words are as small as references to them")]
+    pub fn about(self, subject: impl ToString) -> Self {
+        Self { subject: Some(subject.to_string()), ..self }
+    }
+
+    /// Done by this agent.
+    pub fn by(self, agent: impl Into<Option<AgentId>>) -> Self {
+        Self { agent: agent.into(), ..self }
+    }
+}
+
+/// Writes of one workspace that hold together or not at all.
+#[derive(Debug)]
+pub struct ChangeSet {
+    workspace: WorkspaceId,
+    now: Millis,
+    news: Vec<News>,
+    /// Runs before anybody is told, so that what was done before tells nobody again.
+    guard: Option<Write<'static>>,
+    writes: Vec<Write<'static>>,
+}
+
+impl ChangeSet {
+    /// An empty set of this workspace, at this moment.
+    pub fn new(workspace: WorkspaceId, now: Millis) -> Self {
+        Self { workspace, now, news: Vec::new(), guard: None, writes: Vec::new() }
+    }
+
+    /// Whose it is.
+    pub fn workspace(&self) -> WorkspaceId {
+        self.workspace
+    }
+
+    /// Adds a statement.
+    pub fn write(&mut self, write: Write<'static>) -> &mut Self {
+        self.writes.push(write);
+        self
+    }
+
+    /// Puts a statement in front of everything, the events included.
+    pub fn guard(&mut self, write: Write<'static>) -> &mut Self {
+        self.guard = Some(write);
+        self
+    }
+
+    /// Adds an event of the workspace's log, with the next number.
+    pub fn tell(&mut self, news: News) -> &mut Self {
+        self.news.push(news);
+        self
+    }
+
+    /// Whether live streams hear of it.
+    pub fn tells(&self) -> bool {
+        !self.news.is_empty()
+    }
+
+    /// The statements in the order of execution. Numbers are taken first, under a lock on the workspace that stands until
+    /// the commit: so whoever reads the log never sees a number before a smaller one is there, on either engine.
+    pub(super) fn into_writes(self) -> Vec<Write<'static>> {
+        let Self { workspace, now, news, guard, writes } = self;
+        let mut all: Vec<Write<'static>> = guard.into_iter().collect();
+        if !news.is_empty() {
+            let count = i64::try_from(news.len()).unwrap_or(i64::MAX);
+            all.push(events::take_numbers(workspace, count));
+            for (back, news) in (0..count).rev().zip(news) {
+                all.push(events::add(workspace, back, news, now));
+            }
+        }
+        all.extend(writes);
+        all
+    }
+}

@@ -1,0 +1,21 @@
+//! The inbox against the real platform, on both engines.
+
+#[cfg(test)]
+#[macro_use]
+mod engines;
+#[cfg(test)]
+mod api;
+#[cfg(test)]
+mod browser;
+#[cfg(test)]
+mod flood;
+#[cfg(test)]
+mod ingest;
+#[cfg(test)]
+mod reply;
+#[cfg(test)]
+mod rig;
+#[cfg(test)]
+mod session;
+#[cfg(test)]
+mod together;
