@@ -1,4 +1,4 @@
-//! `cargo xtask openapi` and `cargo xtask bench`: what is built from the product itself, by running it.
+//! `cargo xtask openapi`, `cargo xtask events` and `cargo xtask bench`: what is built from the product itself, by running it.
 
 use std::fs;
 use std::process::{Command, Stdio};
@@ -16,14 +16,7 @@ const TYPES: &str = "web/src/shared/api/emulator.d.ts";
 /// When the binary does not build, a file cannot be written, or npm fails.
 pub fn openapi() -> Result<()> {
     for (surface, path) in OPENAPI {
-        let output = Command::new("cargo")
-            .args(["run", "--quiet", "--package", "parlance", "--", "openapi", surface])
-            .stderr(Stdio::inherit())
-            .output()
-            .context("cannot run cargo")?;
-        ensure!(output.status.success(), "`parlance openapi {surface}` failed");
-        fs::write(path, output.stdout).with_context(|| format!("cannot write {path}"))?;
-        println!("wrote {path}");
+        printed(&["openapi", surface], path)?;
     }
     for line in ["node web/scripts/ready.mjs", "npm --prefix web --silent run types"] {
         let mut words = line.split(' ');
@@ -31,6 +24,28 @@ pub fn openapi() -> Result<()> {
         ensure!(status.with_context(|| format!("cannot run `{line}`"))?.success(), "`{line}` failed");
     }
     println!("wrote {TYPES}");
+    Ok(())
+}
+
+/// Writes the committed catalogue of events from the code, which causes each of its examples.
+///
+/// # Errors
+/// When the binary does not build, an example does not work, or the file cannot be written.
+pub fn events() -> Result<()> {
+    printed(&["events"], "docs/events.md")
+}
+
+/// Writes to a file what `parlance` prints for these words.
+fn printed(words: &[&str], path: &str) -> Result<()> {
+    let output = Command::new("cargo")
+        .args(["run", "--quiet", "--package", "parlance", "--"])
+        .args(words)
+        .stderr(Stdio::inherit())
+        .output()
+        .context("cannot run cargo")?;
+    ensure!(output.status.success(), "`parlance {}` failed", words.join(" "));
+    fs::write(path, output.stdout).with_context(|| format!("cannot write {path}"))?;
+    println!("wrote {path}");
     Ok(())
 }
 

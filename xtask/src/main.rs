@@ -34,6 +34,8 @@ enum Command {
     Faults(faults::Args),
     /// Write docs/openapi/ from the code
     Openapi,
+    /// Write docs/events.md from the code
+    Events,
     /// Measure the release build beside the machine's limits; `--write` renews docs/performance.md
     Bench {
         /// Arguments for the benchmark, such as `--seconds 5 --write`
@@ -49,6 +51,7 @@ fn main() -> ExitCode {
         Command::Test(args) => return test::run(&args),
         Command::Faults(args) => faults::run(&args),
         Command::Openapi => generate::openapi(),
+        Command::Events => generate::events(),
         Command::Bench { rest } => generate::bench(&rest),
     };
     match done {

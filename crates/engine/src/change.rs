@@ -1,7 +1,7 @@
 //! What a use case wants written: one change set, one transaction.
 
 use wire::dialect::Dialect;
-use wire::id::{AccountId, AppId, AssetId, DeliveryId, FlowId, MessageId};
+use wire::id::{AccountId, AppId, AssetId, DeliveryId, FlowId, MediaId, MessageId};
 use wire::time::{Millis, Span};
 
 use crate::facts::{
@@ -200,6 +200,17 @@ pub enum Change {
     },
     /// A published post.
     PutMedia(Media),
+    /// A story ends by itself. The set is stale unless the story was to end then.
+    ExpireMedia {
+        /// Whose story it is.
+        account: AccountId,
+        /// The story.
+        media: MediaId,
+        /// When it was to end.
+        expires_time: Millis,
+        /// When it did.
+        ended_time: Millis,
+    },
     /// A comment.
     PutComment(Comment),
     /// What came of a delivery's attempt. Ignored when the delivery is not leased to `owner` any more.
@@ -291,6 +302,7 @@ impl Change {
             Self::AddDelivery(delivery) => Some(delivery.account),
             Self::AddEvent(event) => Some(event.account),
             Self::PutMedia(media) => Some(media.account),
+            Self::ExpireMedia { account, .. } => Some(*account),
             Self::PutComment(comment) => Some(comment.account),
             Self::RecordAttempt { attempt, .. } => Some(attempt.account),
             Self::AddOutage(outage) | Self::AddAlert(Alert { outage, .. }) => Some(outage.account),

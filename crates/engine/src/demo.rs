@@ -252,16 +252,20 @@ fn published(set: &mut ChangeSet, now: Millis) {
             is_same_accounts_center: false,
         }));
     }
+    let posted = now.minus(Span::hours(2));
     set.push(Change::PutMedia(Media {
         account: ACCOUNT,
         id: media(POSTS.len()),
         caption: STORY.into(),
         media_url: picture("story-1"),
-        timestamp: now.minus(Span::hours(2)),
+        timestamp: posted,
         media_product_type: MediaProductType::Story,
         ended_time: None,
         ad: None,
         insights: None,
+        children: Vec::new(),
+        link_url: None,
+        expires_time: Some(posted.plus(crate::facts::STORY)),
     }));
     for (post, (caption, comments)) in POSTS.into_iter().enumerate() {
         let published = now.minus(Span::days(2 + post as i64));
@@ -275,6 +279,9 @@ fn published(set: &mut ChangeSet, now: Millis) {
             ended_time: None,
             ad: None,
             insights: None,
+            children: Vec::new(),
+            link_url: None,
+            expires_time: None,
         }));
         for (index, (author, text)) in comments.iter().enumerate() {
             set.push(Change::PutComment(Comment {

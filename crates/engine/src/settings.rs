@@ -51,6 +51,57 @@ impl std::str::FromStr for List {
     }
 }
 
+/// When apps are told of stickers and animated pictures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stickers {
+    /// From the version on that knows them.
+    ByVersion,
+    /// Whatever the version.
+    Always,
+    /// Not at all.
+    Never,
+}
+
+impl std::str::FromStr for Stickers {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "by_version" => Ok(Self::ByVersion),
+            "always" => Ok(Self::Always),
+            "never" => Ok(Self::Never),
+            _ => Err(()),
+        }
+    }
+}
+
+/// What a shared reel is called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReelType {
+    /// `ig_reel`.
+    IgReel,
+    /// `reel`.
+    Reel,
+}
+
+impl ReelType {
+    /// Its name on the wire.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::IgReel => "ig_reel",
+            Self::Reel => "reel",
+        }
+    }
+}
+
+impl std::str::FromStr for ReelType {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        [Self::IgReel, Self::Reel].into_iter().find(|kind| kind.name() == text).ok_or(())
+    }
+}
+
 macro_rules! settings {
     ($($(#[doc = $doc:literal])+ $name:ident: $type:ty = $default:literal;)+) => {
         /// Everything about a world that an operator may choose. [`SETTINGS`] documents each field.
@@ -127,6 +178,23 @@ settings! {
     echo_app_id: bool = "false";
     /// Whether echoes carry the metadata of the send (contract send 1.4).
     echo_metadata: bool = "false";
+    /// When a sticker or an animated picture is told as an image: by_version from v21 of the field on, always, never (contract
+    /// webhooks 3.2).
+    sticker_webhooks: Stickers = "by_version";
+    /// Whether a shared reel is told with the address of its page and not of its video (contract webhooks 3.2, quirk 12).
+    reel_permalinks: bool = "false";
+    /// What a shared reel is called: ig_reel or reel (contract webhooks 3.2).
+    reel_share_type: ReelType = "ig_reel";
+    /// Whether an edit is told without the new text (contract webhooks 3.13).
+    edits_without_text: bool = "false";
+    /// Whether an unpublished app that came by Instagram Login is told of a message by message_edit with num_edit 0 (contract
+    /// webhooks 6, quirk 9).
+    unpublished_message_edit: bool = "false";
+    /// Whether a comment on a boosted post is told twice, of the post and of the ad (contract webhooks 3.16, quirk 18).
+    ad_comments_twice: bool = "false";
+    /// Whether changes stand in the entry itself as field and value, for apps that came by Instagram Login (contract webhooks
+    /// 3.16).
+    flat_changes: bool = "false";
     /// Whether accounts' own nodes have the edges of thread control that Pages have; Meta documents none (contract webhooks 5.4).
     thread_control_by_account: bool = "false";
     /// Whether a call below v13.0 cannot subscribe to the instagram object, which the dashboard alone could then (contract

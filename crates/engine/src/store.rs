@@ -295,6 +295,10 @@ pub trait Store: Send + Sync {
     async fn due_apps(&self, now: Millis) -> Read<Vec<AppId>>;
     /// When the next pending delivery is due, if there is one. Leases and held-back threads are not looked at.
     async fn next_due(&self) -> Read<Option<Millis>>;
+    /// Stories that are to end by `now` and have not, in the order in which they end.
+    async fn expired_media(&self, now: Millis, limit: u32) -> Read<Vec<Media>>;
+    /// When the next of them ends; it may be past.
+    async fn next_expiry(&self) -> Read<Option<Millis>>;
     /// Whether a delivery is leased at `now` to somebody else than `owner`.
     async fn leased_elsewhere(&self, owner: u64, now: Millis) -> Read<bool>;
     /// The delivery log, newest first.

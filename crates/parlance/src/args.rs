@@ -55,6 +55,8 @@ pub enum Command {
     Listen(Listen),
     /// Check the signatures of a recorded delivery, and say what is wrong with those that do not hold.
     Verify(Verify),
+    /// Print the catalogue of everything that an app is told, with an example of each.
+    Events,
     /// Print the OpenAPI description of a surface.
     Openapi(Openapi),
 }
@@ -96,9 +98,21 @@ pub struct Trigger {
     /// One of its particulars: `--set text=hello`. May be repeated.
     #[arg(long = "set", value_name = "KEY=VALUE", value_parser = pair)]
     pub set: Vec<(String, String)>,
-    /// List what can happen, with the keys of each.
+    /// How apps are told: as it happens, or as the dashboard's Test button does.
+    #[arg(long, value_enum, default_value_t = Shape::Real)]
+    pub shape: Shape,
+    /// List what can happen, with the webhook field and the keys of each.
     #[arg(long)]
     pub list: bool,
+}
+
+/// How apps are told of what is triggered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Shape {
+    /// It happens, and apps are told as of everything.
+    Real,
+    /// Nothing happens: the field's sample is posted to the app's endpoint, and the answer printed.
+    DashboardTest,
 }
 
 /// `parlance tail`.

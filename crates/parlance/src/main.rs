@@ -5,6 +5,7 @@
 
 mod act;
 mod args;
+mod catalogue;
 mod create;
 mod database;
 mod db;
@@ -56,6 +57,7 @@ fn main() -> ExitCode {
             Command::Deliveries(options) => deliveries::deliveries(&options).await,
             Command::Alerts(options) => deliveries::alerts(&options).await,
             Command::Fault(options) => deliveries::fault(&options).await,
+            Command::Events => Ok(say::say(catalogue::page().await?.trim_end())?),
             Command::Listen(options) => listen::run(&options).await,
             Command::Verify(options) => verify::run(&options),
             Command::Openapi(options) => {

@@ -128,6 +128,9 @@ async fn check(store: &dyn Store) {
         ended_time: None,
         ad: None,
         insights: None,
+        children: Vec::new(),
+        link_url: None,
+        expires_time: None,
     };
     assert_eq!(store.medium(account, media.id).await.unwrap(), Some(media));
     let comment = Comment {

@@ -162,6 +162,8 @@ passed_through! {
     fn comments(account: AccountId) -> Read<Vec<Comment>>;
     fn due_apps(now: Millis) -> Read<Vec<AppId>>;
     fn next_due() -> Read<Option<Millis>>;
+    fn expired_media(now: Millis, limit: u32) -> Read<Vec<Media>>;
+    fn next_expiry() -> Read<Option<Millis>>;
     fn leased_elsewhere(owner: u64, now: Millis) -> Read<bool>;
     fn deliveries(filter: DeliveryFilter, limit: u32) -> Read<Vec<Delivery>>;
     fn outages(app: AppId) -> Read<Vec<Outage>>;

@@ -59,8 +59,12 @@ impl Body {
         {
             return Self::Form(format!("signed_request={}", signed_request::sign(key, &payload(one))));
         }
-        let json = webhook::body(deliveries);
-        let bytes = json.as_bytes();
+        Self::signed(secret, webhook::body(deliveries))
+    }
+
+    /// JSON under both of a secret's signatures.
+    pub(crate) fn signed(secret: &SecretString, json: String) -> Self {
+        let (key, bytes) = (secret.expose_secret().as_bytes(), json.as_bytes());
         Self::Webhook { sha1: signature::sha1_header(key, bytes), sha256: signature::sha256_header(key, bytes), json }
     }
 }

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 use wire::id::{AccountId, CommentId, Igsid, MediaId};
-use wire::time::Millis;
+use wire::time::{Millis, Span};
+
+/// How long a story is there (contract read 4.8).
+pub const STORY: Span = Span::hours(24);
 
 /// A published post.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,10 +28,29 @@ pub struct Media {
     pub ad: Option<MediaAd>,
     /// How often a story was looked at and what followed; nothing before anybody looked (contract webhooks 3.18).
     pub insights: Option<StoryInsights>,
+    /// The posts that a carousel shows, first one first; none for a post of one picture.
+    pub children: Vec<MediaId>,
+    /// Where the link sticker of a story leads (contract webhooks 3.3).
+    pub link_url: Option<String>,
+    /// When a story ends by itself; nothing once it has ended, and for all else (contract read 4.8).
+    pub expires_time: Option<Millis>,
+}
+
+impl Media {
+    /// Whether it can be seen: a story is there for a day, or until it is taken down.
+    pub fn is_seen(&self, now: Millis) -> bool {
+        self.media_product_type != MediaProductType::Story || !self.is_over(now)
+    }
+
+    /// Whether a story or a broadcast has ended (contract read 4.8, webhooks 3.16).
+    pub fn is_over(&self, now: Millis) -> bool {
+        let by_clock = self.media_product_type == MediaProductType::Story && now.since(self.timestamp) >= STORY;
+        by_clock || self.ended_time.is_some_and(|ended| ended <= now)
+    }
 }
 
 /// The ad that shows a post.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct MediaAd {
     /// Its id; a dynamic ad shows none.
     pub id: Option<String>,

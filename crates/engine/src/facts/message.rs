@@ -6,7 +6,7 @@ use wire::send::attachment::MediaKind;
 use wire::send::quick_reply::QuickReply;
 use wire::send::template::Template;
 use wire::time::Millis;
-use wire::webhook::Referral;
+use wire::webhook::{Attachment, Referral};
 
 use super::Side;
 
@@ -49,6 +49,13 @@ pub enum Content {
     Template(Template),
     /// The person's own story that mentions the account.
     StoryMention(MediaFile),
+    /// A sticker or an animated picture, of which not every app is told (contract webhooks 3.2).
+    Sticker(MediaFile),
+    /// Something that apps are told of by its name alone, or with this payload: view-once media, the page of a link, whatever is
+    /// new (contract webhooks 3.2).
+    Named(Attachment),
+    /// Something that the API cannot show (contract webhooks 3.5).
+    Unsupported,
     /// It was unsent: nothing is left (contract send 6.6).
     Unsent,
 }
@@ -90,9 +97,16 @@ pub struct Aside {
     /// The app to which that ad or link leads.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub entry: Option<Entry>,
-    /// The app that offered the button which was tapped (contract webhooks 3.14).
+    /// The app that offered the button which was tapped: it alone is told what stands behind it, and on the normal channel (contract
+    /// webhooks 3.10, 3.14).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub author: Option<AppId>,
+    /// The message with the person's story that this one answers (contract webhooks 3.3).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mention: Option<Item>,
+    /// The business writes to itself (contract webhooks 3.7).
+    #[serde(skip_serializing_if = "is_false")]
+    pub is_self: bool,
     /// How often the text was edited.
     #[serde(skip_serializing_if = "is_zero")]
     pub num_edit: u32,
@@ -124,6 +138,11 @@ impl Aside {
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over references")]
+fn is_false(flag: &bool) -> bool {
+    !*flag
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over references")]
 fn is_zero(number: &u32) -> bool {
     *number == 0
 }
@@ -140,6 +159,9 @@ impl Content {
             | Content::MediaShare(_)
             | Content::Template(_)
             | Content::StoryMention(_)
+            | Content::Sticker(_)
+            | Content::Named(_)
+            | Content::Unsupported
             | Content::Unsent => "",
         }
     }

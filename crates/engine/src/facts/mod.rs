@@ -16,7 +16,7 @@ pub use account::{Account, AccountType, Page, Standing, User};
 pub use answer::{ANSWER_KEPT, Answer};
 pub use app::{App, DATA_DELETION, DEAUTHORIZE, LoginCallbacks, Role, Token, TokenKind};
 pub use asset::{Asset, Attachment, CHUNK_BYTES, Chunk};
-pub use content::{Comment, Media, MediaAd, MediaProductType, StoryInsights};
+pub use content::{Comment, Media, MediaAd, MediaProductType, STORY, StoryInsights};
 pub use flow::Flow;
 pub use log::{Event, EventKind, NewEvent};
 pub use message::{Aside, Content, Entry, MediaFile, Message, Reaction};

@@ -28,6 +28,13 @@ pub struct Person {
     pub is_private: bool,
 }
 
+impl Person {
+    /// Whether an account sees their stories: a private person's only when it follows them (contract webhooks 3.2).
+    pub fn shows_stories_to(&self, user: &ScopedUser) -> bool {
+        !self.is_private || user.is_business_follow_user
+    }
+}
+
 /// Whether a person's account is there (contract send 3.4).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum PersonStatus {

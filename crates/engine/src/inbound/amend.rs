@@ -24,21 +24,68 @@ impl Act for Unsend {
 
     async fn play(&self, scene: &Scene<'_>, set: &mut ChangeSet) -> Result<(), Failure> {
         let message = scene.own(self.message).await?;
-        let id = message.id;
-        announce_unsent(scene.world, set, scene.about(), id, scene.now).await?;
-        for side in [Side::Person, Side::Business] {
-            set.push(Change::RemoveReaction { message: id, from: side });
+        take_back(scene, set, message).await
+    }
+}
+
+/// Takes back a message of the business, by hand: no app can (contract webhooks 3.5).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UnsendByHand {
+    /// The message.
+    pub message: MessageId,
+}
+
+impl Act for UnsendByHand {
+    type Done = ();
+
+    async fn play(&self, scene: &Scene<'_>, set: &mut ChangeSet) -> Result<(), Failure> {
+        let message = scene.message(self.message).await?;
+        if message.from != Side::Business {
+            let wrong = format!("{} did not write that message", scene.account.username);
+            return Err(Refusal::Parameter(wrong).into());
         }
-        let files = match &message.content {
-            Content::Media(files) => files.as_slice(),
-            Content::StoryMention(file) => std::slice::from_ref(file),
-            _ => &[],
+        take_back(scene, set, message).await
+    }
+}
+
+async fn take_back(scene: &Scene<'_>, set: &mut ChangeSet, message: Message) -> Result<(), Failure> {
+    let id = message.id;
+    announce_unsent(scene.world, set, scene.about(), &message, scene.now).await?;
+    for side in [Side::Person, Side::Business] {
+        set.push(Change::RemoveReaction { message: id, from: side });
+    }
+    let files = match &message.content {
+        // What the business sends may lie in other messages, too.
+        _ if message.app.is_some() => &[],
+        Content::Media(files) => files.as_slice(),
+        Content::StoryMention(file) | Content::Sticker(file) => std::slice::from_ref(file),
+        _ => &[],
+    };
+    for file in files {
+        set.push(Change::RemoveAsset { account: id.account, asset: file.asset });
+    }
+    changed(scene, set, Message { content: Content::Unsent, aside: Aside::default(), ..message })?;
+    scene.log(set, id, EventKind::MessageDeleted);
+    Ok(())
+}
+
+/// Takes a story of the person's own down that mentions the account, before its day is over: the message stays and shows it no
+/// more (contract webhooks 4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EndStory {
+    /// The message.
+    pub message: MessageId,
+}
+
+impl Act for EndStory {
+    type Done = ();
+
+    async fn play(&self, scene: &Scene<'_>, set: &mut ChangeSet) -> Result<(), Failure> {
+        let message = scene.own(self.message).await?;
+        let Content::StoryMention(file) = message.content else {
+            return Err(Refusal::Parameter("only a story can be taken down".into()).into());
         };
-        for file in files {
-            set.push(Change::RemoveAsset { account: id.account, asset: file.asset });
-        }
-        changed(scene, set, Message { content: Content::Unsent, aside: Aside::default(), ..message })?;
-        scene.log(set, id, EventKind::MessageDeleted);
+        set.push(Change::RemoveAsset { account: message.id.account, asset: file.asset });
         Ok(())
     }
 }

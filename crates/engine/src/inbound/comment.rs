@@ -4,8 +4,9 @@ use wire::id::{CommentId, MediaId};
 
 use super::{Act, Scene};
 use crate::change::{Change, ChangeSet};
-use crate::facts::{Comment, Media, MediaProductType};
+use crate::facts::Comment;
 use crate::refusal::{Failure, Refusal};
+use crate::webhook::{Commented, announce_comment};
 
 /// Longest comment, in characters, as in the Instagram app (inferred).
 pub const COMMENT_CHARS: usize = 2_200;
@@ -29,14 +30,11 @@ impl Act for PostComment {
     async fn play(&self, scene: &Scene<'_>, set: &mut ChangeSet) -> Result<CommentId, Failure> {
         scene.reachable()?;
         let (store, account) = (&scene.world.store, scene.account.id);
-        if self.text.trim().is_empty() || self.text.contains('\0') || self.text.chars().count() > COMMENT_CHARS {
-            let wrong = format!("text must have 1 to {COMMENT_CHARS} characters, and none of them U+0000");
-            return Err(Refusal::Parameter(wrong).into());
-        }
+        checked(&self.text)?;
         let missing = |id: String| Refusal::NoObject { verb: "post", id };
         let media = store.medium(account, self.media).await?.ok_or_else(|| missing(self.media.to_string()))?;
-        if is_over(&media) {
-            return Err(Refusal::Parameter("the broadcast is over".into()).into());
+        if media.is_over(scene.now) {
+            return Err(Refusal::Parameter("the broadcast or story is over".into()).into());
         }
         if let Some(parent) = self.parent {
             let found = store.comment(account, parent).await?;
@@ -50,7 +48,7 @@ impl Act for PostComment {
             id = scene.world.ids.comment(scene.now);
         }
         scene.remember(set, scene.user.clone());
-        set.push(Change::PutComment(Comment {
+        let comment = Comment {
             account,
             id,
             media: media.id,
@@ -60,14 +58,22 @@ impl Act for PostComment {
             parent: self.parent,
             replied_time: None,
             is_deleted: false,
-        }));
+        };
+        let username = &scene.person.username;
+        let commented = Commented { account: scene.account, comment: &comment, media: &media, username };
+        announce_comment(scene.world, set, scene.about_content(), &commented).await?;
+        set.push(Change::PutComment(comment));
         Ok(id)
     }
 }
 
-/// Nobody comments on a broadcast that has ended.
-fn is_over(media: &Media) -> bool {
-    media.media_product_type == MediaProductType::Live && media.ended_time.is_some()
+/// A text that a comment or a caption can have.
+pub(super) fn checked(text: &str) -> Result<&str, Refusal> {
+    if text.trim().is_empty() || text.contains('\0') || text.chars().count() > COMMENT_CHARS {
+        let wrong = format!("text must have 1 to {COMMENT_CHARS} characters, and none of them U+0000");
+        return Err(Refusal::Parameter(wrong));
+    }
+    Ok(text)
 }
 
 /// Deletes a comment of the person's own.

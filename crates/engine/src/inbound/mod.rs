@@ -16,8 +16,16 @@
 //! | [`React`], taken back | – | – | `message_reactions` |
 //! | [`Open`] | – | seen | `messaging_seen` |
 //! | [`Unsend`], [`Edit`] | – | – | `messages`, `message_edit` |
-//! | [`Follow`], [`Block`], [`Remove`], [`PostComment`] | – | – | – |
+//! | [`EndStory`] of a story that mentions the account | – | – | – |
+//! | [`PostComment`] | – | – | `comments`, `live_comments` |
+//! | [`Mention`] | – | – | `mentions`, `comments` |
+//! | [`OptIn`], [`Judge`] | – | – | `messaging_optins`, `response_feedback` |
+//! | [`Follow`], [`Block`], [`Remove`] | – | – | – |
 //! | [`WriteByHand`], by somebody of the business in the app itself or an inbox | – | an answer; an inbox has it then | `messages`, an echo |
+//! | [`UnsendByHand`], by the same | – | – | `messages`, an echo |
+//! | [`FollowByHand`], by the same | – | – | – |
+//!
+//! An account can be with itself ([`oneself`]): then what it writes and taps is told as the business's own, and there is no window.
 
 mod amend;
 mod by_hand;
@@ -25,10 +33,13 @@ mod came;
 mod comment;
 mod file;
 mod link;
+mod mention;
+mod oneself;
 mod react;
 mod relate;
 mod scene;
 mod tap;
+mod tell;
 mod thread;
 mod write;
 
@@ -40,16 +51,19 @@ use crate::refusal::{Failure, Refusal};
 use crate::store::CommitError;
 use crate::world::{DECISIONS, World};
 
-pub use amend::{EDITS, Edit, Unsend};
-pub use by_hand::WriteByHand;
+pub use amend::{EDITS, Edit, EndStory, Unsend, UnsendByHand};
+pub use by_hand::{Answered, WriteByHand};
 pub use came::{Ad, Came, REF_CHARS};
 pub use comment::{COMMENT_CHARS, DeleteComment, PostComment};
 pub use file::{From, take_in};
 pub use link::FollowLink;
+pub use mention::Mention;
+pub use oneself::oneself;
 pub use react::React;
-pub use relate::{Block, Follow};
+pub use relate::{Block, Follow, FollowByHand};
 pub use scene::Scene;
 pub use tap::{Tap, Tapped, label, shown};
+pub use tell::{Judge, OptIn};
 pub use thread::{Open, Remove};
 pub use write::{FILES, Saying, TEXT_CHARS, Write};
 

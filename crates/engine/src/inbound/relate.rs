@@ -45,6 +45,26 @@ impl Act for Block {
     }
 }
 
+/// Whether the account follows the person from now on, by the hand of somebody of the business; it sees the stories of private
+/// people only then (contract webhooks 3.2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FollowByHand(
+    /// Follows, or does not any more.
+    pub bool,
+);
+
+impl Act for FollowByHand {
+    type Done = ();
+
+    async fn play(&self, scene: &Scene<'_>, set: &mut ChangeSet) -> Result<(), Failure> {
+        if self.0 {
+            scene.reachable()?;
+        }
+        between(scene, set, ScopedUser { is_business_follow_user: self.0, ..scene.user.clone() });
+        Ok(())
+    }
+}
+
 /// Adds what is between the two from now on, and the thread's next version, so that no send is decided on what was before.
 fn between(scene: &Scene<'_>, set: &mut ChangeSet, user: ScopedUser) {
     if user == scene.user {

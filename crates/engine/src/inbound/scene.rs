@@ -143,6 +143,11 @@ impl<'a> Scene<'a> {
         }
     }
 
+    /// Whether the business is with itself (contract webhooks 3.7).
+    pub(super) fn is_self(&self) -> bool {
+        self.account.self_igsid == Some(self.user.igsid)
+    }
+
     /// Adds a message of the person with everything that it causes.
     pub(super) async fn say(
         &self,
@@ -151,14 +156,33 @@ impl<'a> Scene<'a> {
         aside: Aside,
         kind: EventKind,
     ) -> Result<MessageId, Failure> {
-        self.reachable()?;
-        let thread = self.routed(self.entered(), aside.entry);
-        let id = thread.next_message(self.now);
-        let message = Message { id, created_time: self.now, from: Side::Person, app: None, content, aside };
+        let (thread, message) = self.message_of(content, aside)?;
         self.consent(set);
         announce_message(self.world, set, About { thread: Some(&thread), ..self.about() }, &message).await?;
-        write_message(set, thread, message, kind);
-        Ok(id)
+        Ok(write(set, thread, message, kind))
+    }
+
+    /// The same for a message that no app may hear of.
+    pub(super) fn say_unheard(
+        &self,
+        set: &mut ChangeSet,
+        content: Content,
+        aside: Aside,
+        kind: EventKind,
+    ) -> Result<MessageId, Failure> {
+        let (thread, message) = self.message_of(content, aside)?;
+        self.consent(set);
+        Ok(write(set, thread, message, kind))
+    }
+
+    /// What the person says, and the thread as it finds it. Who is with itself is the business.
+    fn message_of(&self, content: Content, aside: Aside) -> Result<(Thread, Message), Refusal> {
+        self.reachable()?;
+        let thread = self.routed(self.entered(), aside.entry);
+        let (id, is_self) = (thread.next_message(self.now), self.is_self());
+        let from = if is_self { Side::Business } else { Side::Person };
+        let aside = Aside { is_self, ..aside };
+        Ok((thread, Message { id, created_time: self.now, from, app: None, content, aside }))
     }
 
     /// Writing, tapping or reacting is consent to be looked at (contract read 5.2).
@@ -187,8 +211,19 @@ impl<'a> Scene<'a> {
         }));
     }
 
+    /// What an event outside of the thread is about: who controls that has no part in it.
+    pub(super) fn about_content(&self) -> About<'_> {
+        About { thread: None, ..self.about() }
+    }
+
     /// The id of the thread's newest message.
     pub(super) fn newest(&self, thread: &Thread) -> MessageId {
         MessageId { account: thread.account, igsid: thread.igsid, item: thread.last_item }
     }
+}
+
+fn write(set: &mut ChangeSet, thread: Thread, message: Message, kind: EventKind) -> MessageId {
+    let id = message.id;
+    write_message(set, thread, message, kind);
+    id
 }

@@ -148,6 +148,10 @@ async fn button(
 
 /// Quick replies are there only while the message that offers them is the newest.
 async fn reply(scene: &Scene<'_>, set: &mut ChangeSet, title: &str) -> Result<Tapped, Failure> {
+    if scene.is_self() {
+        // Contract webhooks 3.4.
+        return Err(Refusal::Parameter("a business that writes to itself is shown no quick replies".into()).into());
+    }
     let newest = scene.world.store.message(scene.newest(&scene.started()?)).await?;
     let found = newest.as_ref().and_then(|Message { aside, .. }| {
         let is_named = |shown: &str| shown == title || shown == label(title);

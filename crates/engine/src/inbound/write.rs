@@ -1,7 +1,8 @@
 //! A person writes: text, files, a share, a story (contract send 3.1, read 2).
 
+use serde_json::Value;
 use wire::id::{MediaId, MessageId};
-use wire::time::Span;
+use wire::webhook::Attachment;
 
 use super::{Act, Came, Scene};
 use crate::change::ChangeSet;
@@ -12,8 +13,9 @@ use crate::refusal::{Failure, Refusal};
 pub const TEXT_CHARS: usize = 1_000;
 /// Files in one message at most.
 pub const FILES: usize = 10;
-/// How long a story is there (contract read 4.8).
-const STORY: Span = Span::hours(24);
+/// Longest name of an attachment's type, and longest payload, in bytes of JSON.
+const NAME_BYTES: usize = 64;
+const PAYLOAD_BYTES: usize = 8_192;
 
 /// A message of a person. It opens the window.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,30 +30,33 @@ pub struct Write {
     pub entry: Option<Entry>,
 }
 
-/// What a message of a person says.
+/// What a message says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Saying {
     /// A text of at most [`TEXT_CHARS`] characters.
     Text(String),
     /// One to [`FILES`] files that the account's store holds.
     Media(Vec<MediaFile>),
+    /// A sticker or an animated picture.
+    Sticker(MediaFile),
     /// The heart.
     LikeHeart,
-    /// A post of the account.
+    /// A post, reel or story of the account.
     Share(MediaId),
     /// The person's own story, which mentions the account.
     StoryMention(MediaFile),
-    /// A text about a story of the account that is still there.
+    /// A text about a story of the account that is still there; the emoji of a quick reaction is such a text.
     StoryReply(MediaId, String),
+    /// Something that apps are told of by name, with a payload or without.
+    Named(Attachment),
+    /// Something that the API cannot show.
+    Unsupported,
 }
 
-impl Act for Write {
-    /// The message.
-    type Done = MessageId;
-
-    async fn play(&self, scene: &Scene<'_>, set: &mut ChangeSet) -> Result<MessageId, Failure> {
-        let mut aside = Aside::default();
-        let content = match &self.saying {
+impl Saying {
+    /// As it is kept, once everything that it refers to was looked up.
+    pub(super) async fn kept(&self, scene: &Scene<'_>, aside: &mut Aside) -> Result<Content, Failure> {
+        Ok(match self {
             Saying::Text(text) => Content::Text(checked(text)?),
             Saying::Media(files) => {
                 if !(1..=FILES).contains(&files.len()) {
@@ -61,6 +66,10 @@ impl Act for Write {
                     whole(scene, file).await?;
                 }
                 Content::Media(files.clone())
+            }
+            Saying::Sticker(file) => {
+                whole(scene, file).await?;
+                Content::Sticker(file.clone())
             }
             Saying::LikeHeart => Content::LikeHeart,
             Saying::Share(media) => {
@@ -75,13 +84,29 @@ impl Act for Write {
                 aside.story = Some(alive(scene, *story).await?);
                 Content::Text(checked(text)?)
             }
-        };
+            Saying::Named(attachment) => Content::Named(named(attachment)?),
+            Saying::Unsupported => Content::Unsupported,
+        })
+    }
+}
+
+impl Act for Write {
+    /// The message.
+    type Done = MessageId;
+
+    async fn play(&self, scene: &Scene<'_>, set: &mut ChangeSet) -> Result<MessageId, Failure> {
+        let mut aside = Aside::default();
+        let content = self.saying.kept(scene, &mut aside).await?;
         if let Some(id) = self.reply_to {
             aside.reply_to = Some(scene.message(id).await?.id.item);
         }
         if let Some(came) = &self.came {
             aside.referral = came.referral(scene).await?;
             aside.entry = self.entry;
+        }
+        if matches!(content, Content::StoryMention(_)) && !scene.person.shows_stories_to(&scene.user) {
+            // The business cannot see it, and no app is told.
+            return scene.say_unheard(set, content, aside, EventKind::MessageReceived);
         }
         scene.say(set, content, aside, EventKind::MessageReceived).await
     }
@@ -101,6 +126,21 @@ pub(super) fn checked(text: &str) -> Result<String, Refusal> {
     Ok(text.to_owned())
 }
 
+/// An attachment of any type: a name of small letters, digits and `_`, and an object or nothing.
+fn named(attachment: &Attachment) -> Result<Attachment, Refusal> {
+    let letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
+    let Attachment { kind, payload } = attachment;
+    if !(1..=NAME_BYTES).contains(&kind.len()) || !kind.bytes().all(letter) {
+        return Err(Refusal::Parameter(format!("type has 1 to {NAME_BYTES} of a-z, 0-9 and _")));
+    }
+    let text = payload.as_ref().map(ToString::to_string).unwrap_or_default();
+    if !payload.as_ref().is_none_or(Value::is_object) || text.len() > PAYLOAD_BYTES || text.contains("\\u0000") {
+        let wrong = format!("payload is an object of at most {PAYLOAD_BYTES} bytes, without U+0000");
+        return Err(Refusal::Parameter(wrong));
+    }
+    Ok(attachment.clone())
+}
+
 async fn whole(scene: &Scene<'_>, file: &MediaFile) -> Result<(), Failure> {
     let found = scene.world.store.asset(scene.account.id, file.asset).await?;
     match found {
@@ -117,7 +157,7 @@ async fn post(scene: &Scene<'_>, media: MediaId) -> Result<crate::facts::Media, 
 
 async fn alive(scene: &Scene<'_>, story: MediaId) -> Result<MediaId, Failure> {
     let media = post(scene, story).await?;
-    if media.media_product_type != MediaProductType::Story || scene.now.since(media.timestamp) > STORY {
+    if media.media_product_type != MediaProductType::Story || media.is_over(scene.now) {
         return Err(Refusal::Parameter(format!("{story} is no story, or it is over")).into());
     }
     Ok(story)

@@ -25,8 +25,8 @@ use wire::id::AttachmentId;
 use crate::change::Change;
 use crate::facts::MediaFile;
 
-pub use address::{Address, AddressError, PATH, STORY, story_url, url, verify};
-pub use open::{open, read};
+pub use address::{Address, AddressError, PATH, STORY, Target, mention_url, post_url, url, verify};
+pub use open::{Opened, mention_link, open, read};
 pub(crate) use prepare::new;
 pub use prepare::prepare;
 pub use upload::upload;

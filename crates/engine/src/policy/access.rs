@@ -3,7 +3,7 @@
 use wire::dialect::Dialect;
 
 /// Everything that messaging needs by Facebook Login, as a Page token holds it.
-pub const PAGE_SCOPES: [&str; 8] = [
+pub const PAGE_SCOPES: [&str; 9] = [
     "pages_show_list",
     "pages_messaging",
     "pages_manage_metadata",
@@ -11,6 +11,7 @@ pub const PAGE_SCOPES: [&str; 8] = [
     "instagram_basic",
     "instagram_manage_messages",
     "instagram_manage_comments",
+    "instagram_manage_insights",
     "business_management",
 ];
 

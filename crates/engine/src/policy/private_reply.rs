@@ -75,6 +75,9 @@ mod tests {
             ended_time,
             ad: None,
             insights: None,
+            children: Vec::new(),
+            link_url: None,
+            expires_time: None,
         }
     }
 

@@ -61,7 +61,9 @@ impl Case<'_> {
             }
         };
         let person = recipient::decide(&facts)?.person;
-        if reach::needs_role(app) {
+        // A business that writes to itself needs no window, and no role (contract webhooks 3.7).
+        let is_self = business.self_igsid == Some(to);
+        if reach::needs_role(app) && !is_self {
             reach::decide(store.has_role(Role { app: app.id, person }).await?)?;
         }
         let (user, thread) = (recipient::decide(&facts)?, facts.thread.as_ref());
@@ -69,6 +71,7 @@ impl Case<'_> {
         control::decide_send(Stand { account: business, thread, app: app.id, now }, self.is_human_agent())?;
         let right = match comment {
             Some(comment) => Right::Comment(comment),
+            None if is_self => Right::Window(Grant::Standard),
             None => Right::Window(window::decide(thread, asked.tag, app.human_agent, now)?),
         };
         let user = user.clone();

@@ -90,7 +90,7 @@ async fn changes(
         from: Side::Business,
         app: Some(app),
         content: content::kept(world, order, &asked.content, prepared.files.clone()).await?,
-        aside: Aside { comment, ..aside },
+        aside: Aside { comment, is_self: case.business.self_igsid == Some(to), ..aside },
     };
     announce_message(world, &mut set, about, &message).await?;
     set.0.extend(prepared.changes.iter().cloned());

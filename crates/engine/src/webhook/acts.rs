@@ -1,11 +1,13 @@
 //! What an app is told of a person's acts that are no messages (contract webhooks 3.5, 3.9, 3.11 to 3.13).
 
-use wire::id::MessageId;
+use wire::id::{AppId, MessageId};
 use wire::time::Millis;
 use wire::version::ApiVersion;
-use wire::webhook::{Event, Message, MessageEdit, Reaction, Read as Seen, Referral};
+use wire::webhook::{
+    Event, Message, MessageEdit, Optin, PolicyEnforcement, Reaction, Read as Seen, Referral, ResponseFeedback,
+};
 
-use super::announce;
+use super::{Told, announce};
 use crate::change::ChangeSet;
 use crate::facts::Side;
 use crate::routes::About;
@@ -89,7 +91,7 @@ pub async fn announce_referral(
         .await
 }
 
-/// Adds the deliveries that taking back a message causes.
+/// Adds the deliveries that taking back a message causes. That of the business is an echo (contract webhooks 3.5).
 ///
 /// # Errors
 /// The store's.
@@ -97,12 +99,18 @@ pub async fn announce_unsent(
     world: &World,
     set: &mut ChangeSet,
     about: About<'_>,
-    message: MessageId,
+    message: &crate::facts::Message,
     now: Millis,
 ) -> Read<()> {
     announce(world, set, "messages", about, now, |_| {
-        let event = Message { mid: message.to_string(), is_deleted: true, ..Message::default() };
-        Some((Side::Person, Event::Message(event)))
+        let event = Message {
+            mid: message.id.to_string(),
+            is_deleted: true,
+            is_echo: message.from == Side::Business,
+            is_self: message.aside.is_self,
+            ..Message::default()
+        };
+        Some((message.from, Event::Message(event)))
     })
     .await
 }
@@ -121,8 +129,60 @@ pub async fn announce_edit(
     now: Millis,
 ) -> Read<()> {
     announce(world, set, "message_edit", about, now, |_| {
-        let (mid, text) = (message.to_string(), Some(text.to_owned()));
-        Some((Side::Person, Event::MessageEdit(MessageEdit { mid, text, num_edit: num_edit.into() })))
+        let text = (!world.settings.edits_without_text).then(|| text.to_owned());
+        let edit = MessageEdit { mid: message.to_string(), text, num_edit: num_edit.into() };
+        Some((Side::Person, Event::MessageEdit(edit)))
+    })
+    .await
+}
+
+/// Adds the deliveries that an opt-in causes (contract webhooks 3.13).
+///
+/// # Errors
+/// The store's.
+pub async fn announce_optin(
+    world: &World,
+    set: &mut ChangeSet,
+    about: About<'_>,
+    optin: &Optin,
+    now: Millis,
+) -> Read<()> {
+    announce(world, set, "messaging_optins", about, now, |_| Some((Side::Person, Event::Optin(optin.clone())))).await
+}
+
+/// Adds the deliveries that a verdict on a message of the business causes (contract webhooks 3.13). Only the app that sent the
+/// message hears of it: the thumbs stand under its own messages.
+///
+/// # Errors
+/// The store's.
+pub async fn announce_feedback(
+    world: &World,
+    set: &mut ChangeSet,
+    about: About<'_>,
+    feedback: &ResponseFeedback,
+    sender: Option<AppId>,
+    now: Millis,
+) -> Read<()> {
+    announce(world, set, "response_feedback", about, now, |receiver| {
+        let event = || Event::ResponseFeedback(feedback.clone());
+        (sender == Some(receiver.app)).then(|| (Side::Person, event()))
+    })
+    .await
+}
+
+/// Adds the deliveries of what the platform did to the account, which names no sender (contract webhooks 3.13).
+///
+/// # Errors
+/// The store's.
+pub async fn announce_enforcement(
+    world: &World,
+    set: &mut ChangeSet,
+    about: About<'_>,
+    enforcement: &PolicyEnforcement,
+    now: Millis,
+) -> Read<()> {
+    announce(world, set, "messaging_policy_enforcement", about, now, |_| {
+        Some(Told { from: None, event: Event::PolicyEnforcement(enforcement.clone()), is_self: false })
     })
     .await
 }

@@ -83,6 +83,7 @@ pub async fn announce_roles(
             recipient: Party { id: account.to_string() },
             timestamp: Timestamp(now.get()),
             event: Event::AppRoles(roles),
+            is_self: false,
         };
         set.push(delivery(&receiver, (account, Igsid::new(0)), &element, now));
     }

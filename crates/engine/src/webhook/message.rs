@@ -1,14 +1,14 @@
 //! A message of either side as apps are told of it: `message`, or `postback` for a tap (contract webhooks 3.1 to 3.8, 3.10).
 
-use serde_json::{Value, json};
+use wire::dialect::Dialect;
 use wire::id::MessageId;
-use wire::send::template::Template;
 use wire::version::ApiVersion;
-use wire::webhook::{Attachment, Event, Message as MessageEvent, Postback, QuickReply, ReplyTo, Story};
+use wire::webhook::{Event, Message as MessageEvent, MessageEdit, Postback, QuickReply, ReplyTo, Story};
 
-use super::announce;
+use super::attachment::{attachments, tells_stickers};
+use super::{Told, announce};
 use crate::change::ChangeSet;
-use crate::facts::{Channel, Content, Media, MediaFile, MediaProductType, Message, Side};
+use crate::facts::{Channel, Content, Message, Side};
 use crate::media;
 use crate::routes::{About, receivers};
 use crate::store::Read;
@@ -23,31 +23,67 @@ const POSTBACK_MID_SINCE: ApiVersion = ApiVersion { major: 11, minor: 0 };
 /// # Errors
 /// The store's.
 pub async fn announce_message(world: &World, set: &mut ChangeSet, about: About<'_>, message: &Message) -> Read<()> {
-    if let Content::Postback { title, payload } = &message.content {
-        let about = About { author: message.aside.author, ..about };
-        return announce(world, set, "messaging_postbacks", about, message.created_time, |receiver| {
-            // Who stands by is not told what is behind the label.
-            let payload = (receiver.channel != Channel::Standby).then(|| payload.clone());
-            let postback = || Postback {
-                mid: (receiver.version >= POSTBACK_MID_SINCE).then(|| message.id.to_string()),
-                title: Some(title.clone()),
-                payload: payload.clone(),
-                referral: message.aside.referral.clone(),
-            };
-            (receiver.version >= POSTBACK_SINCE).then(|| (message.from, Event::Postback(postback())))
-        })
-        .await;
-    }
-    if message.content == Content::Unsent {
-        return Ok(());
-    }
-    if receivers(world, about, "messages").await?.is_empty() {
+    let field = match &message.content {
+        Content::Postback { title, payload } => return announce_tap(world, set, about, message, title, payload).await,
+        Content::Unsent => return Ok(()),
+        _ => "messages",
+    };
+    let receivers = receivers(world, about, field).await?;
+    if receivers.is_empty() {
         // Most of what follows would be made for nobody.
         return Ok(());
     }
+    let mut odd = Vec::new();
+    if world.settings.unpublished_message_edit && message.from == Side::Person {
+        for receiver in &receivers {
+            let app = world.store.app(receiver.app).await?;
+            if receiver.login == Dialect::Instagram && app.is_some_and(|app| !app.live) {
+                odd.push(receiver.app);
+            }
+        }
+    }
     let event = event(world, message).await?;
-    announce(world, set, "messages", about, message.created_time, |_| {
-        Some((message.from, Event::Message(event.clone())))
+    let is_sticker = matches!(message.content, Content::Sticker(_));
+    announce(world, set, field, about, message.created_time, |receiver| {
+        if is_sticker && !tells_stickers(world, receiver.version) {
+            return None;
+        }
+        if receiver.login == Dialect::Instagram && odd.contains(&receiver.app) {
+            // It has no sender that anybody could answer (contract webhooks 6, quirk 9).
+            let edit = MessageEdit { mid: message.id.to_string(), text: None, num_edit: 0 };
+            return Some(Told { from: None, event: Event::MessageEdit(edit), is_self: false });
+        }
+        Some(Told::from((message.from, Event::Message(event.clone()))))
+    })
+    .await
+}
+
+/// What stands behind a button is told to the app that offered it, and to no other; nor to who stands by (contract webhooks 3.10,
+/// 3.14).
+async fn announce_tap(
+    world: &World,
+    set: &mut ChangeSet,
+    about: About<'_>,
+    message: &Message,
+    title: &str,
+    payload: &str,
+) -> Read<()> {
+    let aside = &message.aside;
+    let about = About { author: aside.author, ..about };
+    announce(world, set, "messaging_postbacks", about, message.created_time, |receiver| {
+        let is_author = aside.author.is_none_or(|author| author == receiver.app);
+        let offered = is_author && receiver.channel != Channel::Standby;
+        let postback = || Postback {
+            mid: (receiver.version >= POSTBACK_MID_SINCE).then(|| message.id.to_string()),
+            title: Some(title.to_owned()),
+            payload: offered.then(|| payload.to_owned()),
+            referral: aside.referral.clone(),
+        };
+        (receiver.version >= POSTBACK_SINCE).then(|| Told {
+            from: Some(message.from),
+            event: Event::Postback(postback()),
+            is_self: aside.is_self,
+        })
     })
     .await
 }
@@ -59,78 +95,45 @@ async fn event(world: &World, message: &Message) -> Read<MessageEvent> {
         Content::Text(text) => Some(text.clone()),
         _ => None,
     };
-    let answered = aside.reply_to.map(|item| MessageId { item, ..message.id });
-    let reply_to = match (answered, aside.story) {
-        (Some(mid), _) => Some(ReplyTo { mid: Some(mid.to_string()), story: None }),
-        (None, Some(story)) => {
-            let url = world.store.medium(message.id.account, story).await?.map(|story| picture(world, &story));
-            let story = Story { url, id: Some(story.to_string()), link_sticker_url: None };
-            Some(ReplyTo { mid: None, story: Some(story) })
-        }
-        (None, None) => None,
-    };
     Ok(MessageEvent {
         mid: message.id.to_string(),
         text,
         attachments: attachments(world, message).await?,
         quick_reply: aside.quick_reply.clone().map(|payload| QuickReply { payload }),
-        reply_to,
+        reply_to: reply_to(world, message).await?,
         referral: aside.referral.clone(),
         is_echo,
+        is_self: aside.is_self,
+        is_unsupported: message.content == Content::Unsupported,
         app_id: message.app.filter(|_| world.settings.echo_app_id && is_echo),
         metadata: aside.metadata.clone().filter(|_| world.settings.echo_metadata && is_echo),
         ..MessageEvent::default()
     })
 }
 
-/// What stands in `attachments` (contract webhooks 3.2).
-async fn attachments(world: &World, message: &Message) -> Read<Vec<Attachment>> {
-    let (account, posted) = (message.id.account, message.created_time);
-    let url = |file: &MediaFile| json!({"url": media::url(world, account, file.asset)});
-    Ok(match &message.content {
-        Content::Media(files) => files.iter().map(|file| attachment(file.kind.name(), url(file))).collect(),
-        Content::StoryMention(file) => {
-            vec![attachment("story_mention", json!({"url": media::story_url(world, account, file.asset, posted)}))]
-        }
-        Content::LikeHeart => vec![Attachment { kind: "like_heart".into(), payload: None }],
-        Content::MediaShare(id) => {
-            let shared = world.store.medium(message.id.account, *id).await?;
-            shared.map(|shared| share(world, &shared)).into_iter().collect()
-        }
-        Content::Template(template) => vec![attachment("template", shown(template))],
-        Content::Text(_) | Content::Postback { .. } | Content::Unsent => Vec::new(),
-    })
-}
-
-fn attachment(kind: &str, payload: Value) -> Attachment {
-    Attachment { kind: kind.into(), payload: Some(payload) }
-}
-
-/// A template under its type, without it (contract webhooks 3.8).
-fn shown(template: &Template) -> Value {
-    match template {
-        Template::Generic { elements } => json!({"generic": {"elements": elements}}),
-        Template::Button { text, buttons } => json!({"button": {"text": text, "buttons": buttons}}),
-        Template::Product { elements } => json!({"product": {"elements": elements}}),
+/// What a message answers: another message, a story of the account, or the person's story that mentioned it (contract webhooks
+/// 3.3).
+async fn reply_to(world: &World, message: &Message) -> Read<Option<ReplyTo>> {
+    let (aside, account) = (&message.aside, message.id.account);
+    if let Some(item) = aside.reply_to {
+        let mid = MessageId { item, ..message.id }.to_string();
+        return Ok(Some(ReplyTo { mid: Some(mid), story: None }));
     }
-}
-
-/// A published post that was shared: as a post, or as a reel where it is one.
-fn share(world: &World, shared: &Media) -> Attachment {
-    let (url, title) = (picture(world, shared), &shared.caption);
-    match shared.media_product_type {
-        MediaProductType::Reels => {
-            attachment("ig_reel", json!({"url": url, "title": title, "reel_video_id": shared.id}))
+    let story = if let Some(id) = aside.story {
+        let story = world.store.medium(account, id).await?;
+        Story {
+            url: story.as_ref().map(|story| media::post_url(world, story)),
+            id: Some(id.to_string()),
+            link_sticker_url: story.and_then(|story| story.link_url),
         }
-        MediaProductType::Story => attachment("ig_story", json!({"story_media_id": shared.id, "story_media_url": url})),
-        MediaProductType::Feed | MediaProductType::Ad | MediaProductType::Live => {
-            attachment("ig_post", json!({"ig_post_media_id": shared.id, "title": title, "url": url}))
-        }
-    }
-}
-
-/// Where the picture of a post is; what lies on this server is stored as a path.
-fn picture(world: &World, shared: &Media) -> String {
-    let url = &shared.media_url;
-    if url.starts_with('/') { format!("{}{url}", world.media.base()) } else { url.clone() }
+    } else if let Some(item) = aside.mention {
+        let mention = world.store.message(MessageId { item, ..message.id }).await?;
+        let Some(mention) = mention else { return Ok(None) };
+        let Content::StoryMention(file) = &mention.content else { return Ok(None) };
+        let url = media::mention_url(world, account, message.id.igsid, file.asset, mention.created_time);
+        Story { url: Some(url), id: Some(file.asset.to_string()), link_sticker_url: None }
+    } else {
+        return Ok(None);
+    };
+    Ok(Some(ReplyTo { mid: None, story: Some(story) }))
 }

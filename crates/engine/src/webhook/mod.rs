@@ -1,9 +1,13 @@
 //! What an app is told: the elements of webhooks and the deliveries that carry them (contract webhooks 2, 3).
 
 mod acts;
+mod attachment;
+mod change;
 mod control;
+pub mod dashboard;
 mod message;
 
+use serde::Serialize;
 use wire::id::{AccountId, Igsid};
 use wire::json::{Escape, to_ascii};
 use wire::time::Millis;
@@ -15,35 +19,62 @@ use crate::routes::{About, Receiver, receivers};
 use crate::store::Read;
 use crate::world::World;
 
-pub use acts::{announce_edit, announce_reaction, announce_referral, announce_seen, announce_unsent};
+pub use acts::{
+    announce_edit, announce_enforcement, announce_feedback, announce_optin, announce_reaction, announce_referral,
+    announce_seen, announce_unsent,
+};
+pub(crate) use change::NOBODY;
+pub use change::{Commented, Mentioned, announce_comment, announce_insights, announce_mention};
 pub use control::{announce_control, announce_roles};
 pub use message::announce_message;
 
-async fn announce(
+/// An event as one app is told of it.
+struct Told {
+    /// Who acted; nobody for what the platform does.
+    from: Option<Side>,
+    event: Event,
+    /// Said beside the event.
+    is_self: bool,
+}
+
+impl From<(Side, Event)> for Told {
+    fn from((from, event): (Side, Event)) -> Self {
+        Self { from: Some(from), event, is_self: false }
+    }
+}
+
+async fn announce<T: Into<Told>>(
     world: &World,
     set: &mut ChangeSet,
     field: &'static str,
     about: About<'_>,
     time: Millis,
-    event: impl Fn(&Receiver) -> Option<(Side, Event)> + Send,
+    event: impl Fn(&Receiver) -> Option<T> + Send,
 ) -> Read<()> {
     let About { account, igsid, .. } = about;
     for receiver in receivers(world, about, field).await? {
-        let Some((from, event)) = event(&receiver) else { continue };
+        let Some(told) = event(&receiver) else { continue };
+        let Told { from, event, is_self } = told.into();
         let (person, business) = (Party { id: igsid.to_string() }, Party { id: account.to_string() });
         let (sender, recipient) = match from {
-            Side::Person => (person, business),
-            Side::Business => (business, person),
+            Some(Side::Person) => (Some(person), business),
+            Some(Side::Business) => (Some(business), person),
+            None => (None, business),
         };
-        let element = Messaging { sender: Some(sender), recipient, timestamp: Timestamp(time.get()), event };
+        let element = Messaging { sender, recipient, timestamp: Timestamp(time.get()), event, is_self };
         set.push(delivery(&receiver, (account, igsid), &element, time));
     }
     Ok(())
 }
 
 /// The delivery of an element; who is `igsid`, in whose order it comes, is 0 where it is about nobody.
-fn delivery(receiver: &Receiver, (account, igsid): (AccountId, Igsid), element: &Messaging, time: Millis) -> Change {
-    let element = to_ascii(element, Escape::Webhook).expect("a messaging element is plain data with text keys");
+fn delivery(
+    receiver: &Receiver,
+    (account, igsid): (AccountId, Igsid),
+    element: &impl Serialize,
+    time: Millis,
+) -> Change {
+    let element = to_ascii(element, Escape::Webhook).expect("an element is plain data with text keys");
     Change::AddDelivery(NewDelivery {
         account,
         app: receiver.app,
@@ -64,13 +95,11 @@ pub fn body(deliveries: &[Delivery]) -> String {
     format!(r#"{{"object":"instagram","entry":[{}]}}"#, entries.join(","))
 }
 
-/// The entry of a delivery. Its time is in milliseconds, but in seconds for `changes`. A change that is told by its name alone
-/// stands in `changed_fields`.
+/// The entry of a delivery. Its time is in milliseconds, but in seconds for `changes`.
 fn entry(delivery: &Delivery) -> String {
     let time = delivery.first_attempt_time.unwrap_or(delivery.created_time).get();
     let time = if delivery.channel == Channel::Changes { time.div_euclid(1_000) } else { time };
-    let (account, element) = (delivery.account, &delivery.element);
-    let is_name = delivery.channel == Channel::Changes && element.starts_with('"');
-    let list = if is_name { "changed_fields" } else { delivery.channel.name() };
-    format!(r#"{{"id":"{account}","time":{time},"{list}":[{element}]}}"#)
+    let (account, channel, element) = (delivery.account, delivery.channel.name(), &delivery.element);
+    let rest = change::rest(delivery).unwrap_or_else(|| format!(r#""{channel}":[{element}]"#));
+    format!(r#"{{"id":"{account}","time":{time},{rest}}}"#)
 }

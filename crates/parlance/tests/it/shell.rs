@@ -105,6 +105,21 @@ async fn whatever_a_person_does_can_be_triggered() {
     for (kind, more) in [("react", &[][..]), ("unreact", &[]), ("edit", &["--set", "text=again"]), ("unsend", &[])] {
         assert_eq!(trigger(&[&[kind, "--set", &message], more].concat()), json!({}), "{kind}");
     }
+    for kind in ["ephemeral", "unsupported", "attachment", "product", "self", "by_hand"] {
+        let words: &[&str] = if kind == "product" { &["--set", "product=54"] } else { &[] };
+        assert!(trigger(&[&[kind], words].concat())["message_id"].is_string(), "{kind}");
+    }
+    let sent = trigger(&["by_hand"])["message_id"].as_str().unwrap().to_owned();
+    assert_eq!(trigger(&["unsend_by_hand", "--set", &format!("message={sent}")]), json!({}));
+    for kind in ["optin", "follow_by_hand", "unfollow_by_hand"] {
+        assert_eq!(trigger(&[kind]), json!({}), "{kind}");
+    }
+    assert_eq!(trigger(&["enforcement", "--set", "reason=Spam"]), json!({}));
+    assert!(trigger(&["mention", "--set", "in=comment"])["comment_id"].is_string());
+    assert!(trigger(&["own_comment", "--set", media])["comment_id"].is_string());
+    let story = trigger(&["publish", "--set", "type=STORY"])["id"].as_str().unwrap().to_owned();
+    let ended = trigger(&["end_story", "--set", &format!("media={story}"), "--set", "reach=7"]);
+    assert_eq!((&ended["insights"]["reach"], ended["ended_time"].is_string()), (&json!(7), true));
     let comment = trigger(&["comment", "--set", media])["comment_id"].as_str().unwrap().to_owned();
     web.post("/v25.0/me/messages", &json!({"recipient": {"comment_id": comment}, "message": {"text": "thanks"}})).await;
     let app = "app=500000000000001";
@@ -129,12 +144,35 @@ async fn whatever_a_person_does_can_be_triggered() {
     printed(parlance().args(["db", "check", "--data"]).arg(folder.path()));
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_test_button_is_pressed_from_a_shell() {
+    let folder = tempfile::tempdir().unwrap();
+    let emulator = Emulator::start(folder.path(), &[]);
+    let hook = Receiver::start(demo::SECRET).await;
+    subscribe(&emulator.url, &hook).await;
+    let test = |words: &[&str]| {
+        let mut command = command(&emulator.url, &["trigger", "--shape", "dashboard-test"]);
+        command.args(words);
+        command
+    };
+    let answer = json(&printed(&mut test(&["text"])));
+    let received = hook.take();
+    assert_eq!((&answer["status"], received.len()), (&json!(200), 1));
+    assert_eq!(answer["request"]["body"].as_str().unwrap().as_bytes(), &received[0].body[..]);
+    printed(&mut test(&["comment", "--set", "app=500000000000001"]));
+    assert_eq!(hook.take()[0].json()["entry"][0]["changes"][0]["field"], "comments");
+    for (words, complaint) in [(&["typing"][..], "no app is told"), (&["text", "--set", "text=hi"], "no key text")] {
+        let refused = refused(&mut test(words));
+        assert!(refused.contains(complaint), "{refused}");
+    }
+}
+
 #[test]
 fn every_kind_is_listed_without_an_emulator() {
     let list = printed(parlance().args(["trigger", "--list"]));
     let names: Vec<&str> = list.lines().filter_map(|line| line.split_whitespace().next()).collect();
     assert_eq!(names[..3], ["text", "media", "heart"]);
-    assert_eq!(names.len(), 31);
+    assert_eq!(names.len(), 51);
     assert!(list.lines().all(|line| line.contains(" from to")), "{list}");
     assert!(list.contains("text=Hello!"), "defaults are shown: {list}");
 }

@@ -14,6 +14,7 @@ use std::time::Duration;
 use engine::World;
 use engine::deliver;
 use engine::store::CommitError;
+use engine::story;
 use futures_util::future::BoxFuture;
 use futures_util::{FutureExt, StreamExt, stream};
 use tokio::sync::Mutex;
@@ -129,6 +130,9 @@ impl Dispatcher {
     async fn round(&self, tasks: &mut JoinSet<()>) -> bool {
         let mut rounds = self.0.rounds.lock().await;
         let world = &self.0.world;
+        if let Err(error) = story::end_expired(world).await {
+            tracing::warn!(%error, "stories that are over cannot be ended");
+        }
         let mut apps = world.store.due_apps(world.now()).await.unwrap_or_else(|error| {
             tracing::warn!(%error, "due deliveries cannot be read");
             Vec::new()

@@ -3,6 +3,7 @@
 use engine::facts::DeliveryState;
 use engine::offset;
 use engine::store::{CommitError, DeliveryFilter, Read, StoreError};
+use engine::story;
 use wire::time::Millis;
 
 use super::Dispatcher;
@@ -11,7 +12,7 @@ use super::Dispatcher;
 const LOOK: u32 = 10_000;
 
 impl Dispatcher {
-    /// Moves the world's clock to `target`, stopping wherever a delivery becomes due, and delivers it there; answers when
+    /// Moves the world's clock to `target`, stopping wherever a delivery becomes due or a story ends, and delivers it there; answers when
     /// everything that is due at `target` has run. Each stop is committed, so that other nodes stand there too and deliver
     /// what they took. A clock that cannot be moved stays.
     ///
@@ -54,19 +55,21 @@ impl Dispatcher {
         Ok(())
     }
 
-    /// When the next delivery becomes due after `now`.
+    /// When the next delivery becomes due after `now`, or the next story ends.
     ///
     /// The store's answer may lie in the past: due, but held up by another worker's lease or by an earlier delivery of
     /// its thread. Only then the pending ones are looked through.
     async fn next_stop(&self, now: Millis) -> Read<Option<Millis>> {
         let store = &self.0.world.store;
-        match store.next_due().await? {
+        let due = match store.next_due().await? {
             Some(due) if due <= now => {
                 let pending = DeliveryFilter { state: Some(DeliveryState::Pending), ..DeliveryFilter::default() };
                 let found = store.deliveries(pending, LOOK).await?;
-                Ok(found.into_iter().map(|delivery| delivery.due_time).filter(|due| *due > now).min())
+                found.into_iter().map(|delivery| delivery.due_time).filter(|due| *due > now).min()
             }
-            due => Ok(due),
-        }
+            due => due,
+        };
+        let story = story::next_end(&self.0.world, now).await?;
+        Ok(due.into_iter().chain(story).min())
     }
 }

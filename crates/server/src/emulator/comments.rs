@@ -27,7 +27,7 @@ pub(super) struct NewComment {
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Posted {
     /// The `comment_id` of private replies.
-    comment_id: String,
+    pub(super) comment_id: String,
 }
 
 /// The person comments on a post. It does not open the window; the account may answer it privately, once.
@@ -36,7 +36,7 @@ pub(super) struct Posted {
     params(("username" = String, Path, description = "who comments")), request_body = NewComment,
     responses(
         (status = 200, body = Posted),
-        (status = 400, description = "no text, or too much of it; the broadcast is over; one of the two has blocked the other"),
+        (status = 400, description = "no text, or too much of it; the broadcast or story is over; one of the two has blocked the other"),
         (status = 404, description = "no such person, account, post or comment"),
     ),
 )]

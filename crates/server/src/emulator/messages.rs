@@ -2,16 +2,14 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
-use engine::facts::{Entry, MediaFile};
-use engine::inbound::{Ad, Came, Edit, Saying, Unsend, Write};
+use engine::facts::Entry;
+use engine::inbound::{Ad, Came, Edit, EndStory, Saying, Unsend, Write};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use wire::id::MediaId;
-use wire::send::attachment::MediaKind;
 
-use super::asked::{Body, Empty, Given, act, act_on, app, id_of, one_of};
-use super::files::{self, Source};
+use super::asked::{Body, Empty, Given, act, act_on, app, id_of};
 use super::problem::{Answer, Problem};
+use super::saying::{NewAttachment, saying};
 use crate::state::Server;
 
 /// A message to an account: a text, or attachments.
@@ -21,7 +19,7 @@ pub(super) struct NewMessage {
     to: String,
     /// At most 1000 characters.
     text: Option<String>,
-    /// One to ten files; or one heart, share or story mention.
+    /// One to ten files, or one of anything else. A text beside a share is a message of its own, which follows it.
     #[serde(default)]
     attachments: Vec<NewAttachment>,
     /// Id of the account's story that the text answers.
@@ -36,20 +34,6 @@ pub(super) struct NewMessage {
     ad: Option<NewAd>,
     /// Id of the product from whose page the person came.
     product: Option<String>,
-}
-
-/// Something beside text.
-#[derive(Debug, Deserialize, ToSchema)]
-pub(super) struct NewAttachment {
-    /// `image`, `video`, `audio` or `file`; `like_heart`; `share` of a post of the account; `story_mention`.
-    #[serde(rename = "type")]
-    kind: String,
-    /// Where the file is, or the picture of a story that mentions the account; this or `asset_id`.
-    url: Option<String>,
-    /// A file that was uploaded before.
-    asset_id: Option<String>,
-    /// The post that is shared.
-    id: Option<String>,
 }
 
 /// A click-to-message ad.
@@ -74,6 +58,9 @@ pub(super) struct NewAd {
 pub(super) struct Written {
     /// The `mid` of webhooks and of the Graph API.
     pub(super) message_id: String,
+    /// The text that was written about a share.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) text_message_id: Option<String>,
 }
 
 /// Another text.
@@ -100,9 +87,25 @@ pub(super) async fn write(
 ) -> Answer<Json<Written>> {
     let reply_to = new.reply_to.as_deref().map(id_of).transpose()?;
     let (came, entry) = (came(&new)?, entry(&server, &new).await?);
-    let saying = saying(&server, &new).await?;
+    // What the person adds to a share comes behind it (contract webhooks 6, quirk 11).
+    let (text, comment) = match (&new.text, new.attachments.as_slice()) {
+        (Some(text), [one]) if one.is_share() => (None, Some(text.clone())),
+        (text, _) => (text.as_deref(), None),
+    };
+    let saying = match (&new.story, text) {
+        (Some(story), Some(text)) if new.attachments.is_empty() => Saying::StoryReply(id_of(story)?, text.to_owned()),
+        (Some(_), _) => return Err(Problem::parameter("a story is answered by a text")),
+        (None, text) => saying(&server, &new.to, text, &new.attachments).await?,
+    };
     let message = act(&server, &username, &new.to, &Write { saying, reply_to, came, entry }).await?;
-    Ok(Json(Written { message_id: message.to_string() }))
+    let text_message_id = match comment {
+        Some(text) => {
+            let comment = Write { saying: Saying::Text(text), reply_to: None, came: None, entry: None };
+            Some(act(&server, &username, &new.to, &comment).await?.to_string())
+        }
+        None => None,
+    };
+    Ok(Json(Written { message_id: message.to_string(), text_message_id }))
 }
 
 /// The person gives a message of theirs another text, at most five times.
@@ -148,6 +151,28 @@ pub(super) async fn unsend(State(server): State<Server>, Path((username, message
     Empty::given()
 }
 
+/// The person takes a story of theirs down that mentions an account: the message stays and shows it no more.
+#[utoipa::path(
+    delete, path = "/_parlance/people/{username}/stories/{message}", operation_id = "end_story", tag = "people",
+    params(
+        ("username" = String, Path, description = "whose story it is"),
+        ("message" = String, Path, description = "the message that mentions the account"),
+    ),
+    responses(
+        (status = 200, body = Empty),
+        (status = 400, description = "no story of theirs"),
+        (status = 404, description = "no such person or message"),
+    ),
+)]
+pub(super) async fn end_story(
+    State(server): State<Server>,
+    Path((username, message)): Path<(String, String)>,
+) -> Given {
+    let message = id_of(&message)?;
+    act_on(&server, &username, message, &EndStory { message }).await?;
+    Empty::given()
+}
+
 /// Where the link or the ad leads.
 async fn entry(server: &Server, new: &NewMessage) -> Answer<Option<Entry>> {
     let ad = new.ad.as_ref();
@@ -160,46 +185,6 @@ async fn entry(server: &Server, new: &NewMessage) -> Answer<Option<Entry>> {
         Some(_) => Err(Problem::parameter("receiving_app_id belongs to a ref or into an ad")),
         None => Ok(None),
     }
-}
-
-async fn saying(server: &Server, new: &NewMessage) -> Answer<Saying> {
-    match (&new.text, &new.story, new.attachments.as_slice()) {
-        (Some(text), None, []) => Ok(Saying::Text(text.clone())),
-        (Some(text), Some(story), []) => Ok(Saying::StoryReply(id_of(story)?, text.clone())),
-        (None, None, [one]) => match one.kind.as_str() {
-            "like_heart" => Ok(Saying::LikeHeart),
-            "share" => Ok(Saying::Share(shared(one)?)),
-            "story_mention" => Ok(Saying::StoryMention(file(server, new, one, MediaKind::Image).await?)),
-            _ => Ok(Saying::Media(vec![of_kind(server, new, one).await?])),
-        },
-        (None, None, [_, ..]) => {
-            let mut files = Vec::with_capacity(new.attachments.len());
-            for attachment in &new.attachments {
-                files.push(of_kind(server, new, attachment).await?);
-            }
-            Ok(Saying::Media(files))
-        }
-        _ => Err(Problem::parameter("exactly one of text and attachments is needed; a story is answered by a text")),
-    }
-}
-
-fn shared(attachment: &NewAttachment) -> Answer<MediaId> {
-    let id = attachment.id.as_deref().ok_or_else(|| Problem::parameter("a share needs the id of a post"))?;
-    id_of(id)
-}
-
-async fn of_kind(server: &Server, new: &NewMessage, attachment: &NewAttachment) -> Answer<MediaFile> {
-    let kind = one_of("type", &attachment.kind, MediaKind::ALL)?;
-    file(server, new, attachment, kind).await
-}
-
-async fn file(server: &Server, new: &NewMessage, attachment: &NewAttachment, kind: MediaKind) -> Answer<MediaFile> {
-    let source = match (&attachment.url, &attachment.asset_id) {
-        (Some(url), None) => Source::Url(url.clone()),
-        (None, Some(asset)) => Source::Asset(id_of(asset)?),
-        _ => return Err(Problem::parameter("a file needs exactly one of url and asset_id")),
-    };
-    files::found(server, &new.to, kind, source).await
 }
 
 fn came(new: &NewMessage) -> Answer<Option<Came>> {

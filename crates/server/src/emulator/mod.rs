@@ -12,8 +12,10 @@ mod clock;
 mod comments;
 mod contacts;
 mod control;
+mod dashboard;
 mod deliveries;
 mod departures;
+mod enforcements;
 mod events;
 mod faces;
 mod faults;
@@ -27,8 +29,10 @@ mod problem;
 mod reactions;
 mod redeliveries;
 mod relations;
+mod saying;
 mod subscriptions;
 mod taps;
+mod tells;
 mod threads;
 mod view;
 
@@ -61,6 +65,10 @@ fn endpoints() -> Vec<(&'static str, MethodRouter<Server>)> {
         ("/_parlance/people/{username}/blocks", post(relations::block).delete(relations::unblock)),
         ("/_parlance/people/{username}/comments", post(comments::post)),
         ("/_parlance/people/{username}/comments/{comment}", delete(comments::delete)),
+        ("/_parlance/people/{username}/mentions", post(tells::mention)),
+        ("/_parlance/people/{username}/optins", post(tells::opt_in)),
+        ("/_parlance/people/{username}/feedback", post(tells::feedback)),
+        ("/_parlance/people/{username}/stories/{message}", delete(messages::end_story)),
         ("/_parlance/people/{username}/control", get(control::read).post(control::act)),
         ("/_parlance/people/{username}/typings", post(relations::typing)),
         ("/_parlance/people/{username}/visits", post(relations::visit)),
@@ -69,10 +77,16 @@ fn endpoints() -> Vec<(&'static str, MethodRouter<Server>)> {
         ("/_parlance/accounts/{username}/messages", post(by_hand::write)),
         ("/_parlance/accounts/{username}/media", post(posts::publish)),
         ("/_parlance/accounts/{username}/media/{media}", post(posts::change)),
+        ("/_parlance/accounts/{username}/messages/{message}", delete(by_hand::unsend)),
+        ("/_parlance/accounts/{username}/taps", post(by_hand::tap)),
+        ("/_parlance/accounts/{username}/comments", post(by_hand::comment)),
+        ("/_parlance/accounts/{username}/follows", post(by_hand::follow).delete(by_hand::unfollow)),
+        ("/_parlance/accounts/{username}/enforcements", post(enforcements::post)),
         ("/_parlance/apps", get(apps::list)),
         ("/_parlance/apps/{app}", post(apps::change)),
         ("/_parlance/apps/{app}/subscriptions", get(subscriptions::list).post(subscriptions::put)),
         ("/_parlance/apps/{app}/roles/{username}", post(apps::give_role).delete(apps::take_role)),
+        ("/_parlance/apps/{app}/tests", post(dashboard::test)),
         ("/_parlance/clock", get(clock::read).post(clock::set)),
         ("/_parlance/deliveries", get(deliveries::list)),
         ("/_parlance/deliveries/{id}", get(deliveries::one)),
@@ -122,6 +136,10 @@ fn endpoints() -> Vec<(&'static str, MethodRouter<Server>)> {
         relations::visit,
         comments::post,
         comments::delete,
+        tells::mention,
+        tells::opt_in,
+        tells::feedback,
+        messages::end_story,
         control::read,
         control::act,
         accounts::list,
@@ -129,10 +147,17 @@ fn endpoints() -> Vec<(&'static str, MethodRouter<Server>)> {
         by_hand::write,
         posts::publish,
         posts::change,
+        by_hand::unsend,
+        by_hand::tap,
+        by_hand::comment,
+        by_hand::follow,
+        by_hand::unfollow,
+        enforcements::post,
         apps::list,
         apps::change,
         apps::give_role,
         apps::take_role,
+        dashboard::test,
         subscriptions::list,
         subscriptions::put,
         clock::read,

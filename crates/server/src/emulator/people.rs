@@ -29,6 +29,8 @@ pub(super) struct PersonView {
     follower_count: u64,
     /// `active`, `deactivated` or `deleted`.
     status: &'static str,
+    /// Whether only followers see what they publish.
+    is_private: bool,
     phone: Option<String>,
     email: Option<String>,
     /// Username of an account, and the person's id for it; only accounts that know the person.
@@ -69,6 +71,8 @@ pub(super) struct NewPerson {
 pub(super) struct PersonChange {
     /// `active`; `deactivated` or `deleted`, who do nothing and get nothing.
     status: Option<String>,
+    /// Whether only followers see what they publish: mentions in it are not told then.
+    is_private: Option<bool>,
     /// Phone number in the profile, which a quick reply may offer; null takes it out.
     #[serde(default, deserialize_with = "nullable")]
     phone: Option<Option<String>>,
@@ -159,6 +163,7 @@ pub(super) async fn change(
     if let Some(status) = change.status {
         person.status = one_of("status", &status, PersonStatus::ALL.map(|(status, name, _)| (status, name)))?;
     }
+    person.is_private = change.is_private.unwrap_or(person.is_private);
     for (name, value) in [("phone", &change.phone), ("email", &change.email)] {
         if value
             .iter()
@@ -198,6 +203,7 @@ async fn view(server: &Server, person: Person, accounts: &[Account]) -> Answer<P
             .into_iter()
             .find(|(status, ..)| *status == person.status)
             .map_or("", |(_, name, _)| name),
+        is_private: person.is_private,
         phone: person.phone,
         email: person.email,
         igsids,

@@ -37,10 +37,10 @@ pub(super) struct NewTap {
 pub(super) struct TappedView {
     /// The person's message, `mid` of webhooks and of the Graph API.
     #[serde(skip_serializing_if = "Option::is_none")]
-    message_id: Option<String>,
+    pub(super) message_id: Option<String>,
     /// The page that opened; nobody is told of it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    url: Option<String>,
+    pub(super) url: Option<String>,
 }
 
 /// Something that can be tapped.

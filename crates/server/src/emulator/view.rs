@@ -56,6 +56,9 @@ pub(super) struct MessageView {
     /// The account's story that this one answers.
     #[serde(skip_serializing_if = "Option::is_none")]
     story: Option<PostView>,
+    /// The message with the person's story that this one answers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mention: Option<String>,
     /// The person's comment that this private reply answers.
     #[serde(skip_serializing_if = "Option::is_none")]
     comment: Option<AnsweredComment>,
@@ -70,9 +73,10 @@ pub(super) struct MessageView {
 /// A file, a sticker or a post in a message.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct AttachmentView {
-    /// `image`, `video`, `audio`, `file`, `like_heart`, `share` or `story_mention`.
+    /// `image`, `video`, `audio`, `file`, `sticker`, `like_heart`, `share` or `story_mention`; `unsupported`; or whatever name apps
+    /// are told.
     #[serde(rename = "type")]
-    kind: &'static str,
+    kind: String,
     /// Where it can be loaded; left out when it is there no more.
     #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<String>,
@@ -286,6 +290,7 @@ impl Sight<'_> {
                 Some(story) => Some(PostView { id: story.to_string(), url: self.picture(story).await? }),
                 None => None,
             },
+            mention: aside.mention.map(|item| MessageId { item, ..message.id }.to_string()),
             comment: self.comment(message).await?,
             is_unsent: message.content == Content::Unsent,
             is_edited: aside.num_edit > 0,
@@ -293,7 +298,7 @@ impl Sight<'_> {
     }
 
     async fn attachments(&self, message: &Message) -> Read<Vec<AttachmentView>> {
-        let bare = |kind| AttachmentView { kind, url: None, id: None, name: None };
+        let bare = |kind: &str| AttachmentView { kind: kind.to_owned(), url: None, id: None, name: None };
         Ok(match &message.content {
             Content::Media(files) => {
                 let mut views = Vec::with_capacity(files.len());
@@ -307,15 +312,18 @@ impl Sight<'_> {
                 vec![AttachmentView { url: self.picture(*post).await?, id: Some(post.to_string()), ..bare("share") }]
             }
             Content::StoryMention(file) => vec![self.file(file, "story_mention").await?],
+            Content::Sticker(file) => vec![self.file(file, "sticker").await?],
+            Content::Named(attachment) => vec![bare(&attachment.kind)],
+            Content::Unsupported => vec![bare("unsupported")],
             Content::Text(_) | Content::Postback { .. } | Content::Template(_) | Content::Unsent => Vec::new(),
         })
     }
 
-    async fn file(&self, file: &MediaFile, kind: &'static str) -> Read<AttachmentView> {
+    async fn file(&self, file: &MediaFile, kind: &str) -> Read<AttachmentView> {
         let world = &self.server.world;
         let found = world.store.asset(self.account.id, file.asset).await?;
         let url = found.as_ref().map(|asset| media::url(world, asset.account, asset.id));
-        Ok(AttachmentView { kind, url, id: None, name: found.and_then(|asset| asset.file_name) })
+        Ok(AttachmentView { kind: kind.to_owned(), url, id: None, name: found.and_then(|asset| asset.file_name) })
     }
 
     /// Where the picture of a post is.

@@ -15,10 +15,11 @@ use axum::routing::get;
 use bytes::Bytes;
 use engine::World;
 use engine::facts::Asset;
-use engine::media::{self, AddressError};
+use engine::media::{self, AddressError, Opened};
 use engine::store::{Read, StoreError};
 use futures_util::{Stream, stream};
 
+use crate::picture;
 use crate::state::Server;
 use range::{Asked, asked};
 
@@ -57,25 +58,43 @@ async fn answer(server: &Server, query: &str, headers: &HeaderMap) -> Read<Respo
         Err(AddressError::Wrong) => return Ok(words(StatusCode::FORBIDDEN, "URL signature mismatch")),
         Err(AddressError::Expired) => return Ok(words(StatusCode::FORBIDDEN, "URL signature expired")),
     };
-    let Some(asset) = media::open(world, address).await? else {
-        let status = StatusCode::from_u16(world.settings.media_gone_status).unwrap_or(StatusCode::NOT_FOUND);
-        return Ok(words(status, "This content is no longer available"));
+    let range = headers.get(header::RANGE);
+    let found = match media::open(world, address).await? {
+        Some(Opened::File(asset)) => Some(file(world, &asset, asked(range, asset.size))),
+        Some(Opened::Picture(post)) => picture::at(&post.media_url).map(|picture| drawn(picture, range)),
+        None => None,
     };
-    let asked = asked(headers.get(header::RANGE), asset.size);
-    Ok(file(world, &asset, asked))
+    Ok(found.unwrap_or_else(|| {
+        let status = StatusCode::from_u16(world.settings.media_gone_status).unwrap_or(StatusCode::NOT_FOUND);
+        words(status, "This content is no longer available")
+    }))
 }
 
 fn file(world: &Arc<World>, asset: &Asset, asked: Asked) -> Response<Body> {
+    let body = |from, to| Body::from_stream(bytes(Arc::clone(world), asset, from, to));
+    shown(&asset.content_type, asset.size, asked, body)
+}
+
+/// A picture that lies in no file.
+fn drawn(picture: String, range: Option<&HeaderValue>) -> Response<Body> {
+    let (picture, at) = (Bytes::from(picture), |place: u64| usize::try_from(place).unwrap_or(usize::MAX));
+    let size = u64::try_from(picture.len()).unwrap_or(u64::MAX);
+    let body = |from: u64, to: u64| Body::from(picture.slice(at(from)..at(to)));
+    shown("image/svg+xml", size, asked(range, size), body)
+}
+
+/// What was asked for of something that is so long; `body` gives its bytes from one place up to another.
+fn shown(content_type: &str, size: u64, asked: Asked, body: impl FnOnce(u64, u64) -> Body) -> Response<Body> {
     let (status, from, to) = match asked {
-        Asked::Whole => (StatusCode::OK, 0, asset.size),
+        Asked::Whole => (StatusCode::OK, 0, size),
         Asked::Part { from, to } => (StatusCode::PARTIAL_CONTENT, from, to),
         Asked::Nothing => (StatusCode::RANGE_NOT_SATISFIABLE, 0, 0),
     };
-    let mut response = Response::new(Body::from_stream(bytes(Arc::clone(world), asset, from, to)));
+    let mut response = Response::new(body(from, to));
     *response.status_mut() = status;
     let headers = response.headers_mut();
     private(headers);
-    let content_type = HeaderValue::from_str(&asset.content_type);
+    let content_type = HeaderValue::from_str(content_type);
     headers.insert(
         header::CONTENT_TYPE,
         content_type.unwrap_or_else(|_| HeaderValue::from_static("application/octet-stream")),
@@ -84,8 +103,8 @@ fn file(world: &Arc<World>, asset: &Asset, asked: Asked) -> Response<Body> {
     headers.insert(header::CONTENT_LENGTH, (to - from).into());
     let range = match asked {
         Asked::Whole => return response,
-        Asked::Part { .. } => format!("bytes {from}-{}/{}", to - 1, asset.size),
-        Asked::Nothing => format!("bytes */{}", asset.size),
+        Asked::Part { .. } => format!("bytes {from}-{}/{size}", to - 1),
+        Asked::Nothing => format!("bytes */{size}"),
     };
     headers.extend(HeaderValue::from_str(&range).map(|range| (header::CONTENT_RANGE, range)));
     response

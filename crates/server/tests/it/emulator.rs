@@ -19,7 +19,7 @@ async fn people_are_listed_with_their_ids_for_each_account() {
     let people = world.nobody().get("/_parlance/people").await.ok();
     let (username, igsid) = demo::people().next().unwrap();
     let first = &people["data"][0];
-    let names = ["id", "username", "name", "profile_pic", "follower_count", "status", "phone", "email"];
+    let names = ["id", "username", "name", "profile_pic", "follower_count", "status", "is_private", "phone", "email"];
     assert_eq!(keys(first), [names.as_slice(), &["igsids", "window_times"]].concat());
     assert_eq!((&first["username"], &first["igsids"]), (&json!(username), &json!({demo::USERNAME: igsid.to_string()})));
     assert_eq!(people["data"].as_array().unwrap().len(), demo::people().count());

@@ -30,6 +30,7 @@ mod subscriptions;
 mod thread_control;
 mod together;
 mod versions;
+mod webhook_events;
 mod webhooks;
 mod welcome_message_flows;
 mod window;

@@ -317,6 +317,19 @@ impl Store for MemoryStore {
         self.read(|state| state.queue.next_due())
     }
 
+    async fn expired_media(&self, now: Millis, limit: u32) -> Read<Vec<Media>> {
+        self.read(|state| {
+            let is_over = |media: &&Media| media.expires_time.is_some_and(|time| time <= now);
+            let mut over: Vec<Media> = state.media.values().filter(is_over).cloned().collect();
+            over.sort_by_key(|media| (media.expires_time, media.account, media.id));
+            taken(over.into_iter(), limit)
+        })
+    }
+
+    async fn next_expiry(&self) -> Read<Option<Millis>> {
+        self.read(|state| state.media.values().filter_map(|media| media.expires_time).min())
+    }
+
     async fn leased_elsewhere(&self, owner: u64, now: Millis) -> Read<bool> {
         self.read(|state| state.queue.leased_elsewhere(owner, now))
     }

@@ -175,6 +175,12 @@ impl State {
                 }
             }
             Change::PutMedia(media) => drop(self.media.insert((media.account, media.id), media)),
+            Change::ExpireMedia { account, media, expires_time, ended_time } => {
+                let found =
+                    self.media.get_mut(&(account, media)).filter(|media| media.expires_time == Some(expires_time));
+                let media = found.ok_or(CommitError::Stale)?;
+                (media.expires_time, media.ended_time) = (None, Some(ended_time));
+            }
             Change::PutComment(comment) => drop(self.comments.insert((comment.account, comment.id), comment)),
             Change::RecordAttempt { owner, attempt, state, due_time, hold_back } => {
                 self.queue.record(owner, attempt, state, due_time, hold_back);

@@ -50,7 +50,7 @@ async fn the_catalogue_names_every_table_and_every_column() {
 }
 
 /// Indexes on account data that do not lead with the account, for what goes over all accounts.
-const OVER_ALL_ACCOUNTS: [&str; 3] = ["delivery_due", "delivery_id", "event_seq"];
+const OVER_ALL_ACCOUNTS: [&str; 4] = ["delivery_due", "delivery_id", "event_seq", "media_expiring"];
 
 /// The name and the columns of each index of a table, in order, the key's first.
 fn indexes(database: &Database, table: &str) -> Vec<(String, Vec<String>)> {

@@ -352,6 +352,14 @@ impl Store for PostgresStore {
         Ok(self.one(sql::claims::next_due()).await?.flatten())
     }
 
+    async fn expired_media(&self, now: Millis, limit: u32) -> Read<Vec<Media>> {
+        self.list(content::expired_media(now, limit)).await
+    }
+
+    async fn next_expiry(&self) -> Read<Option<Millis>> {
+        Ok(self.one(content::next_expiry()).await?.flatten())
+    }
+
     async fn leased_elsewhere(&self, owner: u64, now: Millis) -> Read<bool> {
         Ok(self.one(sql::claims::leased_elsewhere(owner, now)).await?.is_some())
     }

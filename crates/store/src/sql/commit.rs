@@ -53,6 +53,9 @@ pub(crate) fn writes(change: &Change) -> Result<Vec<Write<'_>>, TooLarge> {
             content::put_profile(*account, platform, property, value.as_deref())?
         }
         Change::PutMedia(media) => content::put_media(media)?,
+        Change::ExpireMedia { account, media, expires_time, ended_time } => {
+            content::expire_media((*account, *media), *expires_time, *ended_time)?
+        }
         Change::PutComment(comment) => content::put_comment(comment)?,
         Change::RecordAttempt { owner, attempt, state, due_time, hold_back } => {
             let outcome = Outcome { owner: *owner, attempt, state: *state, due_time: *due_time, hold_back: *hold_back };

@@ -4,16 +4,18 @@ use engine::facts::{Comment, Media, MediaProductType};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wire::id::{AccountId, CommentId, Igsid, MediaId};
+use wire::time::Millis;
 
 use super::fields::{Corrupt, Fields};
 use super::row::Row;
 use super::statement::statements;
 use super::value::{TooLarge, int, key, some_int, values};
-use super::{Query, Write};
+use super::{Expect, Query, Write};
 
 macro_rules! media_columns {
     () => {
-        "account_id, id, caption, media_url, timestamp, media_product_type, ended_time, ad, insights"
+        "account_id, id, caption, media_url, timestamp, media_product_type, ended_time, ad, insights, children, \
+        link_url, expires_time"
     };
 }
 macro_rules! comment_columns {
@@ -37,14 +39,26 @@ statements! {
         concat!(
             "INSERT INTO media (",
             media_columns!(),
-            ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (account_id, id) DO UPDATE SET \
+            ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (account_id, id) DO UPDATE SET \
             caption = excluded.caption, media_url = excluded.media_url, timestamp = excluded.timestamp, \
             media_product_type = excluded.media_product_type, ended_time = excluded.ended_time, \
-            ad = excluded.ad, insights = excluded.insights"
+            ad = excluded.ad, insights = excluded.insights, children = excluded.children, link_url = excluded.link_url, \
+            expires_time = excluded.expires_time"
         )
     }
     MEDIA { concat!("SELECT ", media_columns!(), " FROM media WHERE account_id = $1 ORDER BY timestamp DESC, id DESC") }
     MEDIUM { concat!("SELECT ", media_columns!(), " FROM media WHERE account_id = $1 AND id = $2") }
+    EXPIRE_MEDIA {
+        "UPDATE media SET expires_time = NULL, ended_time = $4 WHERE account_id = $1 AND id = $2 AND expires_time = $3"
+    }
+    EXPIRED_MEDIA {
+        concat!(
+            "SELECT ",
+            media_columns!(),
+            " FROM media WHERE expires_time <= $1 ORDER BY expires_time, account_id, id LIMIT $2"
+        )
+    }
+    NEXT_EXPIRY { "SELECT min(expires_time) FROM media WHERE expires_time IS NOT NULL" }
 
     PUT_COMMENT {
         concat!(
@@ -103,6 +117,9 @@ pub(crate) fn put_media(media: &Media) -> Result<Write<'_>, TooLarge> {
         media.ended_time,
         media.ad.as_ref().map(json),
         media.insights.as_ref().map(json),
+        json(&media.children),
+        media.link_url.as_deref(),
+        media.expires_time,
     ];
     Ok(Write::new(&PUT_MEDIA, params))
 }
@@ -128,7 +145,30 @@ fn media_row(row: Row<'_>) -> Result<Media, Corrupt> {
         ended_time: fields.some_time()?,
         ad: fields.decode(some_json)?,
         insights: fields.decode(some_json)?,
+        children: fields.decode(|json: String| serde_json::from_str(&json).ok())?,
+        link_url: fields.get()?,
+        expires_time: fields.some_time()?,
     })
+}
+
+/// Ends a story that ends by itself at `expires_time`; whoever comes second is stale.
+pub(crate) fn expire_media(
+    (account, media): (AccountId, MediaId),
+    expires_time: Millis,
+    ended_time: Millis,
+) -> Result<Write<'static>, TooLarge> {
+    let params = values![int(account.get())?, int(media.get())?, expires_time, ended_time];
+    Ok(Write { statement: &EXPIRE_MEDIA, params, expect: Expect::One })
+}
+
+/// Stories that are to end by now, in the order in which they do.
+pub(crate) fn expired_media(now: Millis, limit: u32) -> Query<'static, Media> {
+    Query { statement: &EXPIRED_MEDIA, params: values![now, limit], decode: media_row }
+}
+
+/// When the next story ends.
+pub(crate) fn next_expiry() -> Query<'static, Option<Millis>> {
+    Query { statement: &NEXT_EXPIRY, params: values![], decode: |row| Fields::new(row, "media", 0, 0).some_time() }
 }
 
 pub(crate) fn put_comment(comment: &Comment) -> Result<Write<'_>, TooLarge> {

@@ -11,9 +11,12 @@ const MEDIA_SHARE: i64 = 4;
 const TEMPLATE: i64 = 5;
 const STORY_MENTION: i64 = 6;
 const UNSENT: i64 = 7;
+const STICKER: i64 = 8;
+const NAMED: i64 = 9;
+const UNSUPPORTED: i64 = 10;
 
 /// Every kind.
-pub(super) const KINDS: std::ops::RangeInclusive<i64> = TEXT..=UNSENT;
+pub(super) const KINDS: std::ops::RangeInclusive<i64> = TEXT..=UNSUPPORTED;
 
 /// The columns `kind`, `text` and `payload`.
 pub(super) type Columns<'a> = (i64, &'a str, Option<Payload<'a>>);
@@ -30,6 +33,9 @@ pub(super) fn columns(content: &Content) -> Columns<'_> {
         Content::Template(template) => (TEMPLATE, "", Some(json(template))),
         Content::StoryMention(file) => (STORY_MENTION, "", Some(json(file))),
         Content::Unsent => (UNSENT, "", None),
+        Content::Sticker(file) => (STICKER, "", Some(json(file))),
+        Content::Named(attachment) => (NAMED, "", Some(json(attachment))),
+        Content::Unsupported => (UNSUPPORTED, "", None),
     }
 }
 
@@ -44,6 +50,9 @@ pub(super) fn content(kind: i64, text: String, payload: Option<String>) -> Optio
         TEMPLATE => Content::Template(serde_json::from_str(&payload?).ok()?),
         STORY_MENTION => Content::StoryMention(serde_json::from_str(&payload?).ok()?),
         UNSENT => Content::Unsent,
+        STICKER => Content::Sticker(serde_json::from_str(&payload?).ok()?),
+        NAMED => Content::Named(serde_json::from_str(&payload?).ok()?),
+        UNSUPPORTED => Content::Unsupported,
         _ => return None,
     })
 }

@@ -60,6 +60,8 @@ mod tests {
         ("DUE_KEYS", "a worker takes what is due, whosever it is"),
         ("DUE_APPS", "a worker takes what is due, whosever it is"),
         ("NEXT_DUE", "a worker takes what is due, whosever it is"),
+        ("EXPIRED_MEDIA", "whoever delivers ends what is over, whosever it is"),
+        ("NEXT_EXPIRY", "the clock stops where a story ends, whosever it is"),
         ("RELEASE", "a worker gives back all that it has"),
         ("RELEASE_ALL", "a file is opened by one process"),
         ("LEASING_ACCOUNTS", "finds the accounts, which are then gone through one by one"),

@@ -276,6 +276,9 @@ pub(crate) static TABLES: &[Table] = &[
             maybe("ended_time", Int),
             maybe("ad", Text),
             maybe("insights", Text),
+            fact("children", Text),
+            maybe("link_url", Text),
+            maybe("expires_time", Int),
         ],
     ),
     table(

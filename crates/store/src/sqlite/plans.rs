@@ -33,6 +33,8 @@ const WIDE: &[(&str, &str, &str)] = &[
     ("LAST_EVENT", "SCAN event", "one row, from the end"),
     ("DUE_APPS", "delivery_due (app_id", "one jump for each app that something is pending for"),
     ("NEXT_DUE", "delivery_due (app_id", "one jump for each app that something is pending for"),
+    ("EXPIRED_MEDIA", "media_expiring", "stories that are over and were not ended yet"),
+    ("NEXT_EXPIRY", "media_expiring", "one row, from the beginning"),
     ("RELEASE", "USING INDEX delivery_due", "what may be taken, when the process stops"),
     ("RELEASE_ALL", "USING INDEX delivery_due", "what may be taken, when the file is opened"),
     ("LEASED_ELSEWHERE", "USING INDEX delivery_due", "what may be taken, when somebody moves the clock"),

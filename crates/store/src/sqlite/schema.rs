@@ -8,4 +8,5 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration { number: 2, name: "usage", sql: include_str!("migrations/0002_usage.sql") },
     Migration { number: 3, name: "send", sql: include_str!("migrations/0003_send.sql") },
     Migration { number: 4, name: "webhooks", sql: include_str!("migrations/0004_webhooks.sql") },
+    Migration { number: 5, name: "events", sql: include_str!("migrations/0005_events.sql") },
 ];

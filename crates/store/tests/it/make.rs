@@ -191,6 +191,9 @@ pub fn media(account: AccountId, id: u64, timestamp: i64) -> Media {
         ended_time: None,
         ad: None,
         insights: None,
+        children: Vec::new(),
+        link_url: None,
+        expires_time: None,
     }
 }
 

@@ -96,6 +96,13 @@ enum Step {
         number: u64,
         back: bool,
     },
+    /// A story is posted that ends by itself then, or another; and it ends, if it was to end at that time.
+    Story {
+        account: AccountId,
+        number: u64,
+        expires: Option<Millis>,
+        ends: Millis,
+    },
     /// What an account shows: a property of its profile, a post and a comment of that number.
     Show {
         account: AccountId,
@@ -333,6 +340,18 @@ async fn answer(store: &dyn Store, step: &Step) -> String {
             };
             commit(store, [changes, vec![Change::PutAttachment(attachment)]].concat()).await
         }
+        Step::Story { account, number, expires, ends } => {
+            let (account, media) = (*account, MediaId::new(*number));
+            let posted = match expires {
+                Some(time) => {
+                    let story = Media { expires_time: Some(*time), ..make::media(account, *number, 1) };
+                    commit(store, vec![Change::PutMedia(story)]).await
+                }
+                None => String::new(),
+            };
+            let end = Change::ExpireMedia { account, media, expires_time: *ends, ended_time: *ends };
+            format!("{posted} {} {:?}", commit(store, vec![end]).await, store.medium(account, media).await)
+        }
         Step::Show { account, number, now, gone } => {
             let (account, now) = (*account, now.get());
             let (platform, property) = PROPERTIES[usize::try_from(*number).unwrap() % PROPERTIES.len()];
@@ -444,7 +463,10 @@ async fn answer(store: &dyn Store, step: &Step) -> String {
             let after = all.get(*nth).map_or(0, |event| event.seq);
             format!("{:?}", store.events(after, *limit).await)
         }
-        Step::Due { now } => format!("{:?} {:?}", store.due_apps(*now).await, store.next_due().await),
+        Step::Due { now } => {
+            let stories = (store.expired_media(*now, 2).await, store.next_expiry().await);
+            format!("{:?} {:?} {stories:?}", store.due_apps(*now).await, store.next_due().await)
+        }
     }
 }
 
@@ -460,6 +482,9 @@ fn says(number: usize) -> (Content, Aside) {
         Content::MediaShare(MediaId::new(5)),
         Content::Template(Template::Button { text: "b".into(), buttons: vec![] }),
         Content::StoryMention(file(3)),
+        Content::Sticker(file(4)),
+        Content::Named(wire::webhook::Attachment { kind: "ephemeral".into(), payload: None }),
+        Content::Unsupported,
         Content::Unsent,
     ];
     let asides = [
@@ -603,6 +628,8 @@ fn steps() -> impl Strategy<Value = Step> {
             .prop_map(|(account, app, key, hours)| Step::Keep { account, app, key, hours }),
         3 => (account(), app(), 0..PEOPLE, any::<bool>())
             .prop_map(|(account, app, number, back)| Step::Put { account, app, number, back }),
+        4 => (account(), 0..3_u64, prop::option::of((0..4_i64).prop_map(Millis::new)), (0..4_i64).prop_map(Millis::new))
+            .prop_map(|(account, number, expires, ends)| Step::Story { account, number, expires, ends }),
         4 => (account(), 0..4_u64, time(), any::<bool>())
             .prop_map(|(account, number, now, gone)| Step::Show { account, number, now, gone }),
         2 => (prop::sample::select(&KEYS[..]), 0..9_i64, any::<bool>())

@@ -54,8 +54,10 @@ pub struct Messaging {
     pub recipient: Party,
     /// When it happened.
     pub timestamp: Timestamp,
-    /// What happened: the element's one remaining key.
+    /// What happened: the element's key that is none of these.
     pub event: Event,
+    /// The business tapped something of its own; a message says so itself (contract webhooks 2.1, 3.10).
+    pub is_self: bool,
 }
 
 /// An end of a thread: a professional account's id or an IGSID.
@@ -80,6 +82,9 @@ impl Serialize for Messaging {
         map.serialize_entry("recipient", &self.recipient)?;
         map.serialize_entry("timestamp", &self.timestamp)?;
         self.event.serialize_into(&mut map)?;
+        if self.is_self {
+            map.serialize_entry("is_self", &true)?;
+        }
         map.end()
     }
 }
@@ -90,12 +95,14 @@ impl<'de> Deserialize<'de> for Messaging {
         let mut take = |key: &str| map.shift_remove(key);
         let sender = take("sender").and_then(|sender| serde_json::from_value(sender).ok());
         let recipient = take("recipient").ok_or_else(|| D::Error::missing_field("recipient"))?;
+        let is_self = take("is_self") == Some(Value::Bool(true));
         let timestamp = take("timestamp").ok_or_else(|| D::Error::missing_field("timestamp"))?;
         Ok(Self {
             sender,
             recipient: serde_json::from_value(recipient).map_err(D::Error::custom)?,
             timestamp: serde_json::from_value(timestamp).map_err(D::Error::custom)?,
             event: Event::from_rest(map),
+            is_self,
         })
     }
 }

@@ -49,7 +49,7 @@ pub struct Message {
 }
 
 /// One attachment (contract webhooks 3.2).
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attachment {
     /// `image`, `video`, `share`, `story_mention` and so on; new ones appear.
     #[serde(rename = "type")]

@@ -142,6 +142,16 @@ fn a_dashboard_test_is_read_although_its_timestamp_is_a_string() {
 }
 
 #[test]
+fn a_tap_of_the_business_itself_says_so_beside_the_postback() {
+    let mut value = element("postback", &json!({"mid": "m19", "title": "Agent", "payload": "AGENT"}));
+    assert!(!read(&value).is_self);
+    value["is_self"] = json!(true);
+    let messaging = read(&value);
+    assert!(messaging.is_self);
+    assert_eq!(serde_json::to_value(&messaging).unwrap(), value);
+}
+
+#[test]
 fn what_is_not_understood_is_kept() {
     for (key, payload) in
         [("delivery", json!({"watermark": 5})), ("message", json!({"text": "no mid"})), ("read", json!(7))]

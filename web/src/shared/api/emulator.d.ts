@@ -72,6 +72,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_parlance/accounts/{username}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The account comments on a post of its own; apps hear who it is by `self_ig_scoped_id`. */
+        post: operations["comment_by_hand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_parlance/accounts/{username}/enforcements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Warns, blocks or unblocks an account. Apps that came by Facebook Login hear of it. */
+        post: operations["enforce"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_parlance/accounts/{username}/follows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The account follows a person: it sees their stories from now on, though they be private. */
+        post: operations["follow_by_hand"];
+        /** The account follows a person no more. */
+        delete: operations["unfollow_by_hand"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_parlance/accounts/{username}/media": {
         parameters: {
             query?: never;
@@ -98,7 +150,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Changes a post. */
+        /** Changes a post. A story that is over shows nothing any more, and apps that came by Facebook Login hear how it did. */
         post: operations["change_post"];
         delete?: never;
         options?: never;
@@ -115,8 +167,45 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Somebody of the business writes in the app or in an inbox: no window limits it, and apps hear its echo. */
+        /**
+         * Somebody of the business writes in the app or in an inbox: no window limits it, and apps hear its echo. What it writes to itself is
+         *     told as `is_self`.
+         */
         post: operations["write_by_hand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_parlance/accounts/{username}/messages/{message}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Somebody of the business takes back what the business wrote; apps hear of it as an echo. */
+        delete: operations["unsend_by_hand"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_parlance/accounts/{username}/taps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The account taps something that it offers, to try it out; apps hear of it with `is_self`. */
+        post: operations["tap_by_hand"];
         delete?: never;
         options?: never;
         head?: never;
@@ -204,6 +293,26 @@ export interface paths {
         put?: never;
         /** Puts a subscription in place of the app's present one for its object. The endpoint is not asked. */
         post: operations["put_subscription"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_parlance/apps/{app}/tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Presses the Test button: a sample of the field goes to the app's endpoint at once, signed, whatever the app is subscribed to and
+         *     whether or not it is published. It stands in no log and is not repeated.
+         */
+        post: operations["test_field"];
         delete?: never;
         options?: never;
         head?: never;
@@ -508,6 +617,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_parlance/people/{username}/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The person sets a thumb under a message. The app that sent it hears of it, where it came by Facebook Login. */
+        post: operations["give_feedback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_parlance/people/{username}/files": {
         parameters: {
             query?: never;
@@ -554,6 +680,26 @@ export interface paths {
         put?: never;
         /** The person follows an ig.me link to an account. */
         post: operations["follow_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_parlance/people/{username}/mentions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The person names an account in a caption or a comment of a post that is not the account's. Apps hear of it only where the person's
+         *     posts are public.
+         */
+        post: operations["mention"];
         delete?: never;
         options?: never;
         head?: never;
@@ -614,6 +760,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_parlance/people/{username}/optins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The person opts in to notifications, or out of them. Apps that came by Instagram Login hear of it. */
+        post: operations["opt_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_parlance/people/{username}/reactions": {
         parameters: {
             query?: never;
@@ -643,6 +806,23 @@ export interface paths {
         post?: never;
         /** The person takes their reaction to a message back. */
         delete: operations["unreact"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_parlance/people/{username}/stories/{message}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** The person takes a story of theirs down that mentions an account: the message stays and shows it no more. */
+        delete: operations["end_story"];
         options?: never;
         head?: never;
         patch?: never;
@@ -776,6 +956,14 @@ export interface components {
         Accounts: {
             data: components["schemas"]["AccountView"][];
         };
+        /** @description The ad behind a post. */
+        AdView: {
+            /** @description Left out for a dynamic ad. */
+            ad_id?: string | null;
+            ad_title?: string | null;
+            /** @description The post that was boosted. */
+            original_media_id?: string | null;
+        };
         /** @description What an owner was told. */
         AlertView: {
             app_id: string;
@@ -835,7 +1023,10 @@ export interface components {
         };
         /** @description A file, a sticker or a post in a message. */
         AttachmentView: {
-            /** @description `image`, `video`, `audio`, `file`, `like_heart`, `share` or `story_mention`. */
+            /**
+             * @description `image`, `video`, `audio`, `file`, `sticker`, `like_heart`, `share` or `story_mention`; `unsupported`; or whatever name apps
+             *     are told.
+             */
             type: string;
             /** @description Where it can be loaded; left out when it is there no more. */
             url?: string | null;
@@ -871,15 +1062,21 @@ export interface components {
             /** @description The account has blocked the person. */
             by_account: boolean;
         };
-        /** @description A text to a person, or a thread that is moved into an inbox. */
+        /** @description A message to a person, or to the account itself. */
         ByHand: {
-            /** @description Username of the person. */
+            /** @description Username of the person; that of the account itself to try something out. */
             to: string;
-            /** @description At most 1000 characters; with an `inbox` it may be left out, and the thread is only moved there. */
+            /** @description At most 1000 characters. */
             text?: string | null;
+            /** @description One to ten files, or one of anything else. */
+            attachments?: components["schemas"]["NewAttachment"][];
+            /** @description The message of the conversation that this one answers. */
+            reply_to?: string | null;
+            /** @description The message whose story this one answers. */
+            story?: string | null;
             /**
              * @description `instagram` or `page`: the inbox, which has the thread from then on, while apps stand by; without it the app itself,
-             *     which changes nothing about control.
+             *     which changes nothing about control. With an inbox the thread may be moved there without a message.
              */
             inbox?: string | null;
         };
@@ -1087,6 +1284,39 @@ export interface components {
              */
             referral: boolean;
         };
+        /** @description How a story was received. */
+        Insights: {
+            /**
+             * Format: int32
+             * @default 0
+             */
+            impressions: number;
+            /**
+             * Format: int32
+             * @default 0
+             */
+            reach: number;
+            /**
+             * Format: int32
+             * @default 0
+             */
+            taps_forward: number;
+            /**
+             * Format: int32
+             * @default 0
+             */
+            taps_back: number;
+            /**
+             * Format: int32
+             * @default 0
+             */
+            exits: number;
+            /**
+             * Format: int32
+             * @default 0
+             */
+            replies: number;
+        };
         /** @description A post. */
         MediaView: {
             id: string;
@@ -1099,8 +1329,21 @@ export interface components {
             timestamp: string;
             /** @description When the broadcast ended, RFC 3339. */
             ended_time?: string | null;
+            /** @description When a story ends by itself, RFC 3339. */
+            expires_time?: string | null;
+            /** @description The posts that a carousel shows. */
+            children?: string[];
+            /** @description Where the sticker of a story leads. */
+            link_url?: string | null;
+            ad?: null | components["schemas"]["AdView"];
+            insights?: null | components["schemas"]["Insights"];
             /** @description Oldest first. */
             comments: components["schemas"]["CommentView"][];
+        };
+        /** @description What names the account now. */
+        MentionView: {
+            media_id: string;
+            comment_id?: string | null;
         };
         /** @description A message as the person sees it. What it does not have is left out behind `created_time`. */
         MessageView: {
@@ -1119,6 +1362,8 @@ export interface components {
             /** @description The message that this one answers. */
             reply_to?: string | null;
             story?: null | components["schemas"]["PostView"];
+            /** @description The message with the person's story that this one answers. */
+            mention?: string | null;
             comment?: null | components["schemas"]["AnsweredComment"];
             /** @description Whether it was taken back: then nothing else is left of it. */
             is_unsent?: boolean;
@@ -1170,7 +1415,11 @@ export interface components {
         };
         /** @description Something beside text. */
         NewAttachment: {
-            /** @description `image`, `video`, `audio` or `file`; `like_heart`; `share` of a post of the account; `story_mention`. */
+            /**
+             * @description `image`, `video`, `audio` or `file`; `sticker` or `gif`; `like_heart`; `share` of a post, reel or story of the account;
+             *     `story_mention`; `ephemeral`, which nobody can look at; `fallback`; `unsupported`; or any name with a `payload`, which apps are
+             *     told as they are.
+             */
             type: string;
             /** @description Where the file is, or the picture of a story that mentions the account; this or `asset_id`. */
             url?: string | null;
@@ -1178,6 +1427,8 @@ export interface components {
             asset_id?: string | null;
             /** @description The post that is shared. */
             id?: string | null;
+            /** @description What apps are told of it. */
+            payload?: Record<string, never> | null;
         };
         /** @description A comment under a post. */
         NewComment: {
@@ -1189,6 +1440,13 @@ export interface components {
             text: string;
             /** @description The comment that it answers. */
             parent_id?: string | null;
+        };
+        /** @description What is done. */
+        NewEnforcement: {
+            /** @description `warning`; `block`, after which the account may not use the API; `unblock`. */
+            action: string;
+            /** @description Why, at most 500 characters; an unblock has none. */
+            reason?: string | null;
         };
         /** @description A rule to be armed. It strikes each time, unless `next` or `every` says how often. */
         NewFault: {
@@ -1224,13 +1482,24 @@ export interface components {
             /** @description Id of the app to which it leads, where the account routes it to one. */
             receiving_app_id?: string | null;
         };
+        /** @description A post or a comment of the person that names an account. */
+        NewMention: {
+            /** @description Username of the account. */
+            to: string;
+            /** @description `caption`, where nothing is said, or `comment`. */
+            in?: string | null;
+            /** @description The person's post; a new one without it. */
+            media_id?: string | null;
+            /** @description What the caption or the comment says, 1 to 2200 characters. */
+            text: string;
+        };
         /** @description A message to an account: a text, or attachments. */
         NewMessage: {
             /** @description Username of the account. */
             to: string;
             /** @description At most 1000 characters. */
             text?: string | null;
-            /** @description One to ten files; or one heart, share or story mention. */
+            /** @description One to ten files, or one of anything else. A text beside a share is a message of its own, which follows it. */
             attachments?: components["schemas"]["NewAttachment"][];
             /** @description Id of the account's story that the text answers. */
             story?: string | null;
@@ -1243,6 +1512,21 @@ export interface components {
             ad?: null | components["schemas"]["NewAd"];
             /** @description Id of the product from whose page the person came. */
             product?: string | null;
+        };
+        /** @description An opt-in to notifications. */
+        NewOptIn: {
+            /** @description Username of the account. */
+            to: string;
+            /** @description The title of the offer. */
+            title: string;
+            /** @description The app's own text behind it. */
+            payload: string;
+            /** @description How often notifications may come, such as `DAILY`. */
+            frequency?: string | null;
+            /** @description The person's time zone. */
+            timezone?: string | null;
+            /** @description Whether it ends notifications. */
+            stopped?: boolean;
         };
         /** @description A person to be made. */
         NewPerson: {
@@ -1258,10 +1542,18 @@ export interface components {
         };
         /** @description A post to be published. */
         NewPost: {
-            /** @description `FEED`, where nothing is said; `REELS`, `STORY`, `AD` or `LIVE`, which runs from now on. */
+            /** @description `FEED`, where nothing is said; `REELS`, `STORY`, which ends after a day; `AD`; or `LIVE`, which runs from now on. */
             media_product_type?: string | null;
             /** @description At most 2200 characters. */
             caption?: string;
+            /**
+             * Format: int32
+             * @description How many pictures a carousel shows, 2 to 20; each is a post of its own that can be commented on.
+             */
+            pictures?: number | null;
+            /** @description Where the sticker of a story leads. */
+            link_url?: string | null;
+            ad?: null | components["schemas"]["AdView"];
         };
         /** @description A reaction to a message. */
         NewReaction: {
@@ -1289,10 +1581,29 @@ export interface components {
             /** @description Id of the app to which that link leads, where the account routes it to one. */
             receiving_app_id?: string | null;
         };
+        /** @description A test of a field. */
+        NewTest: {
+            /** @description The webhook field, `messages` where nothing is said. */
+            field?: string | null;
+            /**
+             * @description `messaging`, as the product of Facebook Login has it; `changes`, as that of Instagram Login has it; `early_2021`. Where
+             *     nothing is said it is that of `login`.
+             */
+            shape?: string | null;
+            /** @description `facebook`, where nothing is said, or `instagram`. */
+            login?: string | null;
+        };
         /** @description Another text. */
         NewText: {
             /** @description At most 1000 characters. */
             text: string;
+        };
+        /** @description A verdict on a message. */
+        NewVerdict: {
+            /** @description A message of the business. */
+            message_id: string;
+            /** @description `good` or `bad`. */
+            feedback: string;
         };
         /** @description The present moment of the world. */
         Now: {
@@ -1303,6 +1614,21 @@ export interface components {
         Opening: {
             /** @description Username of the account. */
             with: string;
+        };
+        /** @description A comment of the account under a post of its own. */
+        OwnComment: {
+            media_id: string;
+            /** @description 1 to 2200 characters. */
+            text: string;
+            /** @description The comment that it answers. */
+            parent_id?: string | null;
+        };
+        /** @description A tap of the account on what it offers itself. */
+        OwnTap: {
+            /** @description Title of an item of the persistent menu. */
+            menu_item?: string | null;
+            /** @description Title of a template's button. */
+            button?: string | null;
         };
         /** @description The Page that an account is linked to. */
         PageView: {
@@ -1317,6 +1643,8 @@ export interface components {
         PersonChange: {
             /** @description `active`; `deactivated` or `deleted`, who do nothing and get nothing. */
             status?: string | null;
+            /** @description Whether only followers see what they publish: mentions in it are not told then. */
+            is_private?: boolean | null;
             /** @description Phone number in the profile, which a quick reply may offer; null takes it out. */
             phone?: string | null;
             /** @description E-mail address in the profile, which a quick reply may offer; null takes it out. */
@@ -1334,6 +1662,8 @@ export interface components {
             follower_count: number;
             /** @description `active`, `deactivated` or `deleted`. */
             status: string;
+            /** @description Whether only followers see what they publish. */
+            is_private: boolean;
             phone?: string | null;
             email?: string | null;
             /** @description Username of an account, and the person's id for it; only accounts that know the person. */
@@ -1355,8 +1685,9 @@ export interface components {
         PostChange: {
             /** @description `FEED`, `REELS`, `STORY`, `AD` or `LIVE`. */
             media_product_type?: string | null;
-            /** @description Whether the broadcast is over, from now on; false lets it run again. */
+            /** @description Whether the broadcast or story is over, from now on; false lets a broadcast run again. */
             ended?: boolean | null;
+            insights?: null | components["schemas"]["Insights"];
         };
         /** @description A post of the account. */
         PostView: {
@@ -1429,6 +1760,15 @@ export interface components {
             /** @description The person's newest message, of those listed, that the account has answered or marked as seen. */
             by_account?: string | null;
         };
+        /** @description What was posted. */
+        Sent: {
+            url: string;
+            headers: {
+                [key: string]: string;
+            };
+            /** @description The exact bytes. */
+            body: string;
+        };
         /** @description Where an app is told of one object's events, and of which. */
         SubscriptionView: {
             /** @description `instagram` or `page`. */
@@ -1450,6 +1790,19 @@ export interface components {
             message_id?: string | null;
             /** @description The page that opened; nobody is told of it. */
             url?: string | null;
+        };
+        /** @description A test that was made. */
+        TestView: {
+            request: components["schemas"]["Sent"];
+            /**
+             * Format: int32
+             * @description Null when there was no answer.
+             */
+            status?: number | null;
+            /** @description Beginning of the answer's body, or why there was none. */
+            answer: string;
+            /** Format: int64 */
+            duration_ms: number;
         };
         /** @description A conversation in a list. */
         ThreadRow: {
@@ -1478,10 +1831,17 @@ export interface components {
             /** @description Username of the account. */
             to: string;
         };
+        /** @description A person to be followed. */
+        WhomToFollow: {
+            /** @description Username of the person. */
+            to: string;
+        };
         /** @description What was written. */
         Written: {
             /** @description The `mid` of webhooks and of the Graph API. */
             message_id: string;
+            /** @description The text that was written about a share. */
+            text_message_id?: string | null;
         };
         /** @description The message that was written. */
         WrittenByHand: {
@@ -1624,6 +1984,158 @@ export interface operations {
             };
         };
     };
+    comment_by_hand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description which account */
+                username: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnComment"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Posted"];
+                };
+            };
+            /** @description no text, or too much of it; the broadcast or story is over */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description no such account, post or comment */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    enforce: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description which account */
+                username: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEnforcement"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description not an action, or a reason too many or too few */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description no such account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    follow_by_hand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description which account */
+                username: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhomToFollow"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description one of the two has blocked the other */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description no such account or person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    unfollow_by_hand: {
+        parameters: {
+            query: {
+                /** @description Username of the account. */
+                with: string;
+            };
+            header?: never;
+            path: {
+                /** @description which account */
+                username: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description no such account or person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     publish_post: {
         parameters: {
             query?: never;
@@ -1648,7 +2160,7 @@ export interface operations {
                     "application/json": components["schemas"]["MediaView"];
                 };
             };
-            /** @description not a type, or too long a caption */
+            /** @description not a type, or too long a caption; a sticker without a story, too few pictures or too many */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1690,7 +2202,7 @@ export interface operations {
                     "application/json": components["schemas"]["MediaView"];
                 };
             };
-            /** @description not a type */
+            /** @description not a type; a story that is over */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1730,14 +2242,92 @@ export interface operations {
                     "application/json": components["schemas"]["WrittenByHand"];
                 };
             };
-            /** @description no text, or one of the two has blocked the other */
+            /** @description nothing to say, or one of the two has blocked the other */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description no such account or person */
+            /** @description no such account, person, message or file */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    unsend_by_hand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description which account */
+                username: string;
+                /** @description the message */
+                message: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description the person wrote it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description no such account or message */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    tap_by_hand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description which account */
+                username: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnTap"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TappedView"];
+                };
+            };
+            /** @description there is nothing like that to tap */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description no such account */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1943,6 +2533,46 @@ export interface operations {
                 };
             };
             /** @description not an object, a field of it, a version or an address that may be called */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description no such app */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    test_field: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description either of its ids */
+                app: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestView"];
+                };
+            };
+            /** @description no such field or shape, or the app has no endpoint */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2542,7 +3172,7 @@ export interface operations {
                     "application/json": components["schemas"]["Posted"];
                 };
             };
-            /** @description no text, or too much of it; the broadcast is over; one of the two has blocked the other */
+            /** @description no text, or too much of it; the broadcast or story is over; one of the two has blocked the other */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2656,6 +3286,46 @@ export interface operations {
                 content?: never;
             };
             /** @description no such person, account or app */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    give_feedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description who judges */
+                username: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewVerdict"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description no message of the business; one of the two has blocked the other */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description no such person or message */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2815,6 +3485,46 @@ export interface operations {
                 content?: never;
             };
             /** @description no such person, account or app */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    mention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description who writes */
+                username: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMention"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MentionView"];
+                };
+            };
+            /** @description no text, or too much of it; one of the two has blocked the other */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description no such person or account */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3051,6 +3761,46 @@ export interface operations {
             };
         };
     };
+    opt_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description who opts in */
+                username: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOptIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description a text is missing or too long; one of the two has blocked the other */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description no such person or account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     react: {
         parameters: {
             query?: never;
@@ -3114,6 +3864,44 @@ export interface operations {
                 };
             };
             /** @description they have no reaction there */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description no such person or message */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    end_story: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description whose story it is */
+                username: string;
+                /** @description the message that mentions the account */
+                message: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description no story of theirs */
             400: {
                 headers: {
                     [name: string]: unknown;

@@ -2,6 +2,7 @@
 
 use engine::Failure;
 use engine::facts::{Asset, Content, Media, MediaFile, Message, Reaction};
+use engine::media;
 use engine::store::Read;
 use wire::fields::Fields;
 use wire::id::MediaId;
@@ -17,6 +18,8 @@ pub struct Beside {
     pub share: Option<Media>,
     /// The account's story that it answers.
     pub story: Option<Media>,
+    /// Where the person's story is seen that mentions the account.
+    pub mention: Option<String>,
     /// Reactions to it.
     pub reactions: Vec<Reaction>,
 }
@@ -36,6 +39,9 @@ impl Beside {
             if let (true, Content::MediaShare(post)) = (asked("shares"), &message.content) {
                 beside.share = post_of(call, message, *post).await?;
             }
+            if asked("story") {
+                beside.mention = media::mention_link(&call.server.world, message).await?;
+            }
             if let (true, Some(story)) = (asked("story"), message.aside.story) {
                 beside.story = post_of(call, message, story).await?;
             }
@@ -54,7 +60,11 @@ impl Beside {
 }
 
 async fn files(call: &Call<'_>, message: &Message) -> Read<Vec<Asset>> {
-    let Content::Media(files) = &message.content else { return Ok(Vec::new()) };
+    let files = match &message.content {
+        Content::Media(files) => files.as_slice(),
+        Content::Sticker(file) => std::slice::from_ref(file),
+        _ => return Ok(Vec::new()),
+    };
     let mut found = Vec::with_capacity(files.len());
     for MediaFile { asset, .. } in files {
         found.extend(call.server.world.store.asset(message.id.account, *asset).await?);

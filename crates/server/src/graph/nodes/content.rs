@@ -15,7 +15,7 @@ use super::beside::Beside;
 /// `attachments.data`: one object for each file, or for each card of a template that the business sent.
 pub fn attachments(call: &Call<'_>, message: &Message, beside: &Beside) -> Vec<Value> {
     match &message.content {
-        Content::Media(_) => beside.files.iter().map(|asset| file(call, asset)).collect(),
+        Content::Media(_) | Content::Sticker(_) => beside.files.iter().map(|asset| file(call, asset)).collect(),
         Content::LikeHeart => vec![json!({"image_data": {"render_as_sticker": true}})],
         Content::Template(Template::Generic { elements }) => elements.iter().map(card).collect(),
         Content::Template(Template::Button { text, buttons }) => {
@@ -100,23 +100,20 @@ fn shared(call: &Call<'_>, post: &Media) -> Value {
         MediaProductType::Reels => "ig_reel",
         _ => "ig_post",
     };
-    let link = call.absolute(&post.media_url);
+    let link = media::post_url(&call.server.world, post);
     json!({"link": link, "id": post.id, "name": post.caption, "title": post.caption, "type": kind})
 }
 
-/// `story`: which story the message mentions or answers. Its link goes with the story, a day after it came; the id stays
+/// `story`: which story the message mentions or answers. Its link goes with the story, and a day after it came; the id stays
 /// (contract read 3.3).
 pub fn story(call: &Call<'_>, message: &Message, beside: &Beside) -> Option<Value> {
     let now = call.server.world.now();
     if let Content::StoryMention(file) = &message.content {
-        let (account, posted) = (message.id.account, message.created_time);
-        let link = media::story_url(&call.server.world, account, file.asset, posted);
-        let alive = now.since(posted) < media::STORY;
-        return Some(json!({"mention": linked(alive.then_some(link), json!(file.asset))}));
+        return Some(json!({"mention": linked(beside.mention.clone(), json!(file.asset))}));
     }
     let id = message.aside.story?;
-    let alive = beside.story.as_ref().filter(|story| now.since(story.timestamp) < media::STORY);
-    Some(json!({"reply_to": linked(alive.map(|story| call.absolute(&story.media_url)), json!(id))}))
+    let alive = beside.story.as_ref().filter(|story| story.is_seen(now));
+    Some(json!({"reply_to": linked(alive.map(|story| media::post_url(&call.server.world, story)), json!(id))}))
 }
 
 fn linked(link: Option<String>, id: Value) -> Value {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use engine::Failure;
-use engine::facts::{Message, Side};
+use engine::facts::{Content, Message, Side};
 use engine::read::{self, Shown};
 use engine::store::Part;
 use serde_json::{Value, json};
@@ -58,7 +58,7 @@ const MESSAGE_FIELDS: &[Field<MessageView>] = &[
     Field { name: "shares", default: false, read: |m| list(&m.shares) },
     Field { name: "story", default: false, read: |m| m.story.clone() },
     Field { name: "reactions", default: false, read: |m| m.reactions.clone() },
-    Field { name: "is_unsupported", default: false, read: |_| None },
+    Field { name: "is_unsupported", default: false, read: |m| m.unsupported() },
     Field { name: "reply_to", default: false, read: |m| m.reply_to.clone() },
     Field { name: "tags", default: false, read: |_| None },
     Field { name: "thread_id", default: false, read: |_| None },
@@ -78,6 +78,13 @@ impl MessageView {
     /// Behind the twenty newest only id and time are told (contract read 1.8, U3).
     fn detail(&self, read: impl Fn(&Message, &Ends) -> Value) -> Option<Value> {
         self.shown.detailed.then(|| read(&self.shown.message, &self.ends))
+    }
+
+    /// That there is something which no field shows.
+    fn unsupported(&self) -> Option<Value> {
+        let content = &self.shown.message.content;
+        let is_unsupported = self.shown.detailed && matches!(content, Content::Unsupported | Content::Named(_));
+        is_unsupported.then(|| json!(true))
     }
 
     async fn of(call: &Call<'_>, shown: Shown, ends: Arc<Ends>, beside: Beside) -> Result<Self, GraphError> {

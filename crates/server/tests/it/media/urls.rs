@@ -1,6 +1,7 @@
 //! Media URLs (contract read 3, webhooks 4).
 
 use super::*;
+use crate::MIRA;
 use axum::http::header;
 use engine::change::Change;
 use engine::settings::Settings;
@@ -141,7 +142,8 @@ async fn a_url_lives_for_a_week_and_a_storys_for_its_day() {
     let (world, files) = (TestWorld::start().await, Files::start().await);
     let (file, url) = kept(&world, &files, "png", MediaKind::Image).await;
     let begun = world.now();
-    let story = media::story_url(world.world(), demo::ACCOUNT, file.asset, begun.minus(Span::hours(1)));
+    let (mira, posted) = (MIRA.parse().unwrap(), begun.minus(Span::hours(1)));
+    let story = media::mention_url(world.world(), demo::ACCOUNT, mira, file.asset, posted);
     let expired = |answer: &Answer| {
         assert_eq!((answer.status, &answer.body[..]), (403, &b"URL signature expired"[..]), "{}", answer.asked);
         is_private(answer);
@@ -149,7 +151,9 @@ async fn a_url_lives_for_a_week_and_a_storys_for_its_day() {
     world.set_clock(begun.plus(Span::hours(23)).minus(Span::millis(1)));
     assert_eq!(asked(&world, "GET", &story, None).await.status, 200);
     world.set_clock(begun.plus(Span::hours(23)));
-    expired(&asked(&world, "GET", &story, None).await);
+    let over = asked(&world, "GET", &story, None).await;
+    assert_eq!((over.status, &over.body[..]), (404, &b"This content is no longer available"[..]));
+    is_private(&over);
     world.set_clock(begun.plus(Span::days(7)).minus(Span::millis(1)));
     assert_eq!(asked(&world, "GET", &url, None).await.status, 200);
     world.set_clock(begun.plus(Span::days(7)));

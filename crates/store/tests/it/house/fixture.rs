@@ -25,7 +25,7 @@ INSERT INTO install VALUES (1, 7, 'facebook', 3, '[]', '[]', 1), (2, 7, 'instagr
 INSERT INTO scoped_user VALUES (1, 101, 11, NULL, 0, 1, 0, 0, 0), (1, 102, 12, 7, 1, 0, 1, 0, 1),
   (2, 201, 11, NULL, 0, 0, 0, 1, 0);
 INSERT INTO profile VALUES (1, 'instagram', 'ice_breakers', '[]'), (1, 'instagram', 'persistent_menu', '{}');
-INSERT INTO media VALUES (1, 501, 'A ✓', '/m.jpg', 3, 0, NULL, '{\"title\":\"A\"}', NULL), (2, 501, '', '', 4, 4, 9, NULL, '{}');
+INSERT INTO media VALUES (1, 501, 'A ✓', '/m.jpg', 3, 0, NULL, '{\"title\":\"A\"}', NULL, '[]', NULL, 9), (2, 501, '', '', 4, 4, 9, NULL, '{}', '[\"7\"]', 'https://l.example', NULL);
 INSERT INTO comment VALUES (1, 601, 501, 101, 'nice', 4, NULL, 7, 0), (1, 602, 501, 102, '', 5, 601, NULL, 1),
   (1, 603, 501, 102, '', 6, NULL, NULL, 0);
 INSERT INTO reaction VALUES (1, 101, 1, 0, '❤', 5), (1, 101, 1, 1, '👍🏽', 6);

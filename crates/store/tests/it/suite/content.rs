@@ -1,8 +1,8 @@
 //! Messenger profiles, posts and comments.
 
-use engine::change::Change;
+use engine::change::{Change, ChangeSet};
 use engine::facts::{Comment, Media, MediaProductType};
-use engine::store::Store;
+use engine::store::{CommitError, Store};
 use wire::id::{CommentId, MediaId};
 
 use crate::make::{ONE, TWO, at, comment, commit, commit_each, media};
@@ -53,6 +53,37 @@ async fn a_post_is_found_by_its_id_and_was_published_somewhere(store: &dyn Store
     assert_eq!(store.medium(ONE, MediaId::new(4)).await.unwrap(), None);
 }
 
+async fn a_story_ends_once_and_what_is_next_is_known(store: &dyn Store) {
+    let story = |account, id, expires: Option<i64>| Media {
+        media_product_type: MediaProductType::Story,
+        children: vec![MediaId::new(8)],
+        link_url: Some("https://shop.example".into()),
+        expires_time: expires.map(at),
+        ..media(account, id, 1)
+    };
+    assert_eq!(store.next_expiry().await.unwrap(), None);
+    let stories = [story(ONE, 1, Some(30)), story(TWO, 1, Some(20)), story(ONE, 2, Some(40)), story(ONE, 3, None)];
+    commit_each(store, stories.map(Change::PutMedia)).await;
+    assert_eq!(store.next_expiry().await.unwrap(), Some(at(20)));
+    assert_eq!(store.expired_media(at(19), 9).await.unwrap(), []);
+    let both = [story(TWO, 1, Some(20)), story(ONE, 1, Some(30))];
+    assert_eq!(store.expired_media(at(39), 9).await.unwrap(), both);
+    assert_eq!(store.expired_media(at(40), 1).await.unwrap(), both[..1]);
+    let end = |expires_time| Change::ExpireMedia {
+        account: ONE,
+        media: MediaId::new(1),
+        expires_time: at(expires_time),
+        ended_time: at(31),
+    };
+    let ended = async |change| store.commit(ChangeSet(vec![change])).await;
+    assert!(matches!(ended(end(29)).await, Err(CommitError::Stale)), "it was not to end then");
+    ended(end(30)).await.unwrap();
+    let over = Media { ended_time: Some(at(31)), ..story(ONE, 1, None) };
+    assert_eq!(store.medium(ONE, MediaId::new(1)).await.unwrap(), Some(over));
+    assert!(matches!(ended(end(30)).await, Err(CommitError::Stale)), "it ended before");
+    assert_eq!(store.expired_media(at(39), 9).await.unwrap(), both[..1]);
+}
+
 async fn a_comment_is_found_by_its_id_with_what_became_of_it(store: &dyn Store) {
     let answer = Comment { parent: Some(CommentId::new(9)), ..comment(ONE, 3, 5) };
     let replied = Comment { replied_time: Some(at(7)), ..answer.clone() };
@@ -80,6 +111,7 @@ on_every_engine! {
     profile_properties_are_kept_for_each_account_and_platform,
     posts_are_listed_newest_first_and_replaced,
     a_post_is_found_by_its_id_and_was_published_somewhere,
+    a_story_ends_once_and_what_is_next_is_known,
     comments_are_listed_oldest_first_and_replaced,
     a_comment_is_found_by_its_id_with_what_became_of_it,
 }

@@ -3,12 +3,12 @@
 use engine::change::Change;
 use engine::facts::{Aside, Content, MediaFile, Message, Side};
 use engine::store::{Start, Store};
-use wire::id::{AssetId, CommentId, Item, MediaId, MessageId};
+use wire::id::{AppId, AssetId, CommentId, Item, MediaId, MessageId};
 use wire::send::attachment::MediaKind;
 use wire::send::button::Button;
 use wire::send::quick_reply::QuickReply;
 use wire::send::template::{Element, ProductElement, Template};
-use wire::webhook::Referral;
+use wire::webhook::{Attachment, Referral};
 
 use crate::make::{APP, ONE, SliceCase, TWO, commit, igsid, item, message, slice, stale};
 
@@ -61,11 +61,19 @@ fn contents() -> Vec<Message> {
             Content::Template(Template::Product { elements: vec![ProductElement { id: "p".into() }] }),
             Aside { metadata: Some(String::new()), ..Aside::default() },
         ),
-        (Content::StoryMention(file(MediaKind::Video, 7)), Aside::default()),
+        (Content::StoryMention(file(MediaKind::Video, 7)), Aside { mention: Some(item(8)), ..Aside::default() }),
+        (Content::Sticker(file(MediaKind::Image, 8)), Aside { author: Some(AppId::new(9)), ..Aside::default() }),
+        (named("ephemeral", None), Aside { is_self: true, ..Aside::default() }),
+        (named("fallback", Some(serde_json::json!({"url": "https://a.example", "title": "\u{e9}"}))), Aside::default()),
+        (Content::Unsupported, Aside::default()),
         (Content::Unsent, Aside::default()),
     ];
     let message = |(number, (content, aside))| Message { content, aside, ..message(ONE, 1, number) };
     (10..).zip(all).map(message).collect()
+}
+
+fn named(kind: &str, payload: Option<serde_json::Value>) -> Content {
+    Content::Named(Attachment { kind: kind.into(), payload })
 }
 
 async fn every_content_comes_back_with_what_stands_beside_it(store: &dyn Store) {
