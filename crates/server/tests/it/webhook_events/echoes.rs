@@ -8,10 +8,20 @@ use super::*;
 async fn every_app_hears_what_any_app_sends() {
     let world = TestWorld::start().await;
     let ours = world.subscribe(&["messages"]).await;
-    let other = other_app(&world, "messages").await;
+    let other = other_app(&world, "messages,standby").await;
     let mid = sends(&world, &json!({"text": "We do, 3 days."})).await;
     let expected = of_business(&world, MIRA, &json!({"mid": mid, "text": "We do, 3 days.", "is_echo": true}));
     assert_eq!(told(&world, &ours).await, std::slice::from_ref(&expected), "the sender, too");
+    assert_eq!(
+        told(&world, &other).await,
+        [on_standby(expected)],
+        "who sends first has the thread; the other one stands by"
+    );
+    world.advance(wire::time::Span::hours(25)).await;
+    told(&world, &ours).await;
+    let mid = by_hand(&world, "messages", &json!({"to": "mira.paints", "text": "by hand"})).await["message_id"].clone();
+    let expected = of_business(&world, MIRA, &json!({"mid": mid, "text": "by hand", "is_echo": true}));
+    assert_eq!(told(&world, &ours).await, std::slice::from_ref(&expected), "nobody has it");
     assert_eq!(told(&world, &other).await, [expected]);
 }
 

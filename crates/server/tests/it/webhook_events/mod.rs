@@ -85,6 +85,14 @@ fn of_business(world: &TestWorld, to: &str, message: &Value) -> Value {
     body(world, &element)
 }
 
+/// The same for an app that stands by.
+fn on_standby(mut body: Value) -> Value {
+    let entry = body["entry"][0].as_object_mut().unwrap();
+    let elements = entry.shift_remove("messaging").unwrap();
+    entry.insert("standby".into(), elements);
+    body
+}
+
 /// The whole body of a delivery with one change; its time is in seconds.
 fn change(world: &TestWorld, field: &str, value: &Value) -> Value {
     let change = json!({"field": field, "value": value});
