@@ -4,7 +4,7 @@
 const assert = require('assert/strict');
 const { spawn } = require('child_process');
 const { createInterface } = require('readline');
-const { actor, step, awaited, until, call, done } = require('../lib/steps');
+const { actor, step, until, call, done } = require('../lib/steps');
 const events = require('../lib/events');
 
 /** Starts the receiver with this app secret; answers its address, and what it has taken so far. */
@@ -37,7 +37,7 @@ const subscribe = (callback_url, verify_token = actor('VERIFY_TOKEN')) => call('
       assert.deepEqual([valid, error], [true, null], name);
     }
   });
-  await awaited('a comment', 'webhooks for comments', async () => {
+  await step('a comment', async () => {
     await subscribe(right.url);
     const text = 'Is the orange one back? \u{1f9e1}';
     const { comment_id: id } = await call('POST', `/_parlance/people/${actor('PERSON')}/comments`, { to: actor('IG_USERNAME'), media_id: actor('MEDIA_ID'), text });
