@@ -453,6 +453,20 @@ pub(crate) const KINDS: &[Kind] = &[
         call: AccountDelete("follows"),
     },
     Kind {
+        name: "remove_app",
+        doc: "the account's owner takes an app off",
+        field: "",
+        keys: &[("app", Must)],
+        call: AccountDelete("apps/{app}"),
+    },
+    Kind {
+        name: "ask_deletion",
+        doc: "the account's owner wants their data deleted",
+        field: "",
+        keys: &[("app", Must)],
+        call: AccountPost("apps/{app}/data_deletion", nothing),
+    },
+    Kind {
         name: "publish",
         doc: "the account publishes a post",
         field: "",

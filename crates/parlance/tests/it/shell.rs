@@ -139,6 +139,8 @@ async fn whatever_a_person_does_can_be_triggered() {
         assert_eq!(trigger(&[kind]), json!({}), "{kind}");
     }
     assert_eq!(trigger(&["uncomment", "--set", &format!("comment={comment}")]), json!({}));
+    assert_eq!(trigger(&["ask_deletion", "--set", app]), json!({"count": 0}), "it has no callback for that");
+    assert_eq!(trigger(&["remove_app", "--set", app]), json!({}));
     assert!(emulator.terminate().0.success());
     // Whatever happens leaves facts that fit together.
     printed(parlance().args(["db", "check", "--data"]).arg(folder.path()));
