@@ -37,19 +37,25 @@ struct Subscriber {
 }
 
 impl Subscriber {
-    /// Subscribes an app that the account has, or will have.
+    /// Subscribes an app that the account has, or will have. It stands by where another one has the thread.
     async fn subscribe(web: &Web, app: &AppKey) -> Self {
         let receiver = Receiver::start(&app.secret).await;
         let caller = Client::for_app(&app.id, &app.secret).base_url(web.url()).expect("an address");
-        let subscribed = caller.subscribe_app(&app.id, &receiver.url(), VERIFY_TOKEN, &["messages"]).await;
+        let subscribed = caller.subscribe_app(&app.id, &receiver.url(), VERIFY_TOKEN, &["messages", "standby"]).await;
         subscribed.expect("the endpoint verifies");
         Self { receiver, elements: Vec::new() }
     }
 
     /// Notes what it has been told since the last time.
     fn listen(&mut self) {
-        self.elements.extend(self.receiver.take().iter().map(Received::element));
+        self.elements.extend(self.receiver.take().iter().map(element));
     }
+}
+
+/// The one element of a delivery, on either channel.
+fn element(received: &Received) -> Value {
+    let entry = received.json()["entry"][0].clone();
+    if entry["standby"].is_array() { entry["standby"][0].clone() } else { received.element() }
 }
 
 /// What an app shows of itself.
