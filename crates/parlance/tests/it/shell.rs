@@ -174,7 +174,7 @@ fn every_kind_is_listed_without_an_emulator() {
     let list = printed(parlance().args(["trigger", "--list"]));
     let names: Vec<&str> = list.lines().filter_map(|line| line.split_whitespace().next()).collect();
     assert_eq!(names[..3], ["text", "media", "heart"]);
-    assert_eq!(names.len(), 51);
+    assert_eq!(names.len(), 53);
     assert!(list.lines().all(|line| line.contains(" from to")), "{list}");
     assert!(list.contains("text=Hello!"), "defaults are shown: {list}");
 }

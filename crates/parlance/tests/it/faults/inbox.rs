@@ -111,7 +111,9 @@ async fn kill9_inbox() {
     let whole = async || {
         let page = owner.get(&desk, "/conversations?limit=100").await;
         let items = page["items"].as_array().cloned().unwrap_or_default();
-        let unread: u64 = items.iter().filter_map(|one| one["unread"].as_u64()).sum();
+        // What the demo world's people wrote before is imported meanwhile, and is not counted.
+        let ours = |one: &&Value| one["customer"].as_str().is_some_and(|id| id.len() == 4);
+        let unread: u64 = items.iter().filter(ours).filter_map(|one| one["unread"].as_u64()).sum();
         (items, usize::try_from(unread).unwrap())
     };
     while whole().await.1 < events {
