@@ -290,6 +290,32 @@ async fn echoes_are_an_alias_of_messages() {
     assert_eq!(names, ["messages", "messaging_seen"], "each once, in any case of letters");
 }
 
+/// Fields that Messenger has and Instagram has not (contract webhooks 3.19).
+const MESSENGER_ONLY: [&str; 11] = [
+    "message_deliveries",
+    "message_reads",
+    "message_edits",
+    "messaging_account_linking",
+    "messaging_feedback",
+    "messaging_game_plays",
+    "messaging_optouts",
+    "messaging_customer_information",
+    "send_cart",
+    "message_context",
+    "inbox_labels",
+];
+
+#[tokio::test]
+async fn what_only_messenger_has_is_refused() {
+    let world = TestWorld::start().await;
+    let receiver = Receiver::start(engine::demo::SECRET).await;
+    for name in MESSENGER_ONLY {
+        let refused = world.app().post_form(&edge(), &form(&receiver.url(), name)).await;
+        assert!(refused.message().starts_with("(#100) Param fields[0] must be one of {messages, "), "{name}");
+    }
+    assert_eq!(world.app().get(&edge()).await.ok(), json!({"data": []}));
+}
+
 #[tokio::test]
 async fn objects_and_fields_are_refused_with_the_names_that_exist() {
     let world = TestWorld::start().await;

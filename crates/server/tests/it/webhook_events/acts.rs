@@ -214,3 +214,19 @@ async fn apps_of_instagram_login_hear_of_no_thumbs() {
     by_hand(&world, "enforcements", &json!({"action": "warning", "reason": "Spam"})).await;
     assert!(told(&world, &hook).await.is_empty());
 }
+
+#[tokio::test]
+async fn typing_visits_follows_blocks_and_changed_profiles_are_told_to_nobody() {
+    let world = TestWorld::start().await;
+    let fields: Vec<&str> = wire::webhook_field::FIELDS.iter().map(|field| field.name).collect();
+    let hook = world.subscribe(&fields).await;
+    for act in ["typings", "visits", "follows", "blocks"] {
+        mira(&world).does(act, &json!({})).await.ok();
+    }
+    world.nobody().post("/_parlance/people/mira.paints", &json!({"name": "Mira O."})).await.ok();
+    assert_eq!(told(&world, &hook).await, Vec::<Value>::new());
+    world.nobody().delete("/_parlance/people/mira.paints/blocks?with=harbor.knits").await.ok();
+    let mid = does(&world, "messages", &json!({"text": "hello"})).await;
+    let message = of_mira(&world, "message", json!({"mid": mid, "text": "hello"}));
+    assert_eq!(told(&world, &hook).await, [message], "it hears whatever is told");
+}
