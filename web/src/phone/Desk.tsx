@@ -16,7 +16,7 @@ import { openedLast } from './person';
 import { useDesk } from './useDesk';
 
 /** Handsets side by side, and what stands above them. */
-export function Desk({ live }: { live: Live }) {
+export function Desk({ live }: { live: Pick<Live<unknown>, 'watch' | 'state'> }) {
   const { handsets, go, become, add, close } = useDesk();
   const stand = useRef<HTMLElement>(null);
   const show = (index: number) =>
@@ -114,7 +114,7 @@ function ThemeButton() {
 }
 
 /** Says that nothing new arrives, since when, and what still works. */
-function LostBar({ live }: { live: Live }) {
+function LostBar({ live }: { live: Pick<Live<unknown>, 'watch' | 'state'> }) {
   const { lostAt } = useLive(live);
   return (
     <div role="status">

@@ -1,0 +1,26 @@
+/** The names under which the stream tells things: entries of the log, and whispers, which have no number. */
+
+export const KINDS = [
+  'account',
+  'agent',
+  'assigned',
+  'canned_replies',
+  'comment',
+  'connection',
+  'import',
+  'labelled',
+  'labels',
+  'mention',
+  'message',
+  'note',
+  'outbox',
+  'person',
+  'reaction',
+  'returned',
+  'seen',
+  'teams',
+  'views',
+  'workspace',
+] as const;
+
+export const WHISPERS = ['presence', 'clock'] as const;

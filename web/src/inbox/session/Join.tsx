@@ -1,0 +1,4 @@
+/** Comes in by a one-time link. */
+export function Join() {
+  return <form />;
+}

@@ -1,0 +1,4 @@
+/** Logs in. */
+export function Login() {
+  return <form />;
+}
