@@ -582,6 +582,15 @@ pub struct Note {
     pub created_time: Millis,
 }
 
+/// What agents note of a person under a name of their own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct Field {
+    /// Its name, which no other field of the person has: 1 to 40 characters.
+    pub name: String,
+    /// What is noted: 200 characters at most.
+    pub value: String,
+}
+
 /// A label.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct Label {

@@ -143,7 +143,7 @@ impl Desk {
                 after.last_time = after.last_time.max(message.sent_time);
                 after.business_time = after.business_time.max(Some(message.sent_time));
                 after.read_time = after.read_time.max(message.sent_time);
-                save(&mut set, Some(&before), &after, now);
+                save(&mut set, Some(&before), &after, entry.agent);
                 set.write(if known.is_some() { messages::put(&message) } else { messages::add(&message) });
                 set.write(search_entry(&message));
                 set.write(conversations::count_unread(entry.workspace, conversation.id));

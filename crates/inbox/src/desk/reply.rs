@@ -61,7 +61,7 @@ impl Desk {
             after.read_time = after.read_time.max(before.last_time);
             let mut set = ChangeSet::new(by.workspace, now);
             set.tell(News::of(EventKind::Outbox, id).about(entry.id).by(by.id));
-            save(&mut set, Some(&before), &after, now);
+            save(&mut set, Some(&before), &after, Some(by.id));
             set.write(outbox::add(&entry));
             set.write(conversations::count_unread(by.workspace, id));
             if reply.body.is_message() {
@@ -117,7 +117,7 @@ impl Desk {
             let entry = self.entry(by, after.id, &reply);
             let mut set = ChangeSet::new(by.workspace, now);
             set.tell(News::of(EventKind::Outbox, after.id).about(entry.id).by(by.id));
-            save(&mut set, before.as_ref(), &after, now);
+            save(&mut set, before.as_ref(), &after, Some(by.id));
             set.write(outbox::add(&entry));
             set.write(messages::answer_comment(by.workspace, comment.to_owned(), entry.id));
             if self.try_commit(set).await?.is_some() {

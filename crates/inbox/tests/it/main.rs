@@ -20,4 +20,6 @@ mod rows;
 #[cfg(test)]
 mod session;
 #[cfg(test)]
+mod thread;
+#[cfg(test)]
 mod together;
