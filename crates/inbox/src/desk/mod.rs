@@ -4,6 +4,7 @@
 //! has moved meanwhile it reads and decides again.
 
 pub mod assign;
+pub mod attach;
 pub mod connect;
 pub mod errands;
 pub mod import;
@@ -26,7 +27,7 @@ use client::Client;
 use client::transport::Transport;
 use parking_lot::Mutex;
 use secrecy::ExposeSecret;
-use tokio::sync::{Notify, broadcast};
+use tokio::sync::{Notify, Semaphore, broadcast};
 use wire::dialect::Dialect;
 use wire::time::Millis;
 
@@ -83,6 +84,8 @@ pub struct Desk {
     /// Whose profile is to be read.
     profiles: Mutex<VecDeque<(WorkspaceId, ConversationId)>>,
     whispers: broadcast::Sender<Whisper>,
+    /// Places for files on their way to the platform.
+    uploads: Semaphore,
     /// What is being read of each account and had to wait.
     readings: Mutex<BTreeMap<ConnectionId, import::Reading>>,
 }
@@ -113,6 +116,7 @@ impl Desk {
             to_send: Notify::new(),
             profiles: Mutex::default(),
             whispers: broadcast::Sender::new(WHISPERS),
+            uploads: Semaphore::new(attach::AT_ONCE),
             readings: Mutex::default(),
         })
     }

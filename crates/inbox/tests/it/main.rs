@@ -6,6 +6,8 @@ mod engines;
 #[cfg(test)]
 mod api;
 #[cfg(test)]
+mod attach;
+#[cfg(test)]
 mod browser;
 #[cfg(test)]
 mod flood;

@@ -176,6 +176,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/inbox/api/conversations/{id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives a file to the platform, to be sent in this conversation by the id that is answered: its bytes as they are, their
+         *     `Content-Type`, and in `x-file-name` perhaps its name. Nothing of it is kept here.
+         */
+        post: operations["attach"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/inbox/api/conversations/{id}/canned_replies/{reply}": {
         parameters: {
             query?: never;
@@ -723,6 +743,18 @@ export interface components {
          * @enum {string}
          */
         Assignment: "manual" | "round_robin" | "balanced";
+        /** @description A file that the platform has. */
+        Attached: {
+            /** @description The platform's id of it, good for 90 days: what a reply of kind `media` or `images` names. */
+            attachment_id: string;
+            /** @description As what it is sent. */
+            media: components["schemas"]["FileKind"];
+            /**
+             * Format: int64
+             * @description How large it is.
+             */
+            bytes: number;
+        };
         /** @description A file, share or template. */
         Attachment: {
             /** @description `image`, `video`, `ig_post` and so on; new ones appear (contract webhooks 3.2). */
@@ -1068,6 +1100,16 @@ export interface components {
             /** @description At most 20, in the order in which they are shown. */
             fields: components["schemas"]["Field"][];
         };
+        /**
+         * Format: binary
+         * @description The bytes of a file.
+         */
+        FileBytes: string;
+        /**
+         * @description Files that can be sent (contract send 1.5).
+         * @enum {string}
+         */
+        FileKind: "image" | "video" | "audio" | "file";
         /** @description A canned reply with its variables filled in. */
         Filled: {
             /** @description The text. */
@@ -1301,12 +1343,19 @@ export interface components {
             /** @enum {string} */
             kind: "text";
         } | {
-            /** @description `image`, `video`, `audio` or `file`. */
-            media: string;
+            /** @description As what. */
+            media: components["schemas"]["FileKind"];
+            /** @description The platform's id of what was attached. */
+            attachment_id?: string | null;
             /** @description The address, which the platform fetches. */
-            url: string;
+            url?: string | null;
             /** @enum {string} */
             kind: "media";
+        } | {
+            /** @description Their ids, 1 to 10. */
+            attachment_ids: string[];
+            /** @enum {string} */
+            kind: "images";
         } | {
             /** @description To what. */
             mid: string;
@@ -2146,6 +2195,51 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    attach: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the file's name; letters beyond ASCII are left out */
+                "x-file-name"?: string | null;
+            };
+            path: {
+                /** @description the conversation */
+                id: components["schemas"]["ConversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": components["schemas"]["FileBytes"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attached"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
