@@ -50,7 +50,7 @@ pub async fn run(options: Dev) -> anyhow::Result<()> {
     let pages: &[Face] = if has_inbox { &[faces::PHONE, faces::INBOX] } else { &[faces::PHONE] };
     let ready = |url: &str| {
         if options.json {
-            return say(ready::line(url, has_inbox.then(|| inbox::demo::told(url))));
+            return say(ready::line(url, has_inbox.then(|| inbox::demo::told(url)).as_ref()));
         }
         tell(ready::words(url, &if has_inbox { inbox::demo::log_ins(url) } else { String::new() }));
         Ok(())

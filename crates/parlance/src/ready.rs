@@ -22,7 +22,7 @@ pub fn serving_words(url: &str, has_apps: bool, inbox: Option<&Opened>) -> Strin
 }
 
 /// The JSON line of `parlance dev --json`. `inbox` is what is told of the desk; null where there is none.
-pub fn line(url: &str, inbox: Option<Value>) -> Value {
+pub fn line(url: &str, inbox: Option<&Value>) -> Value {
     let people: Vec<Value> =
         demo::people().map(|(username, igsid)| json!({"username": username, "id": igsid})).collect();
     let media: Vec<Value> = demo::posts().map(|(id, comments)| json!({"id": id, "comments": comments})).collect();
