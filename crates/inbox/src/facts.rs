@@ -83,6 +83,24 @@ words! {
     }
 }
 
+words! {
+    /// The colours of labels.
+    Colour {
+        /// The accent.
+        Teal = "teal",
+        /// As what is open.
+        Green = "green",
+        /// As what only a person may answer.
+        Amber = "amber",
+        /// As what is in danger.
+        Red = "red",
+        /// As what a bot does.
+        Violet = "violet",
+        /// As what is closed.
+        Slate = "slate",
+    }
+}
+
 impl Side {
     /// The number in a column.
     pub fn number(self) -> i64 {
@@ -386,6 +404,8 @@ pub struct Story {
 pub struct Reaction {
     /// Where.
     pub workspace: WorkspaceId,
+    /// In which thread.
+    pub conversation: ConversationId,
     /// To what.
     pub mid: String,
     /// Whose.
@@ -396,6 +416,25 @@ pub struct Reaction {
     pub agent: Option<AgentId>,
     /// When.
     pub reacted_time: Millis,
+}
+
+/// The newest thing of a thread, as a row of a list tells it. It is read from where it stands, so it says nothing that was
+/// unsent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct Snippet {
+    /// Whose it is; `None` for a note.
+    pub side: Option<Side>,
+    /// The kind of a message, or `note` or `reaction`.
+    pub kind: String,
+    /// The first 120 characters of its text; of a reaction, those of the message that it is to.
+    pub text: Option<String>,
+    /// Which agent's.
+    pub agent: Option<AgentId>,
+    /// The emoji of a reaction.
+    pub emoji: Option<String>,
+    /// When, in milliseconds.
+    #[schema(value_type = i64)]
+    pub time: Millis,
 }
 
 /// A comment on a post (contract webhooks 3.16).
@@ -551,8 +590,8 @@ pub struct Label {
     pub id: LabelId,
     /// Its name, which no other has.
     pub name: String,
-    /// The name of its colour.
-    pub colour: String,
+    /// Its colour.
+    pub colour: Colour,
 }
 
 /// A text that is used again and again.

@@ -82,12 +82,13 @@ pub async fn search(
     Asked(asked): Asked<WordsAsked>,
 ) -> Answer<Json<Vec<Hit>>> {
     let found = api.desk.find(&caller.agent, &asked.q, asked.limit.unwrap_or(PAGE)).await?;
-    let now = api.desk.now();
-    let told = found.into_iter().map(|(hit, conversation)| Hit {
+    let (hits, conversations): (Vec<_>, Vec<_>) = found.into_iter().unzip();
+    let conversations = api.told(&caller, conversations).await?;
+    let told = hits.into_iter().zip(conversations).map(|(hit, conversation)| Hit {
         name: hit.name,
         text: hit.text,
         happened_time: hit.happened_time.get(),
-        conversation: Conversation::told(conversation, now),
+        conversation,
     });
     Ok(Json(told.collect()))
 }

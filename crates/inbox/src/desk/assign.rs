@@ -5,7 +5,7 @@ use crate::facts::{Agent, Assignment, Conversation, Status};
 use crate::ids::{AgentId, ConversationId, TeamId, WorkspaceId};
 use crate::policy::assign;
 use crate::sql::{agents, conversations, desk as workspaces};
-use crate::store::{ChangeSet, News};
+use crate::store::{ChangeSet, EventKind, News};
 
 /// Conversations that are looked at in one go when they are given out.
 const BATCH: u32 = 100;
@@ -50,7 +50,7 @@ impl Desk {
             // Taken away by hand, it is not given out again by itself.
             after.waiting = to != To::Nobody && assign::waits(&after, self.assignment_of(&after).await?);
             let mut set = ChangeSet::new(by.workspace, now);
-            set.tell(News::of("assigned", id).by(by.id).about(after.assignee.map_or(0, AgentId::get)));
+            set.tell(News::of(EventKind::Assigned, id).by(by.id).about(after.assignee.map_or(0, AgentId::get)));
             save(&mut set, Some(&before), &after, now);
             if self.try_commit(set).await?.is_some() {
                 self.give_out(by.workspace).await?;
@@ -106,7 +106,7 @@ impl Desk {
             (after.assignee, after.waiting) = (Some(agent), false);
         }
         let mut set = ChangeSet::new(workspace, now);
-        set.tell(News::of("assigned", waiting.id).about(after.assignee.map_or(0, AgentId::get)));
+        set.tell(News::of(EventKind::Assigned, waiting.id).about(after.assignee.map_or(0, AgentId::get)));
         save(&mut set, Some(waiting), &after, now);
         if let (Some(agent), Assignment::RoundRobin) = (after.assignee, assignment) {
             set.write(match &team {
@@ -124,7 +124,7 @@ impl Desk {
     pub async fn set_available(&self, agent: &Agent, available: bool) -> Result<Agent, Problem> {
         let mut set = ChangeSet::new(agent.workspace, self.now());
         let fresh = self.agent(agent.workspace, agent.id).await?;
-        set.tell(News::general("agent").about(agent.id).by(agent.id));
+        set.tell(News::general(EventKind::Agent).about(agent.id).by(agent.id));
         set.write(agents::put_agent(&Agent { available, ..fresh }));
         self.commit(set, Problem::Busy).await?;
         self.give_out(agent.workspace).await?;

@@ -12,6 +12,7 @@ pub mod people;
 pub mod problem;
 pub mod profile;
 pub mod reply;
+pub mod rows;
 pub mod session;
 pub mod teamwork;
 pub mod thread;

@@ -19,7 +19,7 @@ use crate::policy::explain::{self, Row, Then};
 use crate::policy::pace::Kind;
 use crate::policy::reply::{Right, right};
 use crate::sql::{conversations, desk, messages, outbox};
-use crate::store::{ChangeSet, News};
+use crate::store::{ChangeSet, EventKind, News};
 
 /// How long a call may take until nobody waits for its answer any more: longer than the client's own limit.
 const HAND: Span = Span::seconds(60);
@@ -124,9 +124,9 @@ impl Desk {
             let now = self.now();
             let mut set = ChangeSet::new(entry.workspace, now);
             set.write(outbox::sent(entry, mid.clone()));
-            set.tell(News::of("outbox", entry.conversation).about(entry.id).by(entry.agent));
+            set.tell(News::of(EventKind::Outbox, entry.conversation).about(entry.id).by(entry.agent));
             if let (true, Some(mid)) = (what.is_message(), &mid) {
-                set.tell(News::of("message", entry.conversation).about(mid).by(entry.agent));
+                set.tell(News::of(EventKind::Message, entry.conversation).about(mid).by(entry.agent));
                 let before = self.conversation(entry.workspace, conversation.id).await?;
                 let known = self.store.one(messages::message(entry.workspace, mid.clone())).await?;
                 let place = || merge::place(entry.workspace, conversation.id, mid.clone(), Side::Business, now);
@@ -149,9 +149,10 @@ impl Desk {
                 set.write(conversations::count_unread(entry.workspace, conversation.id));
             }
             if let Outgoing::Reaction { mid, emoji } = what {
-                set.tell(News::of("reaction", entry.conversation).about(mid).by(entry.agent));
+                set.tell(News::of(EventKind::Reaction, entry.conversation).about(mid).by(entry.agent));
                 set.write(messages::react(Reaction {
                     workspace: entry.workspace,
+                    conversation: entry.conversation,
                     mid: mid.clone(),
                     side: Side::Business,
                     emoji: emoji.clone(),
@@ -180,14 +181,14 @@ impl Desk {
             let now = self.now();
             let wait = Span::seconds(1 << entry.attempts.min(6));
             let mut set = ChangeSet::new(entry.workspace, now);
-            set.tell(News::of("outbox", entry.conversation).about(entry.id));
+            set.tell(News::of(EventKind::Outbox, entry.conversation).about(entry.id));
             set.write(outbox::again(entry, now.plus(wait), (codes.0, codes.1, row.reason)));
             self.try_commit(set).await?;
             return Ok(());
         }
         if row.then == Then::Disconnect {
             let mut set = ChangeSet::new(entry.workspace, self.now());
-            set.tell(News::general("connection").about(connection.id));
+            set.tell(News::general(EventKind::Connection).about(connection.id));
             set.write(desk::put_trouble(entry.workspace, connection.id, Some(row.reason.to_owned())));
             self.try_commit(set).await?;
         }
@@ -196,7 +197,7 @@ impl Desk {
 
     async fn failed(&self, entry: &Outbox, codes: (Option<i64>, Option<i64>), row: &Row) -> Result<(), Problem> {
         let mut set = ChangeSet::new(entry.workspace, self.now());
-        set.tell(News::of("outbox", entry.conversation).about(entry.id));
+        set.tell(News::of(EventKind::Outbox, entry.conversation).about(entry.id));
         set.write(outbox::fail(entry, (codes.0, codes.1, row.reason)));
         set.write(conversations::count_failed(entry.workspace, entry.conversation));
         set.write(conversations::touch(entry.workspace, entry.conversation));
@@ -216,7 +217,7 @@ impl Desk {
             right(&what, conversation.person_time, true, now).map_err(|why| Problem::Unsendable(explain::row(why)))?;
         }
         let mut set = ChangeSet::new(by.workspace, now);
-        set.tell(News::of("outbox", entry.conversation).about(id).by(by.id));
+        set.tell(News::of(EventKind::Outbox, entry.conversation).about(id).by(by.id));
         set.write(outbox::retry(by.workspace, id, now));
         set.write(conversations::count_failed(by.workspace, entry.conversation));
         self.commit(set, Problem::Conflict("this is being sent already")).await?;
@@ -231,7 +232,7 @@ impl Desk {
     pub async fn discard(&self, by: &Agent, id: OutboxId) -> Result<(), Problem> {
         let entry = self.failed_entry(by, id).await?;
         let mut set = ChangeSet::new(by.workspace, self.now());
-        set.tell(News::of("outbox", entry.conversation).about(id).by(by.id));
+        set.tell(News::of(EventKind::Outbox, entry.conversation).about(id).by(by.id));
         set.write(outbox::discard(by.workspace, id));
         set.write(conversations::count_failed(by.workspace, entry.conversation));
         set.write(conversations::touch(by.workspace, entry.conversation));

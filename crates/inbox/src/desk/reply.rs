@@ -9,7 +9,7 @@ use crate::ingest::apply::begun;
 use crate::policy::explain;
 use crate::policy::reply::{newer, right, text};
 use crate::sql::{conversations, desk, messages, outbox, teamwork};
-use crate::store::{ChangeSet, News};
+use crate::store::{ChangeSet, EventKind, News};
 
 use super::problem::Newer;
 
@@ -60,7 +60,7 @@ impl Desk {
             let mut after = next(&before);
             after.read_time = after.read_time.max(before.last_time);
             let mut set = ChangeSet::new(by.workspace, now);
-            set.tell(News::of("outbox", id).about(entry.id).by(by.id));
+            set.tell(News::of(EventKind::Outbox, id).about(entry.id).by(by.id));
             save(&mut set, Some(&before), &after, now);
             set.write(outbox::add(&entry));
             set.write(conversations::count_unread(by.workspace, id));
@@ -116,7 +116,7 @@ impl Desk {
             };
             let entry = self.entry(by, after.id, &reply);
             let mut set = ChangeSet::new(by.workspace, now);
-            set.tell(News::of("outbox", after.id).about(entry.id).by(by.id));
+            set.tell(News::of(EventKind::Outbox, after.id).about(entry.id).by(by.id));
             save(&mut set, before.as_ref(), &after, now);
             set.write(outbox::add(&entry));
             set.write(messages::answer_comment(by.workspace, comment.to_owned(), entry.id));

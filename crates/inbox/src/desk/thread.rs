@@ -3,9 +3,10 @@
 
 use wire::time::Millis;
 
+use super::rows::Shown;
 use super::{Desk, Problem};
-use crate::facts::{Agent, Comment, Conversation, Message, Note, Outbox, Reaction};
-use crate::ids::{ConversationId, LabelId};
+use crate::facts::{Agent, Comment, Message, Note, Outbox, Reaction};
+use crate::ids::ConversationId;
 use crate::sql::{messages, outbox, teamwork};
 
 /// The most messages of a page.
@@ -16,10 +17,8 @@ const BESIDE: u32 = 200;
 /// A page of a thread.
 #[derive(Debug, Clone)]
 pub struct Thread {
-    /// The conversation.
-    pub conversation: Conversation,
-    /// Its labels.
-    pub labels: Vec<LabelId>,
+    /// The conversation, as a row of a list shows it.
+    pub shown: Shown,
     /// Messages, oldest first.
     pub messages: Vec<Message>,
     /// Behind which message the next older page begins.
@@ -88,7 +87,6 @@ impl Desk {
         notes.reverse();
         let of = messages::comments_of(workspace, conversation.connection, conversation.customer.clone(), BESIDE);
         Ok(Thread {
-            labels: self.store.many(teamwork::labels_of(workspace, id)).await?,
             messages: page,
             older,
             reactions,
@@ -97,7 +95,7 @@ impl Desk {
             seen: self.store.one(messages::seen(workspace, id)).await?,
             draft: self.store.one(teamwork::draft(workspace, by.id, id)).await?.map(|(text, _)| text),
             comments: self.store.many(of).await?,
-            conversation,
+            shown: self.shown_one(conversation).await?,
         })
     }
 }

@@ -8,7 +8,7 @@ use crate::facts::{Agent, Conversation, Status};
 use crate::ids::{AgentId, ConversationId, LabelId, TeamId};
 use crate::policy::assign;
 use crate::sql::{conversations, teamwork};
-use crate::store::{ChangeSet, News};
+use crate::store::{ChangeSet, EventKind, News};
 
 use super::assign::To;
 
@@ -141,7 +141,7 @@ impl Desk {
             return Err(Problem::NoSuch("label"));
         }
         let mut set = ChangeSet::new(by.workspace, self.now());
-        set.tell(News::of("labelled", id).about(label).by(by.id));
+        set.tell(News::of(EventKind::Labelled, id).about(label).by(by.id));
         set.write(teamwork::label(by.workspace, id, label, on));
         set.write(conversations::touch(by.workspace, id));
         self.commit(set, Problem::Busy).await?;
@@ -186,7 +186,7 @@ impl Desk {
                 self.keep_or_lose_assignee(&mut after).await?;
                 after.waiting = assign::waits(&after, self.assignment_of(&after).await?);
                 let mut set = ChangeSet::new(before.workspace, now);
-                set.tell(News::of("returned", before.id));
+                set.tell(News::of(EventKind::Returned, before.id));
                 save(&mut set, Some(&before), &after, now);
                 woken += usize::from(self.try_commit(set).await?.is_some());
                 self.give_out(before.workspace).await?;
@@ -200,13 +200,13 @@ fn stand(conversation: &mut Conversation, status: Status, until: Option<Millis>,
     conversation.waiting = conversation.waiting && status == Status::Open;
 }
 
-/// The word for a change in the event log.
-fn kind(change: &Change) -> &'static str {
+/// What kind of event a change is.
+fn kind(change: &Change) -> EventKind {
     match change {
-        Change::Resolve => "resolved",
-        Change::Reopen => "reopened",
-        Change::Snooze { .. } => "snoozed",
-        Change::Prioritise { .. } => "prioritised",
-        _ => "conversation",
+        Change::Resolve => EventKind::Resolved,
+        Change::Reopen => EventKind::Reopened,
+        Change::Snooze { .. } => EventKind::Snoozed,
+        Change::Prioritise { .. } => EventKind::Prioritised,
+        _ => EventKind::Conversation,
     }
 }

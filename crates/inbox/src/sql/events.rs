@@ -8,7 +8,7 @@ use serde::Serialize;
 use wire::time::Millis;
 
 use crate::ids::{AgentId, ConversationId, WorkspaceId};
-use crate::store::News;
+use crate::store::{EventKind, News};
 
 statements! {
     TAKE_NUMBERS { "UPDATE workspace SET last_seq = last_seq + $2 WHERE id = $1" }
@@ -29,7 +29,7 @@ pub struct Event {
     /// Its number: the workspace's events have 1, 2, 3 and so on, without gaps.
     pub seq: u64,
     /// What kind of thing is new.
-    pub kind: String,
+    pub kind: EventKind,
     /// The conversation that it belongs to.
     #[schema(value_type = Option<String>)]
     pub conversation: Option<ConversationId>,
@@ -60,7 +60,7 @@ fn row(row: Row<'_>) -> Result<Event, Corrupt> {
     let mut fields = Fields::new(row, "event", 0, 1);
     Ok(Event {
         seq: fields.int(|seq| seq)?,
-        kind: fields.get()?,
+        kind: fields.decode(|word: String| EventKind::of_word(&word))?,
         conversation: fields.some_int(ConversationId::new)?,
         subject: fields.get()?,
         agent: fields.some_int(AgentId::new)?,

@@ -6,7 +6,7 @@ use db::sql::value::{bound, values};
 use db::sql::{Corrupt, Expect, Query, Row, Write};
 use wire::time::Millis;
 
-use crate::facts::{CannedReply, Label, Note, SavedView};
+use crate::facts::{CannedReply, Colour, Label, Note, SavedView};
 use crate::ids::{AgentId, ConversationId, LabelId, NoteId, ReplyId, ViewId, WorkspaceId};
 
 statements! {
@@ -34,7 +34,6 @@ statements! {
         "INSERT INTO conversation_label (workspace_id, conversation_id, label_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING"
     }
     LABEL_OFF { "DELETE FROM conversation_label WHERE workspace_id = $1 AND conversation_id = $2 AND label_id = $3" }
-    LABELS_OF { "SELECT label_id FROM conversation_label WHERE workspace_id = $1 AND conversation_id = $2 ORDER BY label_id" }
     PUT_DRAFT {
         "INSERT INTO draft (workspace_id, agent_id, conversation_id, text, saved_time) VALUES ($1, $2, $3, $4, $5) \
         ON CONFLICT (workspace_id, agent_id, conversation_id) DO UPDATE SET text = excluded.text, saved_time = excluded.saved_time"
@@ -107,7 +106,11 @@ pub(crate) fn remove_label(workspace: WorkspaceId, id: LabelId) -> [Write<'stati
 pub(crate) fn labels(workspace: WorkspaceId) -> Query<'static, Label> {
     let decode = |row: Row<'_>| {
         let mut fields = Fields::new(row, "label", 0, 1);
-        Ok::<_, Corrupt>(Label { id: fields.int(LabelId::new)?, name: fields.get()?, colour: fields.get()? })
+        Ok::<_, Corrupt>(Label {
+            id: fields.int(LabelId::new)?,
+            name: fields.get()?,
+            colour: fields.decode(|word: String| Colour::of_word(&word))?,
+        })
     };
     Query { statement: &LABELS, params: values![workspace], decode }
 }
@@ -115,11 +118,6 @@ pub(crate) fn labels(workspace: WorkspaceId) -> Query<'static, Label> {
 pub(crate) fn label(workspace: WorkspaceId, conversation: ConversationId, label: LabelId, on: bool) -> Write<'static> {
     let statement = if on { &LABEL_ON } else { &LABEL_OFF };
     Write::new(statement, values![workspace, conversation, label])
-}
-
-pub(crate) fn labels_of(workspace: WorkspaceId, conversation: ConversationId) -> Query<'static, LabelId> {
-    let decode = |row: Row<'_>| Fields::new(row, "conversation_label", 0, 1).int(LabelId::new);
-    Query { statement: &LABELS_OF, params: values![workspace, conversation], decode }
 }
 
 pub(crate) fn put_draft(

@@ -75,6 +75,27 @@ fn lists_are_read_by_index_without_sorting() {
     }
 }
 
+#[test]
+fn a_page_s_rows_and_the_figures_touch_nothing_but_what_they_tell() {
+    let connection = database();
+    for (name, statement) in [
+        ("named", &conversations::NAMED),
+        ("snippets", &rows::SNIPPETS),
+        ("labels", &rows::LABELS_OF_MANY),
+        ("counts", &rows::COUNTS),
+    ] {
+        for step in plan(&connection, statement.sqlite) {
+            // The aliases of tables; what else is scanned is the list of ids, or what was found already.
+            let mut words = step.split(' ');
+            let whole = words.next() == Some("SCAN")
+                && words.next().is_some_and(|table| ["c", "m", "n", "r", "x", "l"].contains(&table));
+            assert!(!whole, "{name}: {step}");
+        }
+    }
+    let ending = plan(&connection, conversations::ENDING.sqlite);
+    assert!(ending[0].contains("conversation_unanswered"), "{ending:#?}");
+}
+
 fn plan(connection: &Connection, sql: &str) -> Vec<String> {
     let mut statement = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
     let count = statement.parameter_count();

@@ -5,12 +5,79 @@ use wire::time::Millis;
 
 use crate::ids::{AgentId, ConversationId, WorkspaceId};
 use crate::sql::events;
+use crate::words::words;
+
+words! {
+    /// What kind of thing is new. Of a conversation's own changes those that have a word of their own are shown in its thread.
+    EventKind {
+        /// A message came, was sent, edited or unsent.
+        Message = "message",
+        /// A reaction was made or taken back.
+        Reaction = "reaction",
+        /// The person has seen a message.
+        Seen = "seen",
+        /// Something is being sent, was sent, failed, or was given up.
+        Outbox = "outbox",
+        /// A note was written.
+        Note = "note",
+        /// A note names the agent who is the event's subject.
+        Mention = "mention",
+        /// More is known of a person.
+        Person = "person",
+        /// Something else of a conversation changed: what is read of it, the fields of the person.
+        Conversation = "conversation",
+        /// A conversation was given to an agent, its subject.
+        Assigned = "assigned",
+        /// Nobody has it any more.
+        Unassigned = "unassigned",
+        /// It was given to a team, its subject.
+        Team = "team",
+        /// It comes back at a time, its detail, in milliseconds.
+        Snoozed = "snoozed",
+        /// It came back.
+        Returned = "returned",
+        /// It is done.
+        Resolved = "resolved",
+        /// It is to be looked at again.
+        Reopened = "reopened",
+        /// It got a label, its subject; the detail is the label's name then.
+        Labelled = "labelled",
+        /// It lost a label, its subject; the detail is the label's name then.
+        Unlabelled = "unlabelled",
+        /// Its priority is now its detail, 0 to 3.
+        Prioritised = "prioritised",
+        /// Another app controls the thread now.
+        Standby = "standby",
+        /// This app controls the thread again.
+        HandedOver = "handed_over",
+        /// A comment was made.
+        Comment = "comment",
+        /// The platform told something of the account that belongs to no thread.
+        Account = "account",
+        /// An agent changed.
+        Agent = "agent",
+        /// Canned replies changed.
+        CannedReplies = "canned_replies",
+        /// An account was connected, or something is in its way.
+        Connection = "connection",
+        /// The import of old threads went on.
+        Import = "import",
+        /// Labels changed.
+        Labels = "labels",
+        /// Teams changed.
+        Teams = "teams",
+        /// Saved views changed.
+        Views = "views",
+        /// The desk was set up otherwise.
+        Workspace = "workspace",
+    }
+}
 
 /// That something of a workspace is new. It names the thing; who wants to know more looks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct News {
-    /// What kind of thing: `message`, `conversation`, `note` and so on.
-    pub kind: &'static str,
+    /// What kind of thing.
+    pub kind: EventKind,
     /// The conversation that it belongs to.
     pub conversation: Option<ConversationId>,
     /// The thing's own id.
@@ -21,12 +88,12 @@ pub struct News {
 
 impl News {
     /// News of a conversation.
-    pub fn of(kind: &'static str, conversation: ConversationId) -> Self {
+    pub fn of(kind: EventKind, conversation: ConversationId) -> Self {
         Self { kind, conversation: Some(conversation), subject: None, agent: None }
     }
 
     /// News of the whole workspace.
-    pub fn general(kind: &'static str) -> Self {
+    pub fn general(kind: EventKind) -> Self {
         Self { kind, conversation: None, subject: None, agent: None }
     }
 

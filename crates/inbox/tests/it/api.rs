@@ -239,7 +239,7 @@ async fn who_is_there_is_told_within_the_stream(engine: Engine) {
     assert_eq!(status.0, 204);
     assert!(told.contains("event: presence") && told.contains("\"typing\":true"), "{told}");
     let thread = ana.get(&format!("/inbox/api/conversations/{id}")).await;
-    assert_eq!(thread["presence"][0]["agent"], rig.ben().id.to_string());
+    assert_eq!(thread["conversation"]["presence"][0]["agent"], rig.ben().id.to_string());
     // He crashed.
     rig.world.set_clock(rig.world.now().plus(Span::seconds(30)));
     let (told, ()) = tokio::join!(next(&mut stream), async { rig.desk.miss() });

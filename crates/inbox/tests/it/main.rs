@@ -16,6 +16,8 @@ mod reply;
 #[cfg(test)]
 mod rig;
 #[cfg(test)]
+mod rows;
+#[cfg(test)]
 mod session;
 #[cfg(test)]
 mod together;
