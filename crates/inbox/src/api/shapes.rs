@@ -12,12 +12,25 @@ use crate::policy::explain;
 use crate::policy::presence::There;
 use crate::policy::reply::PRIVATE_REPLY;
 use crate::window;
+use crate::words::words;
+
+words! {
+    /// Whether a person may be answered.
+    WindowState {
+        /// Anything may be sent.
+        Open = "open",
+        /// Only a person may answer.
+        HumanAgent = "human_agent",
+        /// Nothing may be sent until the person acts again.
+        Closed = "closed",
+    }
+}
 
 /// Whether a person may be answered, and until when (contract send 3.1, 3.2).
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Window {
-    /// `open`, `human_agent` or `closed`.
-    pub state: &'static str,
+    /// Which of the three.
+    pub state: WindowState,
     /// The last moment of that state; absent when closed.
     pub until: Option<i64>,
 }
@@ -25,9 +38,9 @@ pub struct Window {
 impl Window {
     fn at(last: Option<Millis>, now: Millis) -> Self {
         match window::Window::at(last, now) {
-            window::Window::Open { until } => Self { state: "open", until: Some(until.get()) },
-            window::Window::HumanAgent { until } => Self { state: "human_agent", until: Some(until.get()) },
-            window::Window::Closed => Self { state: "closed", until: None },
+            window::Window::Open { until } => Self { state: WindowState::Open, until: Some(until.get()) },
+            window::Window::HumanAgent { until } => Self { state: WindowState::HumanAgent, until: Some(until.get()) },
+            window::Window::Closed => Self { state: WindowState::Closed, until: None },
         }
     }
 }

@@ -262,6 +262,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/inbox/api/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many conversations each view shows, for the figures beside their names. */
+        get: operations["count_conversations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/inbox/api/events": {
         parameters: {
             query?: never;
@@ -811,6 +828,11 @@ export interface components {
             /** @description The code that the authenticator shows now. */
             code: string;
         };
+        /**
+         * @description The colours of labels.
+         * @enum {string}
+         */
+        Colour: "teal" | "green" | "amber" | "red" | "violet" | "slate";
         /** @description A comment on a post. */
         Comment: {
             /** @description The platform's id. */
@@ -971,13 +993,24 @@ export interface components {
             failed: number;
             /** @description Whether another app controls the thread. */
             standby: boolean;
+            /** @description Its labels. */
+            labels: components["schemas"]["LabelId"][];
+            snippet?: null | components["schemas"]["Snippet"];
+            /** @description Who is there. */
+            presence: components["schemas"]["Presence"][];
         };
         ConversationId: string;
+        /** @description How many conversations there are. */
+        Counts: {
+            /** @description In each view. */
+            views: components["schemas"]["ViewCounts"];
+        };
         /** @description What somebody has begun to write. */
         Draft: {
             /** @description The text; an empty one forgets it. */
             text: string;
         };
+        EntryId: string;
         /** @description An event of the log. */
         Event: {
             /**
@@ -986,7 +1019,7 @@ export interface components {
              */
             seq: number;
             /** @description What kind of thing is new. */
-            kind: string;
+            kind: components["schemas"]["EventKind"];
             /** @description The conversation that it belongs to. */
             conversation?: string | null;
             /** @description The thing's own id. */
@@ -999,6 +1032,11 @@ export interface components {
              */
             created_time: number;
         };
+        /**
+         * @description What kind of thing is new. Of a conversation's own changes those that have a word of their own are shown in its thread.
+         * @enum {string}
+         */
+        EventKind: "message" | "reaction" | "seen" | "outbox" | "note" | "mention" | "person" | "conversation" | "assigned" | "unassigned" | "team" | "snoozed" | "returned" | "resolved" | "reopened" | "labelled" | "unlabelled" | "prioritised" | "standby" | "handed_over" | "comment" | "account" | "agent" | "canned_replies" | "connection" | "import" | "labels" | "teams" | "views" | "workspace";
         /** @description A canned reply with its variables filled in. */
         Filled: {
             /** @description The text. */
@@ -1039,8 +1077,8 @@ export interface components {
             id: string;
             /** @description Its name, which no other has. */
             name: string;
-            /** @description The name of its colour. */
-            colour: string;
+            /** @description Its colour. */
+            colour: components["schemas"]["Colour"];
         };
         LabelId: string;
         /** @description What a log-in is tried with. */
@@ -1276,8 +1314,8 @@ export interface components {
         PutLabel: {
             /** @description Its name, which no other has. */
             name: string;
-            /** @description The name of its colour. */
-            colour: string;
+            /** @description Its colour. */
+            colour: components["schemas"]["Colour"];
         };
         /** @description A canned reply to be made or changed. */
         PutReply: {
@@ -1331,6 +1369,7 @@ export interface components {
             /** @description What to send. */
             body: components["schemas"]["Outgoing"];
         };
+        ReplyId: string;
         /**
          * @description What somebody may do, see `policy::roles`.
          * @enum {string}
@@ -1392,6 +1431,25 @@ export interface components {
          */
         Side: "person" | "business";
         /**
+         * @description The newest thing of a thread, as a row of a list tells it. It is read from where it stands, so it says nothing that was
+         *     unsent.
+         */
+        Snippet: {
+            side?: null | components["schemas"]["Side"];
+            /** @description The kind of a message, or `note` or `reaction`. */
+            kind: string;
+            /** @description The first 120 characters of its text; of a reaction, those of the message that it is to. */
+            text?: string | null;
+            agent?: null | components["schemas"]["AgentId"];
+            /** @description The emoji of a reaction. */
+            emoji?: string | null;
+            /**
+             * Format: int64
+             * @description When, in milliseconds.
+             */
+            time: number;
+        };
+        /**
          * @description Where a conversation stands.
          * @enum {string}
          */
@@ -1424,8 +1482,6 @@ export interface components {
         Thread: {
             /** @description The conversation. */
             conversation: components["schemas"]["Conversation"];
-            /** @description Its labels. */
-            labels: components["schemas"]["LabelId"][];
             /** @description Messages, oldest first. */
             messages: components["schemas"]["Message"][];
             /** @description What to give as `before` for the older page. */
@@ -1442,9 +1498,41 @@ export interface components {
             draft?: string | null;
             /** @description The person's comments, newest first. */
             comments: components["schemas"]["Comment"][];
-            /** @description Who is there. */
-            presence: components["schemas"]["Presence"][];
         };
+        /** @description How many conversations each view shows to somebody, each counted up to 1000. */
+        ViewCounts: {
+            /**
+             * Format: int32
+             * @description Open ones that they may see.
+             */
+            all: number;
+            /**
+             * Format: int32
+             * @description Open ones that they have.
+             */
+            mine: number;
+            /**
+             * Format: int32
+             * @description Open ones that nobody has.
+             */
+            unassigned: number;
+            /**
+             * Format: int32
+             * @description Those in whose notes they are named and where they have not been since.
+             */
+            mentions: number;
+            /**
+             * Format: int32
+             * @description Those that wait for an answer and can be answered freely.
+             */
+            ending_soon: number;
+            /**
+             * Format: int32
+             * @description Those with a send that failed.
+             */
+            failed: number;
+        };
+        ViewId: string;
         /** @description Who is at a conversation. */
         Whispered: {
             /** @description Which conversation. */
@@ -1469,14 +1557,19 @@ export interface components {
         };
         /** @description Whether a person may be answered, and until when (contract send 3.1, 3.2). */
         Window: {
-            /** @description `open`, `human_agent` or `closed`. */
-            state: string;
+            /** @description Which of the three. */
+            state: components["schemas"]["WindowState"];
             /**
              * Format: int64
              * @description The last moment of that state; absent when closed.
              */
             until?: number | null;
         };
+        /**
+         * @description Whether a person may be answered.
+         * @enum {string}
+         */
+        WindowState: "open" | "human_agent" | "closed";
         /** @description A desk. */
         Workspace: {
             /** @description Its id. */
@@ -1494,9 +1587,6 @@ export interface components {
             seq: number;
         };
         WorkspaceId: string;
-        EntryId: string;
-        ReplyId: string;
-        ViewId: string;
     };
     responses: never;
     parameters: never;
@@ -1855,9 +1945,9 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description `all` (the default), `mine`, `unassigned`, `mentions`, `ending_soon` or `failed`. */
-                view?: "All" | "Mine" | "Unassigned" | "Mentions" | "EndingSoon" | "Failed";
+                view?: "all" | "mine" | "unassigned" | "mentions" | "ending_soon" | "failed";
                 /** @description Only those that stand so. */
-                status?: "Open" | "Snoozed" | "Resolved";
+                status?: "open" | "snoozed" | "resolved";
                 /** @description Only this account's. */
                 connection?: components["schemas"]["ConnectionId"];
                 /** @description Only those with this label. */
@@ -1866,6 +1956,8 @@ export interface operations {
                 team?: components["schemas"]["TeamId"];
                 /** @description Only this agent's. */
                 assignee?: components["schemas"]["AgentId"];
+                /** @description Only these, at most 50 with commas between them: those of them that the list shows, on one page. */
+                ids?: string;
                 /** @description The `next` of the page before. */
                 after?: string;
                 /** @description 1 to 100. */
@@ -2191,6 +2283,25 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    count_conversations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Counts"];
                 };
             };
         };
