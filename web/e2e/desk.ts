@@ -43,8 +43,10 @@ export class Desk {
   ) {}
 
   /** The one that `parlance dev` brings. */
-  static beside(ready: Ready): Desk {
-    return new Desk('beside', ready.graph, null, null);
+  static async beside(ready: Ready): Promise<Desk> {
+    const desk = new Desk('beside', ready.graph, null, null);
+    await desk.imported();
+    return desk;
   }
 
   /** Starts one on a folder, and does what its owner does on the first day. */
@@ -65,6 +67,7 @@ export class Desk {
       app_id: app.id,
       public_url: desk.origin,
     });
+    await desk.imported();
     return desk;
   }
 
@@ -124,8 +127,14 @@ export class Desk {
     return all[0]!;
   }
 
+  /** The clock was moved: the desk follows, and log-ins may have ended, which last for a fortnight. */
+  async moved() {
+    if (this.place === 'apart') await this.look();
+    this.cookies.clear();
+  }
+
   /** The desk reads what is new on the platform, its time included. */
-  async look() {
+  private async look() {
     await this.call('olga', 'POST', `/connections/${(await this.connection()).id}/look`);
   }
 
@@ -144,12 +153,43 @@ export class Desk {
     return until(async () => (await this.list()).find((one) => one.customer === customer));
   }
 
+  /** The conversation with somebody of this username. */
+  async conversationOf(username: string): Promise<Schemas['Conversation']> {
+    return until(async () => (await this.list()).find((one) => one.profile.username === username));
+  }
+
+  async agents(): Promise<Schemas['Agent'][]> {
+    return (await this.call('olga', 'GET', '/agents')) as unknown as Schemas['Agent'][];
+  }
+
+  /** The newest message of a side. */
+  async newest(id: string, side: 'person' | 'business'): Promise<string> {
+    const { messages } = await this.thread(id);
+    const found = messages.filter((message) => message.side.toLowerCase() === side).at(-1);
+    if (!found) throw new Error(`the ${side} wrote nothing`);
+    return found.mid;
+  }
+
+  /** Somebody answers without the page; until it is sent. */
+  async says(name: Name, id: string, body: Json) {
+    const { messages, outbox } = await this.thread(id);
+    const last = outbox.at(-1);
+    const last_seen = last ? `outbox:${last.id}` : messages.at(-1)?.mid;
+    const client_key = crypto.randomUUID();
+    const sent = await this.call(name, 'POST', `/conversations/${id}/replies`, { client_key, last_seen, body });
+    await until(async () => {
+      const waiting = (await this.thread(id)).outbox.find((one) => one.id === sent['id']);
+      if (waiting?.state.toLowerCase() === 'failed') throw new Error(waiting.sentence ?? 'it was not sent');
+      return waiting ? undefined : true;
+    });
+  }
+
   async thread(id: string): Promise<Schemas['Thread']> {
     return (await this.call('sue', 'GET', `/conversations/${id}`)) as unknown as Schemas['Thread'];
   }
 
   /** Waits until the whole history of the account is here. */
-  async imported() {
+  private async imported() {
     await until(async () => ((await this.connection()).import_state.toLowerCase() === 'done' ? true : undefined));
   }
 }

@@ -1,7 +1,7 @@
 /** Browsers with a face of the product on their screen. */
 import { existsSync } from 'node:fs';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
-import type { Name } from './desk';
+import type { Desk, Name } from './desk';
 import type { World } from './world';
 
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
@@ -27,9 +27,11 @@ export class Screens {
   private constructor(
     private readonly browser: Browser,
     private readonly world: World,
+    private readonly desk: Desk | null,
   ) {}
 
-  static async open(world: World): Promise<Screens> {
+  /** Opens it on a world and its inbox, or another. */
+  static async open(world: World, desk: Desk | null = world.inbox): Promise<Screens> {
     if (!existsSync(CHROMIUM))
       throw new Error(`there is no ${CHROMIUM}: \`apt-get install -y chromium\`, or set CHROMIUM`);
     const browser = await chromium.launch({
@@ -47,7 +49,7 @@ export class Screens {
         '--use-fake-ui-for-media-stream',
       ],
     });
-    return new Screens(browser, world);
+    return new Screens(browser, world, desk);
   }
 
   close() {
@@ -64,7 +66,8 @@ export class Screens {
   /** The inbox in a browser of its own, in which somebody is logged in, or nobody. */
   async inbox(name: Name | null, path = '', look: Look = {}): Promise<Shown> {
     const shown = await this.blank(look);
-    const { desk } = this.world;
+    const { desk } = this;
+    if (!desk) throw new Error('there is no inbox');
     if (name) {
       const cookie = { name: 'parlance_inbox', value: await desk.cookie(name), path: '/inbox', httpOnly: true };
       await shown.context.addCookies([{ ...cookie, domain: new URL(desk.origin).hostname, sameSite: 'Strict' }]);

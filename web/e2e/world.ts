@@ -31,7 +31,8 @@ interface Options {
 }
 
 export class World {
-  private inbox: Desk | null = null;
+  /** The inbox, where there is one. */
+  inbox: Desk | null = null;
 
   private constructor(
     readonly ready: Ready,
@@ -53,12 +54,12 @@ export class World {
     });
     await new Promise<void>((done) => hook.listen(0, '127.0.0.1', done));
     const world = new World(ready, child, args, folder, hook);
-    if (inbox === 'beside') world.inbox = Desk.beside(ready);
+    if (inbox === 'beside') world.inbox = await Desk.beside(ready);
     if (inbox === 'apart') world.inbox = await Desk.apart(world, folder);
     return world;
   }
 
-  /** The inbox. */
+  /** The inbox that there is. */
   get desk(): Desk {
     if (!this.inbox) throw new Error('this world was started without an inbox');
     return this.inbox;
@@ -103,9 +104,9 @@ export class World {
   /** Moves the clock of the platform, and the inbox's with it. */
   async clock(move: { set: string } | { advance: string }) {
     const { now } = (await this.call('POST', '/_parlance/clock', move)) as { now: string };
-    if (this.inbox?.place !== 'apart') return;
-    await this.inbox.look();
-    // Its look tells it no more than the second.
+    if (!this.inbox) return;
+    await this.inbox.moved();
+    // Apart, it knows the platform's time to the second.
     if ((await this.inbox.now()) < Date.parse(now) - 1000) throw new Error(`the inbox does not know that it is ${now}`);
   }
 
