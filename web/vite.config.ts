@@ -1,15 +1,28 @@
 import react from '@vitejs/plugin-react';
 import tailwindcss from '@tailwindcss/vite';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 /** Where `npm run dev` finds the platform. */
 const emulator = process.env.PARLANCE_URL ?? 'http://127.0.0.1:8700';
 
 /** One entry page for each face. crates/faces embeds what comes out, under the same names. */
-const faces = ['phone'];
+const faces = ['phone', 'inbox'];
+
+/** Shows faces at the addresses that they have in the product. */
+const addresses: Plugin = {
+  name: 'addresses',
+  configureServer(server) {
+    server.middlewares.use((request, _response, next) => {
+      const face = faces.find((name) => new RegExp(`^/${name}(?!/api/)(/|\\?|$)`).test(request.url ?? ''));
+      if (face) request.url = `${server.config.base}${face}.html`;
+      next();
+    });
+  },
+};
 
 export default defineConfig({
-  plugins: [react(), tailwindcss()],
+  plugins: [react(), tailwindcss(), addresses],
   // All faces share their assets, under the prefix that the platform reserves for what is not Meta's.
   base: '/_parlance/web/',
   build: {
@@ -19,7 +32,11 @@ export default defineConfig({
     rollupOptions: { input: faces.map((face) => `${face}.html`) },
   },
   server: {
-    proxy: { '^/(_parlance/(?!web/)|v\\d|ig_messaging_cdn)': { target: emulator, changeOrigin: true } },
+    proxy: {
+      '^/(_parlance/(?!web/)|v\\d|ig_messaging_cdn)': { target: emulator, changeOrigin: true },
+      // The inbox takes changes from pages of its own host only.
+      '/inbox/api/': { target: emulator },
+    },
   },
   test: { include: ['src/**/*.test.{ts,tsx}'] },
 });

@@ -4,7 +4,7 @@ import { Refused } from '../shared/api/client';
 import { Offset } from '../shared/clock';
 import { Live } from '../shared/live';
 import { Desk } from './Desk';
-import { clock, refresh, staleBy } from './data/queries';
+import { clock, refresh, staleBy, type LiveEvent } from './data/queries';
 
 /** A move of the world's clock that an event gives away, in milliseconds. */
 const MOVED = 2_000;
@@ -21,7 +21,7 @@ const client = new QueryClient({
   },
 });
 
-const live = new Live('/_parlance/events/stream', {
+const live = new Live<LiveEvent>('/_parlance/events/stream', {
   // Whatever was missed while there was no connection.
   opened: () => void client.invalidateQueries(),
   event: (event) => {

@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import { Monitor, Moon, Plus, Smartphone, Sun, WifiOff } from 'lucide-react';
+import { Plus, Smartphone, WifiOff } from 'lucide-react';
 import { useRef } from 'react';
 import { Button as Pressable } from 'react-aria-components';
 import { useNow } from '../shared/clock';
 import { useLive, type Live } from '../shared/live';
-import { THEMES, setTheme, useTheme } from '../shared/theme';
 import { clockTime, worldTime } from '../shared/time';
 import { Avatar } from '../shared/ui/Avatar';
 import { IconButton } from '../shared/ui/Button';
+import { ThemeButton } from '../shared/ui/ThemeButton';
 import { t } from '../shared/words';
 import { Handset } from './Handset';
 import { people } from './data/queries';
@@ -16,7 +16,7 @@ import { openedLast } from './person';
 import { useDesk } from './useDesk';
 
 /** Handsets side by side, and what stands above them. */
-export function Desk({ live }: { live: Live }) {
+export function Desk({ live }: { live: Pick<Live<unknown>, 'watch' | 'state'> }) {
   const { handsets, go, become, add, close } = useDesk();
   const stand = useRef<HTMLElement>(null);
   const show = (index: number) =>
@@ -98,23 +98,8 @@ function WorldClock() {
   );
 }
 
-const THEME_ICONS = { system: Monitor, light: Sun, dark: Moon };
-const THEME_WORDS = { system: 'theme.system', light: 'theme.light', dark: 'theme.dark' } as const;
-
-function ThemeButton() {
-  const theme = useTheme();
-  const next = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length]!;
-  return (
-    <IconButton
-      icon={THEME_ICONS[theme]}
-      label={t('theme.label', { theme: t(THEME_WORDS[theme]) })}
-      onPress={() => setTheme(next)}
-    />
-  );
-}
-
 /** Says that nothing new arrives, since when, and what still works. */
-function LostBar({ live }: { live: Live }) {
+function LostBar({ live }: { live: Pick<Live<unknown>, 'watch' | 'state'> }) {
   const { lostAt } = useLive(live);
   return (
     <div role="status">

@@ -5,5 +5,5 @@ import { startLanguage } from '../shared/words';
 import { App } from './App';
 
 startTheme();
-startLanguage();
+await startLanguage();
 createRoot(document.getElementById('root')!).render(<App />);

@@ -5,7 +5,11 @@ class Fake implements Source {
   onopen: Source['onopen'] = null;
   onmessage: Source['onmessage'] = null;
   onerror: Source['onerror'] = null;
+  named = new Map<string, (message: { data: string; lastEventId: string }) => void>();
   readyState = 0;
+  addEventListener(name: string, listener: (message: { data: string; lastEventId: string }) => void) {
+    this.named.set(name, listener);
+  }
   close() {
     this.readyState = 2;
   }
@@ -15,9 +19,14 @@ function rig() {
   const opened: { url: string; source: Fake }[] = [];
   const timers: { run: () => void; ms: number }[] = [];
   const told: string[] = [];
-  const live = new Live(
+  const live = new Live<{ seq: number }>(
     '/stream',
-    { opened: () => told.push('opened'), event: (event) => told.push(`event ${event.seq}`) },
+    {
+      opened: () => told.push('opened'),
+      event: (event) => told.push(`event ${event.seq}`),
+      whisper: (name, data) => told.push(`${name} ${JSON.stringify(data)}`),
+    },
+    { entries: ['note'], whispers: ['presence'] },
     {
       open: (url) => {
         const source = new Fake();
@@ -70,4 +79,25 @@ it('stops when it is told to', () => {
   live.stop();
   timers[0]!.run();
   expect(opened).toHaveLength(1);
+});
+
+it('hears entries by their names, and what has no number without forgetting where it is', () => {
+  const { opened, timers, told } = rig();
+  const first = opened[0]!.source;
+  first.named.get('note')!(message(7));
+  first.named.get('presence')!({ data: '{"who":1}', lastEventId: '' });
+  expect(told).toEqual(['event 7', 'presence {"who":1}']);
+  first.readyState = 2;
+  first.onerror!();
+  timers[0]!.run();
+  expect(opened[1]!.url).toBe('/stream?after=7');
+});
+
+it('begins behind the entry that it is told', () => {
+  const { live, opened } = rig();
+  live.after('3');
+  opened[0]!.source.readyState = 2;
+  live.stop();
+  live.start();
+  expect(opened[1]!.url).toBe('/stream?after=3');
 });

@@ -3,19 +3,37 @@
  * Whoever listens reads everything anew when the connection is made, and single things when an entry says so.
  */
 import { useSyncExternalStore } from 'react';
-import type { Schemas } from './api/client';
 
-export type LiveEvent = Schemas['EventView'];
 export type LiveState = { connected: boolean; lostAt: number | null };
+
+/** What came with a name: its data, and the number of the last entry. */
+type Message = { data: string; lastEventId: string };
 
 /** As much of `EventSource` as is needed. */
 export interface Source {
   onopen: (() => void) | null;
-  onmessage: ((message: { data: string; lastEventId: string }) => void) | null;
+  onmessage: ((message: Message) => void) | null;
   onerror: (() => void) | null;
   readonly readyState: number;
+  addEventListener(name: string, listener: (message: Message) => void): void;
   close(): void;
 }
+
+/** Who listens to a stream whose entries are `Entry`. */
+export interface Listener<Entry> {
+  opened(): void;
+  event(entry: Entry): void;
+  /** Something without a number, which nobody can ask for again. */
+  whisper?(name: string, data: unknown): void;
+}
+
+/** Names that a stream gives to what it tells: to its entries, and to what has no number. Entries without a name are heard anyway. */
+export interface Names {
+  entries: readonly string[];
+  whispers: readonly string[];
+}
+
+const NO_NAMES: Names = { entries: [], whispers: [] };
 
 export interface Means {
   open(url: string): Source;
@@ -33,7 +51,7 @@ const CLOSED = 2;
 const SHORTEST = 500;
 const LONGEST = 8_000;
 
-export class Live {
+export class Live<Entry> {
   #means: Means;
   #source: Source | null = null;
   #last: string | null = null;
@@ -44,10 +62,16 @@ export class Live {
 
   constructor(
     private readonly url: string,
-    private readonly heard: { opened(): void; event(event: LiveEvent): void },
+    private readonly heard: Listener<Entry>,
+    private readonly names: Names = NO_NAMES,
     means: Means = browser,
   ) {
     this.#means = means;
+  }
+
+  /** Begins behind this entry, unless it was connected before. To be called before `start`. */
+  after(last: string) {
+    this.#last ??= last;
   }
 
   start() {
@@ -77,10 +101,15 @@ export class Live {
       this.#become({ connected: true, lostAt: null });
       this.heard.opened();
     };
-    source.onmessage = (message) => {
+    const entry = (message: Message) => {
       this.#last = message.lastEventId;
-      this.heard.event(JSON.parse(message.data) as LiveEvent);
+      this.heard.event(JSON.parse(message.data) as Entry);
     };
+    source.onmessage = entry;
+    for (const name of this.names.entries) source.addEventListener(name, entry);
+    for (const name of this.names.whispers) {
+      source.addEventListener(name, ({ data }) => this.heard.whisper?.(name, JSON.parse(data)));
+    }
     source.onerror = () => {
       if (this.#state.lostAt === null) this.#become({ connected: false, lostAt: this.#means.now() });
       // The browser resumes by itself, except from an answer that was no stream.
@@ -97,4 +126,5 @@ export class Live {
 }
 
 /** Whether the stream is connected, and since when it is not. */
-export const useLive = (live: Live): LiveState => useSyncExternalStore(live.watch, live.state);
+export const useLive = (live: Pick<Live<unknown>, 'watch' | 'state'>): LiveState =>
+  useSyncExternalStore(live.watch, live.state);

@@ -1,7 +1,9 @@
 /** What the phone reads, under which key, and what becomes stale by an entry of the live stream. */
 import { infiniteQueryOptions, queryOptions, type QueryClient, type QueryKey } from '@tanstack/react-query';
-import { answer, api } from '../../shared/api/client';
-import type { LiveEvent } from '../../shared/live';
+import { answer, api, type Schemas } from '../../shared/api/client';
+
+/** An entry of the emulator's log of events. */
+export type LiveEvent = Schemas['EventView'];
 
 /** Messages in a page of a thread. */
 export const PAGE = 40;

@@ -17,10 +17,22 @@ export interface Language {
   words: Catalogue;
 }
 
-export const languages: readonly Language[] = [{ tag: 'en', dir: 'ltr', words: en }];
+/** A language that there is, with how its catalogue is fetched. */
+interface Offer {
+  tag: string;
+  dir: 'ltr' | 'rtl';
+  /** In the language itself. */
+  name: string;
+  words: () => Promise<Catalogue>;
+}
+
+export const languages: readonly Offer[] = [
+  { tag: 'en', dir: 'ltr', name: 'English', words: () => Promise.resolve(en) },
+  { tag: 'ar', dir: 'rtl', name: 'العربية', words: async () => (await import('./ar')).ar },
+];
 
 /** The first of the wanted languages that there is, else the first that there is. */
-export function choose(wanted: readonly string[], all: readonly Language[] = languages): Language {
+export function choose<T extends { tag: string }>(wanted: readonly string[], all: readonly T[]): T {
   const base = (tag: string) => tag.toLowerCase().split('-')[0];
   for (const tag of wanted) {
     const found = all.find((language) => base(language.tag) === base(tag));
@@ -40,17 +52,42 @@ export function say(language: Language, key: Key, values: Values = {}): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => shown(values[name] ?? whole));
 }
 
-let language = languages[0]!;
+const KEY = 'parlance.language';
+let language: Language = { tag: 'en', dir: 'ltr', words: en };
 
-/** Takes the browser's language. To be called once, before anything is drawn. */
-export function startLanguage() {
-  language = choose(navigator.languages);
+/** The language that was chosen by hand, else null. */
+export function chosen(): string | null {
+  try {
+    return localStorage.getItem(KEY);
+  } catch {
+    return null;
+  }
+}
+
+/** Keeps a choice of language, for all faces; null is the browser's. It shows when the page is drawn anew. */
+export function keepLanguage(tag: string | null) {
+  try {
+    if (tag === null) localStorage.removeItem(KEY);
+    else localStorage.setItem(KEY, tag);
+  } catch {
+    // A browser that keeps nothing goes by its own language.
+  }
+}
+
+/** Takes the language that was chosen, else the browser's. To be awaited once, before anything is drawn. */
+export async function startLanguage() {
+  const kept = chosen();
+  const offer = choose(kept === null ? navigator.languages : [kept, ...navigator.languages], languages);
+  language = { tag: offer.tag, dir: offer.dir, words: await offer.words() };
   document.documentElement.lang = language.tag;
   document.documentElement.dir = language.dir;
 }
 
 /** The tag for `Intl`. */
 export const tag = () => language.tag;
+
+/** The direction in which the language is written. */
+export const dir = () => language.dir;
 
 /** The words of a key in the language that is shown. */
 export const t = (key: Key, values?: Values) => say(language, key, values);

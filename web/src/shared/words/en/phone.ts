@@ -1,52 +1,5 @@
-/** English. Plural forms where a count decides; values in braces. */
-export const en = {
-  'app.phone': 'Phone',
-  'app.skip': 'Skip to content',
-  'common.back': 'Back',
-  'common.cancel': 'Cancel',
-  'common.close': 'Close',
-  'common.retry': 'Try again',
-  'common.copy': 'Copy',
-  'common.copied': 'Copied',
-  'common.save': 'Save',
-  'common.saved': 'Saved',
-  'common.more': 'More about {what}',
-  'common.loading': 'Loading',
-  'common.you': 'You',
-  'common.search': 'Search',
-
-  'theme.label': 'Theme: {theme}',
-  'theme.system': 'as the system',
-  'theme.light': 'light',
-  'theme.dark': 'dark',
-
-  'live.lost': 'No connection since {time}. What you write is kept here and can be sent again; nothing new arrives.',
-  'live.back': 'Connected',
-  'clock.label': 'Clock of this world',
-
-  'error.title': 'This did not load',
-  'error.offline': 'The server cannot be reached. Is it still running?',
-  'error.crash': 'This handset stopped because of an error in the page.',
-  'error.crashAction': 'Start it again',
-
-  'time.yesterday': 'Yesterday',
-  'time.today': 'Today',
-  'time.now': 'now',
-  'time.minutes': '{count} min',
-  'time.hours': '{count} h',
-  'time.days': '{count} d',
-  'time.weeks': '{count} w',
-
-  'window.open': 'Open',
-  'window.human_agent': 'Human agent only',
-  'window.closed': 'Closed',
-  'window.none': 'Not written yet',
-  'window.openLeft': 'Can answer for {left}',
-  'window.humanLeft': 'Only a human agent, for {left}',
-  'window.closedWhy': 'May not write until you do',
-  'window.noneWhy': 'May not write before you do',
-  'window.ring': '{name}, {state}',
-
+/** English of the phone. */
+export const phone = {
   'desk.label': 'Handsets',
   'desk.add': 'Add a person',
   'desk.tab': 'Show the handset of {name}',

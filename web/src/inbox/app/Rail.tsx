@@ -1,0 +1,6 @@
+import { t } from '../../shared/words';
+
+/** Views, comments, settings, oneself. */
+export function Rail() {
+  return <nav aria-label={t('inbox.rail')} className="w-bar" />;
+}

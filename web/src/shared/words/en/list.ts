@@ -1,0 +1,2 @@
+/** English of the inbox: list. */
+export const list = {} as const;

@@ -1,0 +1,2 @@
+/** English of the inbox: person. */
+export const person = {} as const;

@@ -1,0 +1,2 @@
+/** English of the inbox: settings. */
+export const settings = {} as const;

@@ -1,0 +1,2 @@
+/** English of the inbox: thread. */
+export const thread = {} as const;
