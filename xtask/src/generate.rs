@@ -7,9 +7,10 @@ use anyhow::{Context, Result, ensure};
 
 /// What `parlance openapi` is asked for, and where it is committed.
 const OPENAPI: [(&str, &str); 2] = [("emulator", "docs/openapi/emulator.json"), ("inbox", "docs/openapi/inbox.json")];
-const TYPES: &str = "web/src/shared/api/emulator.d.ts";
+/// What npm writes from these.
+const TYPES: &str = "web/src/shared/api/emulator.d.ts and inbox.d.ts";
 
-/// Writes the committed descriptions of the emulator's and the inbox's surface from the code, and from the former the types of
+/// Writes the committed descriptions of the emulator's and the inbox's surface from the code, and from these the types of
 /// the web pages.
 ///
 /// # Errors

@@ -83,6 +83,38 @@ words! {
     }
 }
 
+words! {
+    /// Files that can be sent (contract send 1.5).
+    FileKind {
+        /// A picture: PNG, JPEG or GIF of 8 MB at most.
+        Image = "image",
+        /// A video: MP4, MOV, AVI, WebM or Ogg of 25 MB at most.
+        Video = "video",
+        /// Sound: M4A, AAC, WAV or MP4 of 25 MB at most.
+        Audio = "audio",
+        /// A PDF of 25 MB at most.
+        File = "file",
+    }
+}
+
+words! {
+    /// The colours of labels.
+    Colour {
+        /// The accent.
+        Teal = "teal",
+        /// As what is open.
+        Green = "green",
+        /// As what only a person may answer.
+        Amber = "amber",
+        /// As what is in danger.
+        Red = "red",
+        /// As what a bot does.
+        Violet = "violet",
+        /// As what is closed.
+        Slate = "slate",
+    }
+}
+
 impl Side {
     /// The number in a column.
     pub fn number(self) -> i64 {
@@ -386,6 +418,8 @@ pub struct Story {
 pub struct Reaction {
     /// Where.
     pub workspace: WorkspaceId,
+    /// In which thread.
+    pub conversation: ConversationId,
     /// To what.
     pub mid: String,
     /// Whose.
@@ -396,6 +430,25 @@ pub struct Reaction {
     pub agent: Option<AgentId>,
     /// When.
     pub reacted_time: Millis,
+}
+
+/// The newest thing of a thread, as a row of a list tells it. It is read from where it stands, so it says nothing that was
+/// unsent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct Snippet {
+    /// Whose it is; `None` for a note.
+    pub side: Option<Side>,
+    /// The kind of a message, or `note` or `reaction`.
+    pub kind: String,
+    /// The first 120 characters of its text; of a reaction, those of the message that it is to.
+    pub text: Option<String>,
+    /// Which agent's.
+    pub agent: Option<AgentId>,
+    /// The emoji of a reaction.
+    pub emoji: Option<String>,
+    /// When, in milliseconds.
+    #[schema(value_type = i64)]
+    pub time: Millis,
 }
 
 /// A comment on a post (contract webhooks 3.16).
@@ -474,12 +527,21 @@ pub enum Outgoing {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reply_to: Option<String>,
     },
-    /// A file that lies at an address.
+    /// A file, which was attached before or lies at an address: one of the two is given.
     Media {
-        /// `image`, `video`, `audio` or `file`.
-        media: String,
+        /// As what.
+        media: FileKind,
+        /// The platform's id of what was attached.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        attachment_id: Option<String>,
         /// The address, which the platform fetches.
-        url: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        url: Option<String>,
+    },
+    /// Pictures in one message, which were attached before.
+    Images {
+        /// Their ids, 1 to 10.
+        attachment_ids: Vec<String>,
     },
     /// A reaction to a message; without an emoji it is taken back.
     Reaction {
@@ -506,6 +568,7 @@ impl Outgoing {
         match self {
             Self::Text { .. } => "text",
             Self::Media { .. } => "media",
+            Self::Images { .. } => "images",
             Self::Reaction { .. } => "reaction",
             Self::Seen => "seen",
             Self::PrivateReply { .. } => "private_reply",
@@ -514,7 +577,7 @@ impl Outgoing {
 
     /// Whether it becomes a message of the thread.
     pub fn is_message(&self) -> bool {
-        matches!(self, Self::Text { .. } | Self::Media { .. } | Self::PrivateReply { .. })
+        matches!(self, Self::Text { .. } | Self::Media { .. } | Self::Images { .. } | Self::PrivateReply { .. })
     }
 
     /// Its text.
@@ -543,6 +606,15 @@ pub struct Note {
     pub created_time: Millis,
 }
 
+/// What agents note of a person under a name of their own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct Field {
+    /// Its name, which no other field of the person has: 1 to 40 characters.
+    pub name: String,
+    /// What is noted: 200 characters at most.
+    pub value: String,
+}
+
 /// A label.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct Label {
@@ -551,8 +623,8 @@ pub struct Label {
     pub id: LabelId,
     /// Its name, which no other has.
     pub name: String,
-    /// The name of its colour.
-    pub colour: String,
+    /// Its colour.
+    pub colour: Colour,
 }
 
 /// A text that is used again and again.

@@ -9,7 +9,7 @@ const MAX_LINES: usize = 800;
 const SOURCES: &[&str] = &[".rs", ".ts", ".tsx", ".js", ".py", ".sh"];
 
 /// Files that a tool writes from another file.
-const WRITTEN: &[&str] = &["web/src/shared/api/emulator.d.ts"];
+const WRITTEN: &[&str] = &["web/src/shared/api/emulator.d.ts", "web/src/shared/api/inbox.d.ts"];
 
 /// Top-level folders that exist on the machines of whoever wrote the file.
 const MACHINE_FOLDERS: &[&str] = &["work", "root", "farm"];

@@ -16,9 +16,10 @@ use super::input::{Asked, Body};
 use super::shapes::{Conversation, Note, Outbox, Thread};
 use crate::Problem;
 use crate::desk::reply::Reply;
+use crate::desk::rows::ViewCounts;
 use crate::desk::triage::Change;
-use crate::desk::views::{Place, View};
-use crate::facts::Status;
+use crate::desk::views::{self, Place, View};
+use crate::facts::{self, Field, Status};
 use crate::ids::{AgentId, ConnectionId, ConversationId, LabelId, ReplyId, TeamId};
 use crate::sql::conversations::Filter;
 
@@ -43,6 +44,8 @@ pub struct ListAsked {
     team: Option<TeamId>,
     /// Only this agent's.
     assignee: Option<AgentId>,
+    /// Only these, at most 50 with commas between them: those of them that the list shows, on one page.
+    ids: Option<String>,
     /// The `next` of the page before.
     after: Option<String>,
     /// 1 to 100.
@@ -56,6 +59,13 @@ pub struct Page {
     pub items: Vec<Conversation>,
     /// What to give as `after` for the next page; absent behind the last one.
     pub next: Option<String>,
+}
+
+/// How many conversations there are.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Counts {
+    /// In each view.
+    pub views: ViewCounts,
 }
 
 /// Which part of a thread.
@@ -105,6 +115,13 @@ pub struct Draft {
     text: String,
 }
 
+/// What agents note of a person.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct Fields {
+    /// At most 20, in the order in which they are shown.
+    pub fields: Vec<Field>,
+}
+
 /// Being at a conversation.
 #[derive(Debug, Deserialize, ToSchema)]
 pub struct There {
@@ -120,6 +137,14 @@ pub struct Filled {
     pub text: String,
 }
 
+impl Api {
+    /// Conversations as the caller is told of them.
+    pub(super) async fn told(&self, caller: &Caller, all: Vec<facts::Conversation>) -> Answer<Vec<Conversation>> {
+        let (shown, now) = (self.desk.shown(caller.agent.workspace, all).await?, self.desk.now());
+        Ok(shown.into_iter().map(|one| Conversation::told(one, now)).collect())
+    }
+}
+
 fn place(text: &str) -> Result<Place, Problem> {
     let wrong = || Problem::invalid("after", "give the `next` of the page before");
     let (time, id) = text.split_once('_').ok_or_else(wrong)?;
@@ -133,16 +158,31 @@ fn place(text: &str) -> Result<Place, Problem> {
     responses((status = 200, body = Page), (status = 400, body = Refusal)),
 )]
 pub async fn list(State(api): State<Arc<Api>>, caller: Caller, Asked(asked): Asked<ListAsked>) -> Answer<Json<Page>> {
-    let ListAsked { view, status, connection, label, team, assignee, after, limit } = asked;
+    let ListAsked { view, status, connection, label, team, assignee, ids, after, limit } = asked;
     let filter = Filter { status, connection, label, team, assignee };
     let after = after.as_deref().map(place).transpose()?;
     let view = view.unwrap_or(View::All);
-    let page = api.desk.list(&caller.agent, view, &filter, after, limit.unwrap_or(PAGE)).await?;
-    let now = api.desk.now();
+    let page = match ids {
+        Some(ids) => {
+            let wrong = |_| Problem::invalid("ids", "give ids of conversations with commas between them");
+            let ids: Vec<_> = ids.split(',').map(str::parse).collect::<Result<_, _>>().map_err(wrong)?;
+            views::Page { items: api.desk.listed(&caller.agent, view, &filter, &ids).await?, next: None }
+        }
+        None => api.desk.list(&caller.agent, view, &filter, after, limit.unwrap_or(PAGE)).await?,
+    };
     Ok(Json(Page {
-        items: page.items.into_iter().map(|one| Conversation::told(one, now)).collect(),
+        items: api.told(&caller, page.items).await?,
         next: page.next.map(|next| format!("{}_{}", next.time.get(), next.id)),
     }))
+}
+
+/// How many conversations each view shows, for the figures beside their names.
+#[utoipa::path(
+    get, path = "/inbox/api/counts", operation_id = "count_conversations", tag = "conversations",
+    responses((status = 200, body = Counts)),
+)]
+pub async fn counts(State(api): State<Arc<Api>>, caller: Caller) -> Answer<Json<Counts>> {
+    Ok(Json(Counts { views: api.desk.counts(&caller.agent).await? }))
 }
 
 /// Changes many conversations at once.
@@ -156,12 +196,22 @@ pub async fn change_many(
     Body(many): Body<ChangeMany>,
 ) -> Answer<Json<Vec<Changed>>> {
     let done = api.desk.change_many(&caller.agent, &many.conversations, &many.change).await?;
-    let now = api.desk.now();
-    let told = |(id, done): (ConversationId, Result<_, Problem>)| match done {
-        Ok(one) => Changed { id, conversation: Some(Conversation::told(one, now)), message: None },
-        Err(problem) => Changed { id, conversation: None, message: Some(problem.to_string()) },
-    };
-    Ok(Json(done.into_iter().map(told).collect()))
+    let (mut changed, mut now) = (Vec::with_capacity(done.len()), Vec::with_capacity(done.len()));
+    for (id, done) in done {
+        let message = match done {
+            Ok(conversation) => {
+                now.push(conversation);
+                None
+            }
+            Err(problem) => Some(problem.to_string()),
+        };
+        changed.push(Changed { id, conversation: None, message });
+    }
+    let mut now = api.told(&caller, now).await?.into_iter();
+    for one in changed.iter_mut().filter(|one| one.message.is_none()) {
+        one.conversation = now.next();
+    }
+    Ok(Json(changed))
 }
 
 /// A page of a thread.
@@ -178,8 +228,7 @@ pub async fn read(
 ) -> Answer<Json<Thread>> {
     let limit = asked.limit.unwrap_or(PAGE);
     let thread = api.desk.thread(&caller.agent, id, asked.before.as_deref(), limit).await?;
-    let there = api.desk.there(&caller.agent, id);
-    Ok(Json(Thread::told(thread, there, api.desk.now())))
+    Ok(Json(Thread::told(thread, api.desk.now())))
 }
 
 /// Changes a conversation.
@@ -195,7 +244,7 @@ pub async fn change(
     Body(change): Body<Change>,
 ) -> Answer<Json<Conversation>> {
     let changed = api.desk.change(&caller.agent, id, &change).await?;
-    Ok(Json(Conversation::told(changed, api.desk.now())))
+    Ok(Json(Conversation::told(api.desk.shown_one(changed).await?, api.desk.now())))
 }
 
 /// Answers the person. 409 with what is newer, when something newer stands than the author had seen.
@@ -242,6 +291,21 @@ pub async fn draft(
 ) -> Answer<StatusCode> {
     api.desk.keep_draft(&caller.agent, id, draft.text).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Writes what agents note of the person, in place of what was noted before.
+#[utoipa::path(
+    put, path = "/inbox/api/conversations/{id}/fields", operation_id = "put_fields", tag = "conversations",
+    params(("id" = ConversationId, Path, description = "the conversation")), request_body = Fields,
+    responses((status = 200, body = Fields), (status = 400, body = Refusal), (status = 404, body = Refusal)),
+)]
+pub async fn fields(
+    State(api): State<Arc<Api>>,
+    caller: Caller,
+    Path(id): Path<ConversationId>,
+    Body(new): Body<Fields>,
+) -> Answer<Json<Fields>> {
+    Ok(Json(Fields { fields: api.desk.put_fields(&caller.agent, id, new.fields).await? }))
 }
 
 /// Says that one is at a conversation; good for 30 seconds.

@@ -129,7 +129,8 @@ impl Follower {
         loop {
             if let Some(event) = self.ready.pop_front() {
                 self.after = event.seq;
-                let told = sse::Event::default().id(event.seq.to_string()).event(&event.kind).json_data(&event).ok()?;
+                let told =
+                    sse::Event::default().id(event.seq.to_string()).event(event.kind.word()).json_data(&event).ok()?;
                 return Some((Ok(told), self));
             }
             if !self.still_in().await {

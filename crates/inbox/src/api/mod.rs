@@ -18,12 +18,13 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::{delete, get, post, put};
+use axum::routing::{any, delete, get, post, put};
 use tokio_util::sync::CancellationToken;
 use utoipa::OpenApi;
 
-use crate::Desk;
+use crate::ids::{EntryId, ReplyId, ViewId};
 use crate::policy::access::Action;
+use crate::{Desk, Problem};
 
 /// Who may call an endpoint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,7 +90,7 @@ macro_rules! endpoints {
                 `x-parlance-inbox` and come from the desk's own origin. Times are milliseconds since 1970, ids are text."
             ),
             paths($($($handler)::+),+),
-            components(schemas(live::Whispered)),
+            components(schemas(live::Whispered, EntryId, ReplyId, ViewId)),
         )]
         struct Document;
     };
@@ -107,13 +108,16 @@ endpoints! {
     put "/me/code" Own session::set_code;
     delete "/me/code" Own session::remove_code;
     put "/me/available" Reply session::available;
+    get "/counts" Look conversations::counts;
     get "/conversations" Look conversations::list;
     post "/conversations" Triage conversations::change_many;
     get "/conversations/{id}" Look conversations::read;
     post "/conversations/{id}" Triage conversations::change;
     post "/conversations/{id}/replies" Reply conversations::reply;
     post "/conversations/{id}/notes" Note conversations::note;
+    post "/conversations/{id}/attachments" Reply work::attach;
     put "/conversations/{id}/draft" Reply conversations::draft;
+    put "/conversations/{id}/fields" Triage conversations::fields;
     put "/conversations/{id}/presence" Look conversations::be_there;
     delete "/conversations/{id}/presence" Look conversations::leave;
     get "/conversations/{id}/canned_replies/{reply}" Reply conversations::canned;
@@ -152,8 +156,13 @@ endpoints! {
 /// The API and the receiving end of webhooks.
 pub fn router(api: Api) -> Router {
     let api = Arc::new(api);
-    let routes = routes(&api).layer(from_fn(guard::harden)).with_state(api.clone());
-    routes.merge(webhooks::router(api.desk.clone()))
+    let routes = routes(&api).route("/inbox/api/{*rest}", any(nothing_here));
+    routes.layer(from_fn(guard::harden)).with_state(api.clone()).merge(webhooks::router(api.desk.clone()))
+}
+
+/// What is no endpoint is told in the API's own words, whatever pages lie beside it.
+async fn nothing_here() -> Problem {
+    Problem::NoSuch("endpoint")
 }
 
 /// The OpenAPI document, indented and with a line break at its end, as it is committed.
@@ -186,5 +195,27 @@ mod tests {
         let table: BTreeSet<_> = ENDPOINTS.iter().map(|one| (one.verb.to_owned(), one.path.to_owned())).collect();
         assert_eq!(table.len(), ENDPOINTS.len(), "a row stands twice");
         assert_eq!(documented, table);
+    }
+
+    #[test]
+    fn every_reference_of_the_document_leads_to_something() {
+        fn references(value: &serde_json::Value, found: &mut BTreeSet<String>) {
+            match value {
+                serde_json::Value::Object(members) => {
+                    found.extend(members.get("$ref").and_then(|to| to.as_str()).map(str::to_owned));
+                    members.values().for_each(|member| references(member, found));
+                }
+                serde_json::Value::Array(items) => items.iter().for_each(|item| references(item, found)),
+                _ => {}
+            }
+        }
+        let document: serde_json::Value = serde_json::from_str(&openapi_json()).unwrap();
+        let mut found = BTreeSet::new();
+        references(&document, &mut found);
+        assert!(found.len() > 20);
+        for reference in found {
+            let place = document.pointer(reference.trim_start_matches('#'));
+            assert!(place.is_some(), "{reference} leads nowhere");
+        }
     }
 }

@@ -16,7 +16,7 @@ use super::shapes::{Agent, Connection, Team, Workspace};
 use crate::Problem;
 use crate::desk::connect::NewConnection;
 use crate::desk::people::AgentChange;
-use crate::facts::{Assignment, CannedReply, Label, Role, SavedView};
+use crate::facts::{Assignment, CannedReply, Colour, Label, Role, SavedView};
 use crate::ids::{AgentId, EntryId, LabelId, ReplyId, TeamId, ViewId};
 use crate::policy::access::{Action, may};
 use crate::sql::access::Audit;
@@ -61,8 +61,8 @@ pub struct PutTeam {
 pub struct PutLabel {
     /// Its name, which no other has.
     name: String,
-    /// The name of its colour.
-    colour: String,
+    /// Its colour.
+    colour: Colour,
 }
 
 /// A canned reply to be made or changed.
@@ -256,7 +256,7 @@ pub async fn labels(State(api): State<Arc<Api>>, caller: Caller) -> Answer<Json<
     responses((status = 200, body = Label), (status = 409, body = Refusal)),
 )]
 pub async fn add_label(State(api): State<Arc<Api>>, caller: Caller, Body(new): Body<PutLabel>) -> Answer<Json<Label>> {
-    Ok(Json(api.desk.put_label(&caller.agent, None, &new.name, &new.colour).await?))
+    Ok(Json(api.desk.put_label(&caller.agent, None, &new.name, new.colour).await?))
 }
 
 /// Changes a label.
@@ -271,7 +271,7 @@ pub async fn change_label(
     Path(id): Path<LabelId>,
     Body(new): Body<PutLabel>,
 ) -> Answer<Json<Label>> {
-    Ok(Json(api.desk.put_label(&caller.agent, Some(id), &new.name, &new.colour).await?))
+    Ok(Json(api.desk.put_label(&caller.agent, Some(id), &new.name, new.colour).await?))
 }
 
 /// Takes a label away.

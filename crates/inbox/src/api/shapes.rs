@@ -4,19 +4,36 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use wire::time::Millis;
 
+use crate::desk::rows::Shown;
 use crate::desk::thread;
-use crate::facts::{self, Assignment, Content, ImportState, Outgoing, Profile, Role, Sending, Side, Status};
+use crate::facts::{
+    self, Assignment, Content, Field, ImportState, Outgoing, Profile, Role, Sending, Side, Snippet, Status,
+};
 use crate::ids::{AgentId, ConnectionId, ConversationId, LabelId, NoteId, OutboxId, SessionId, TeamId, WorkspaceId};
 use crate::policy::explain;
 use crate::policy::presence::There;
 use crate::policy::reply::PRIVATE_REPLY;
+use crate::sql::events::Happening;
 use crate::window;
+use crate::words::words;
+
+words! {
+    /// Whether a person may be answered.
+    WindowState {
+        /// Anything may be sent.
+        Open = "open",
+        /// Only a person may answer.
+        HumanAgent = "human_agent",
+        /// Nothing may be sent until the person acts again.
+        Closed = "closed",
+    }
+}
 
 /// Whether a person may be answered, and until when (contract send 3.1, 3.2).
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Window {
-    /// `open`, `human_agent` or `closed`.
-    pub state: &'static str,
+    /// Which of the three.
+    pub state: WindowState,
     /// The last moment of that state; absent when closed.
     pub until: Option<i64>,
 }
@@ -24,9 +41,9 @@ pub struct Window {
 impl Window {
     fn at(last: Option<Millis>, now: Millis) -> Self {
         match window::Window::at(last, now) {
-            window::Window::Open { until } => Self { state: "open", until: Some(until.get()) },
-            window::Window::HumanAgent { until } => Self { state: "human_agent", until: Some(until.get()) },
-            window::Window::Closed => Self { state: "closed", until: None },
+            window::Window::Open { until } => Self { state: WindowState::Open, until: Some(until.get()) },
+            window::Window::HumanAgent { until } => Self { state: WindowState::HumanAgent, until: Some(until.get()) },
+            window::Window::Closed => Self { state: WindowState::Closed, until: None },
         }
     }
 }
@@ -72,12 +89,22 @@ pub struct Conversation {
     pub failed: u32,
     /// Whether another app controls the thread.
     pub standby: bool,
+    /// Its labels.
+    pub labels: Vec<LabelId>,
+    /// The newest thing in it.
+    pub snippet: Option<Snippet>,
+    /// Who is there.
+    pub presence: Vec<Presence>,
 }
 
 impl Conversation {
     /// As it is told at `now`.
-    pub fn told(one: facts::Conversation, now: Millis) -> Self {
+    pub fn told(shown: Shown, now: Millis) -> Self {
+        let Shown { conversation: one, labels, snippet, presence } = shown;
         Self {
+            labels,
+            snippet,
+            presence: presence.into_iter().map(Presence::from).collect(),
             id: one.id,
             connection: one.connection,
             customer: one.customer,
@@ -288,8 +315,6 @@ impl From<There> for Presence {
 pub struct Thread {
     /// The conversation.
     pub conversation: Conversation,
-    /// Its labels.
-    pub labels: Vec<LabelId>,
     /// Messages, oldest first.
     pub messages: Vec<Message>,
     /// What to give as `before` for the older page.
@@ -306,18 +331,19 @@ pub struct Thread {
     pub draft: Option<String>,
     /// The person's comments, newest first.
     pub comments: Vec<Comment>,
-    /// Who is there.
-    pub presence: Vec<Presence>,
+    /// What became of the conversation in the time of these messages, oldest first.
+    pub happenings: Vec<Happening>,
+    /// What agents note of the person under names of their own.
+    pub fields: Vec<Field>,
 }
 
 impl Thread {
     /// As it is told at `now`.
-    pub fn told(one: thread::Thread, there: Vec<There>, now: Millis) -> Self {
+    pub fn told(one: thread::Thread, now: Millis) -> Self {
         let reaction =
             |one: facts::Reaction| Reaction { mid: one.mid, side: one.side, emoji: one.emoji, agent: one.agent };
         Self {
-            conversation: Conversation::told(one.conversation, now),
-            labels: one.labels,
+            conversation: Conversation::told(one.shown, now),
             messages: one.messages.into_iter().map(Message::from).collect(),
             older: one.older,
             reactions: one.reactions.into_iter().map(reaction).collect(),
@@ -326,7 +352,8 @@ impl Thread {
             seen: one.seen.map(|(mid, _)| mid),
             draft: one.draft,
             comments: one.comments.into_iter().map(Comment::from).collect(),
-            presence: there.into_iter().map(Presence::from).collect(),
+            happenings: one.happenings,
+            fields: one.fields,
         }
     }
 }

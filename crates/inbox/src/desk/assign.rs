@@ -5,7 +5,7 @@ use crate::facts::{Agent, Assignment, Conversation, Status};
 use crate::ids::{AgentId, ConversationId, TeamId, WorkspaceId};
 use crate::policy::assign;
 use crate::sql::{agents, conversations, desk as workspaces};
-use crate::store::{ChangeSet, News};
+use crate::store::{ChangeSet, EventKind, News};
 
 /// Conversations that are looked at in one go when they are given out.
 const BATCH: u32 = 100;
@@ -49,9 +49,14 @@ impl Desk {
             }
             // Taken away by hand, it is not given out again by itself.
             after.waiting = to != To::Nobody && assign::waits(&after, self.assignment_of(&after).await?);
+            if after == next(&before) {
+                return Ok(before);
+            }
             let mut set = ChangeSet::new(by.workspace, now);
-            set.tell(News::of("assigned", id).by(by.id).about(after.assignee.map_or(0, AgentId::get)));
-            save(&mut set, Some(&before), &after, now);
+            save(&mut set, Some(&before), &after, Some(by.id));
+            if !set.tells() {
+                set.tell(News::of(EventKind::Conversation, id).by(by.id));
+            }
             if self.try_commit(set).await?.is_some() {
                 self.give_out(by.workspace).await?;
                 return self.conversation(by.workspace, id).await;
@@ -106,8 +111,7 @@ impl Desk {
             (after.assignee, after.waiting) = (Some(agent), false);
         }
         let mut set = ChangeSet::new(workspace, now);
-        set.tell(News::of("assigned", waiting.id).about(after.assignee.map_or(0, AgentId::get)));
-        save(&mut set, Some(waiting), &after, now);
+        save(&mut set, Some(waiting), &after, None);
         if let (Some(agent), Assignment::RoundRobin) = (after.assignee, assignment) {
             set.write(match &team {
                 Some(team) => agents::rotate_team(workspace, team.id, agent),
@@ -124,7 +128,7 @@ impl Desk {
     pub async fn set_available(&self, agent: &Agent, available: bool) -> Result<Agent, Problem> {
         let mut set = ChangeSet::new(agent.workspace, self.now());
         let fresh = self.agent(agent.workspace, agent.id).await?;
-        set.tell(News::general("agent").about(agent.id).by(agent.id));
+        set.tell(News::general(EventKind::Agent).about(agent.id).by(agent.id));
         set.write(agents::put_agent(&Agent { available, ..fresh }));
         self.commit(set, Problem::Busy).await?;
         self.give_out(agent.workspace).await?;

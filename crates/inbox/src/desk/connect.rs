@@ -11,7 +11,7 @@ use crate::clock::secret;
 use crate::facts::{Agent, Assignment, Connection, ImportState, Role, Workspace};
 use crate::ids::{AgentId, ConnectionId, WorkspaceId};
 use crate::sql::{access, desk};
-use crate::store::{ChangeSet, News};
+use crate::store::{ChangeSet, EventKind, News};
 use crate::vault::hash;
 
 /// How long a one-time link is good for.
@@ -149,7 +149,7 @@ impl Desk {
         } else {
             set.write(desk::add_connection(&connection));
         }
-        set.tell(News::general("connection").about(connection.id));
+        set.tell(News::general(EventKind::Connection).about(connection.id));
         self.commit(set, Problem::Conflict("this account is being connected by somebody else")).await?;
         Ok(Connected { connection, verify_token })
     }

@@ -14,7 +14,7 @@ use crate::facts::{Connection, ImportState};
 use crate::ingest::split::{Arrival, split};
 use crate::policy::pace::Kind;
 use crate::sql::{desk, messages};
-use crate::store::{ChangeSet, News};
+use crate::store::{ChangeSet, EventKind, News};
 
 /// Threads of a page.
 const THREADS: u32 = 20;
@@ -156,7 +156,7 @@ impl Desk {
 
     async fn note_import(&self, connection: &Connection) -> Result<(), Problem> {
         let mut set = ChangeSet::new(connection.workspace, self.now());
-        set.tell(News::general("import").about(connection.id));
+        set.tell(News::general(EventKind::Import).about(connection.id));
         set.write(desk::put_import(connection));
         self.commit(set, Problem::Busy).await?;
         Ok(())

@@ -3,14 +3,14 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
-use client::content::Media;
+use client::content::{Images, Media, Picture, Stored};
 use client::{Client, Error};
 use futures_util::StreamExt;
 use futures_util::stream;
 use wire::time::{Millis, Span};
 
 use super::{Desk, Problem, TRIES, next, save};
-use crate::facts::{Agent, Connection, Conversation, Outbox, Outgoing, Reaction, Sending, Side};
+use crate::facts::{Agent, Connection, Conversation, FileKind, Outbox, Outgoing, Reaction, Sending, Side};
 use crate::ids::OutboxId;
 use crate::ingest::apply::search_entry;
 use crate::ingest::merge;
@@ -19,7 +19,7 @@ use crate::policy::explain::{self, Row, Then};
 use crate::policy::pace::Kind;
 use crate::policy::reply::{Right, right};
 use crate::sql::{conversations, desk, messages, outbox};
-use crate::store::{ChangeSet, News};
+use crate::store::{ChangeSet, EventKind, News};
 
 /// How long a call may take until nobody waits for its answer any more: longer than the client's own limit.
 const HAND: Span = Span::seconds(60);
@@ -124,9 +124,9 @@ impl Desk {
             let now = self.now();
             let mut set = ChangeSet::new(entry.workspace, now);
             set.write(outbox::sent(entry, mid.clone()));
-            set.tell(News::of("outbox", entry.conversation).about(entry.id).by(entry.agent));
+            set.tell(News::of(EventKind::Outbox, entry.conversation).about(entry.id).by(entry.agent));
             if let (true, Some(mid)) = (what.is_message(), &mid) {
-                set.tell(News::of("message", entry.conversation).about(mid).by(entry.agent));
+                set.tell(News::of(EventKind::Message, entry.conversation).about(mid).by(entry.agent));
                 let before = self.conversation(entry.workspace, conversation.id).await?;
                 let known = self.store.one(messages::message(entry.workspace, mid.clone())).await?;
                 let place = || merge::place(entry.workspace, conversation.id, mid.clone(), Side::Business, now);
@@ -143,15 +143,16 @@ impl Desk {
                 after.last_time = after.last_time.max(message.sent_time);
                 after.business_time = after.business_time.max(Some(message.sent_time));
                 after.read_time = after.read_time.max(message.sent_time);
-                save(&mut set, Some(&before), &after, now);
+                save(&mut set, Some(&before), &after, entry.agent);
                 set.write(if known.is_some() { messages::put(&message) } else { messages::add(&message) });
                 set.write(search_entry(&message));
                 set.write(conversations::count_unread(entry.workspace, conversation.id));
             }
             if let Outgoing::Reaction { mid, emoji } = what {
-                set.tell(News::of("reaction", entry.conversation).about(mid).by(entry.agent));
+                set.tell(News::of(EventKind::Reaction, entry.conversation).about(mid).by(entry.agent));
                 set.write(messages::react(Reaction {
                     workspace: entry.workspace,
+                    conversation: entry.conversation,
                     mid: mid.clone(),
                     side: Side::Business,
                     emoji: emoji.clone(),
@@ -180,14 +181,14 @@ impl Desk {
             let now = self.now();
             let wait = Span::seconds(1 << entry.attempts.min(6));
             let mut set = ChangeSet::new(entry.workspace, now);
-            set.tell(News::of("outbox", entry.conversation).about(entry.id));
+            set.tell(News::of(EventKind::Outbox, entry.conversation).about(entry.id));
             set.write(outbox::again(entry, now.plus(wait), (codes.0, codes.1, row.reason)));
             self.try_commit(set).await?;
             return Ok(());
         }
         if row.then == Then::Disconnect {
             let mut set = ChangeSet::new(entry.workspace, self.now());
-            set.tell(News::general("connection").about(connection.id));
+            set.tell(News::general(EventKind::Connection).about(connection.id));
             set.write(desk::put_trouble(entry.workspace, connection.id, Some(row.reason.to_owned())));
             self.try_commit(set).await?;
         }
@@ -196,7 +197,7 @@ impl Desk {
 
     async fn failed(&self, entry: &Outbox, codes: (Option<i64>, Option<i64>), row: &Row) -> Result<(), Problem> {
         let mut set = ChangeSet::new(entry.workspace, self.now());
-        set.tell(News::of("outbox", entry.conversation).about(entry.id));
+        set.tell(News::of(EventKind::Outbox, entry.conversation).about(entry.id));
         set.write(outbox::fail(entry, (codes.0, codes.1, row.reason)));
         set.write(conversations::count_failed(entry.workspace, entry.conversation));
         set.write(conversations::touch(entry.workspace, entry.conversation));
@@ -216,7 +217,7 @@ impl Desk {
             right(&what, conversation.person_time, true, now).map_err(|why| Problem::Unsendable(explain::row(why)))?;
         }
         let mut set = ChangeSet::new(by.workspace, now);
-        set.tell(News::of("outbox", entry.conversation).about(id).by(by.id));
+        set.tell(News::of(EventKind::Outbox, entry.conversation).about(id).by(by.id));
         set.write(outbox::retry(by.workspace, id, now));
         set.write(conversations::count_failed(by.workspace, entry.conversation));
         self.commit(set, Problem::Conflict("this is being sent already")).await?;
@@ -231,7 +232,7 @@ impl Desk {
     pub async fn discard(&self, by: &Agent, id: OutboxId) -> Result<(), Problem> {
         let entry = self.failed_entry(by, id).await?;
         let mut set = ChangeSet::new(by.workspace, self.now());
-        set.tell(News::of("outbox", entry.conversation).about(id).by(by.id));
+        set.tell(News::of(EventKind::Outbox, entry.conversation).about(id).by(by.id));
         set.write(outbox::discard(by.workspace, id));
         set.write(conversations::count_failed(by.workspace, entry.conversation));
         set.write(conversations::touch(by.workspace, entry.conversation));
@@ -261,14 +262,21 @@ async fn call(client: &Client, conversation: &Conversation, what: &Outgoing, rig
     let sent = match what {
         Outgoing::Text { text, reply_to: None } => draft().text(text).await?,
         Outgoing::Text { text, reply_to: Some(mid) } => draft().reply_to(mid).text(text).await?,
-        Outgoing::Media { media, url } => {
-            let file = match media.as_str() {
-                "video" => Media::video(url.as_str()),
-                "audio" => Media::audio(url.as_str()),
-                "file" => Media::pdf(url.as_str()),
-                _ => Media::image(url.as_str()),
+        Outgoing::Media { media, attachment_id: Some(id), .. } => draft().stored(stored(*media, id)).await?,
+        Outgoing::Media { media, url, .. } => {
+            let url = url.clone().unwrap_or_default();
+            let file = match media {
+                FileKind::Image => Media::image(url),
+                FileKind::Video => Media::video(url),
+                FileKind::Audio => Media::audio(url),
+                FileKind::File => Media::pdf(url),
             };
             draft().media(file).await?
+        }
+        Outgoing::Images { attachment_ids } => {
+            let pictures: Vec<Picture> = attachment_ids.iter().map(Picture::stored).collect();
+            let pictures = Images::try_from(pictures).map_err(|error| Error::Invalid(error.to_string()))?;
+            draft().images(pictures).await?
         }
         Outgoing::PrivateReply { comment, text } => client.send().to_comment(comment).text(text).await?,
         Outgoing::Reaction { mid, emoji: Some(emoji) } => {
@@ -287,6 +295,15 @@ async fn call(client: &Client, conversation: &Conversation, what: &Outgoing, rig
     Ok(Some(sent.message_id))
 }
 
+fn stored(media: FileKind, id: &str) -> Stored {
+    match media {
+        FileKind::Image => Stored::image(id),
+        FileKind::Video => Stored::video(id),
+        FileKind::Audio => Stored::audio(id),
+        FileKind::File => Stored::pdf(id),
+    }
+}
+
 /// What was sent, as its echo will tell it.
 fn as_heard(what: &Outgoing) -> Heard {
     let (kind, text, content) = match what {
@@ -295,7 +312,8 @@ fn as_heard(what: &Outgoing) -> Heard {
             ("text", Some(text.clone()), content)
         }
         Outgoing::PrivateReply { text, .. } => ("text", Some(text.clone()), Default::default()),
-        Outgoing::Media { media, .. } => (media.as_str(), None, Default::default()),
+        Outgoing::Media { media, .. } => (media.word(), None, Default::default()),
+        Outgoing::Images { .. } => (FileKind::Image.word(), None, Default::default()),
         Outgoing::Reaction { .. } | Outgoing::Seen => ("unknown", None, Default::default()),
     };
     Heard { mid: None, side: Side::Business, kind: kind.to_owned(), text, content, opens: false, said: true }

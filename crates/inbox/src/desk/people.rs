@@ -9,7 +9,7 @@ use crate::facts::{Agent, Assignment, Role, Team, Workspace};
 use crate::ids::{AgentId, TeamId};
 use crate::policy::access::may_give;
 use crate::sql::{access, agents, desk};
-use crate::store::{ChangeSet, News};
+use crate::store::{ChangeSet, EventKind, News};
 
 /// What changes about an agent; what is absent stays.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, utoipa::ToSchema)]
@@ -66,7 +66,7 @@ impl Desk {
         let mut agent = self.new_agent(workspace, role, address(email)?, name.to_owned());
         agent.password = Some(self.hashed(password.to_owned()).await?);
         let mut set = ChangeSet::new(workspace, self.now());
-        set.tell(News::general("agent").about(agent.id));
+        set.tell(News::general(EventKind::Agent).about(agent.id));
         set.write(agents::add_agent(&agent));
         self.audit(&mut set, None, "agent.add", agent.id, role.word());
         self.commit(set, Problem::Conflict("somebody has this address already: choose another")).await?;
@@ -100,7 +100,7 @@ impl Desk {
             }
         }
         let mut set = ChangeSet::new(by.workspace, self.now());
-        set.tell(News::general("agent").about(id).by(by.id));
+        set.tell(News::general(EventKind::Agent).about(id).by(by.id));
         set.write(agents::put_agent(&after));
         if !after.active {
             set.write(access::end_sessions(by.workspace, id));
@@ -139,7 +139,7 @@ impl Desk {
                 team
             }
         };
-        set.tell(News::general("teams").by(by.id));
+        set.tell(News::general(EventKind::Teams).by(by.id));
         self.audit(&mut set, Some(by.id), "team.put", team.id, name);
         self.commit(set, Problem::Conflict("there is a team of that name: choose another")).await?;
         Ok(team)
@@ -153,7 +153,7 @@ impl Desk {
         self.team(by.workspace, team).await?;
         self.agent(by.workspace, agent).await?;
         let mut set = ChangeSet::new(by.workspace, self.now());
-        set.tell(News::general("teams").by(by.id));
+        set.tell(News::general(EventKind::Teams).by(by.id));
         set.write(match is_in {
             true => agents::join_team(by.workspace, team, agent),
             false => agents::leave_team(by.workspace, team, agent),
@@ -177,7 +177,7 @@ impl Desk {
     ) -> Result<Workspace, Problem> {
         within("name", name, 100)?;
         let mut set = ChangeSet::new(by.workspace, self.now());
-        set.tell(News::general("workspace").by(by.id));
+        set.tell(News::general(EventKind::Workspace).by(by.id));
         set.write(desk::put_workspace(by.workspace, name.to_owned(), assignment, agents_see_all));
         self.audit(&mut set, Some(by.id), "workspace.change", by.workspace, assignment.word());
         self.commit(set, Problem::Busy).await?;

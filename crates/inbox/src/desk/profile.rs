@@ -7,7 +7,7 @@ use super::{Desk, PROFILES, Problem};
 use crate::facts::{Conversation, Profile};
 use crate::ids::{ConversationId, WorkspaceId};
 use crate::sql::{conversations, search};
-use crate::store::{ChangeSet, News};
+use crate::store::{ChangeSet, EventKind, News};
 
 /// How long a profile is good for: its picture's address dies after a few days.
 const GOOD_FOR: Span = Span::days(1);
@@ -63,7 +63,7 @@ impl Desk {
         let words =
             [profile.name.clone(), profile.username.clone()].into_iter().flatten().collect::<Vec<_>>().join(" ");
         let mut set = ChangeSet::new(workspace, now);
-        set.tell(News::of("person", id));
+        set.tell(News::of(EventKind::Person, id));
         set.write(conversations::put_profile(workspace, id, profile, now));
         set.write(search::put(workspace, format!("person:{id}"), id, words, conversation.first_time));
         self.commit(set, Problem::Busy).await?;

@@ -12,7 +12,7 @@ use crate::ids::{AgentId, EntryId, SessionId, WorkspaceId};
 use crate::policy::{access as rights, throttle};
 use crate::sql::access::{self, Audit};
 use crate::sql::agents;
-use crate::store::{ChangeSet, News};
+use crate::store::{ChangeSet, EventKind, News};
 use crate::totp;
 use crate::vault::hash;
 
@@ -196,7 +196,7 @@ impl Desk {
         }
         let mut set = ChangeSet::new(workspace, now);
         set.guard(access::use_link(hash(&new.link)));
-        set.tell(News::general("agent").about(agent.id));
+        set.tell(News::general(EventKind::Agent).about(agent.id));
         set.write(agents::add_agent(&agent));
         let session = self.begin_session(&mut set, &agent, device);
         self.audit(&mut set, Some(agent.id), "agent.add", agent.id, role.word());

@@ -14,7 +14,7 @@ use crate::ids::{ConnectionId, ConversationId, EntryId, WorkspaceId};
 use crate::policy::assign;
 use crate::sql::inbound::{self, Inbound};
 use crate::sql::{agents, conversations, desk, messages, outbox, search};
-use crate::store::{ChangeSet, Committed, News};
+use crate::store::{ChangeSet, Committed, EventKind, News};
 
 /// Events that are looked at in one go.
 const BATCH: u32 = 512;
@@ -122,7 +122,7 @@ impl Desk {
             set.guard(inbound::done(event, None));
             let place = match (&reading.what, &reading.customer) {
                 (What::Account(what), _) => {
-                    set.tell(News::general("account").about(what));
+                    set.tell(News::general(EventKind::Account).about(what));
                     None
                 }
                 (What::Comment(comment), _) => {
@@ -215,7 +215,7 @@ impl Desk {
                 let mut message = merge::heard(place, heard, reading.at);
                 let mut settled = None;
                 if let Some(own) = own_send(facts, heard, now) {
-                    set.tell(News::of("outbox", id).about(own.id));
+                    set.tell(News::of(EventKind::Outbox, id).about(own.id));
                     settled = Some(outbox::sent(own, Some(message.mid.clone())));
                     message = merge::ours(message, own.agent, own.id);
                 }
@@ -223,9 +223,9 @@ impl Desk {
                     // It was unsent before it came.
                     set.write(inbound::erase(event, message.mid.clone()));
                 }
-                set.tell(News::of("message", id).about(&message.mid).by(message.agent));
+                set.tell(News::of(EventKind::Message, id).about(&message.mid).by(message.agent));
                 self.heard_of(&mut after, heard, reading.at).await?;
-                save(set, before, &after, now);
+                save(set, before, &after, None);
                 set.write(if known.is_some() { messages::put(&message) } else { messages::add(&message) });
                 set.write(search_entry(&message));
                 if let Some(settled) = settled {
@@ -237,8 +237,8 @@ impl Desk {
                 let place =
                     known.clone().unwrap_or_else(|| merge::place(workspace, id, mid.clone(), *side, reading.at));
                 let message = merge::unsent(place);
-                set.tell(News::of("message", id).about(mid));
-                save(set, before, &after, now);
+                set.tell(News::of(EventKind::Message, id).about(mid));
+                save(set, before, &after, None);
                 set.write(if known.is_some() { messages::put(&message) } else { messages::add(&message) });
                 set.write(search::remove(workspace, entry_name(mid)));
                 set.write(messages::forget_reactions(workspace, mid.clone()));
@@ -252,21 +252,22 @@ impl Desk {
                 if message.kind == merge::UNSENT {
                     set.write(inbound::erase(event, mid.clone()));
                 }
-                set.tell(News::of("message", id).about(mid));
-                save(set, before, &after, now);
+                set.tell(News::of(EventKind::Message, id).about(mid));
+                save(set, before, &after, None);
                 set.write(if known.is_some() { messages::put(&message) } else { messages::add(&message) });
                 set.write(search_entry(&message));
             }
             What::Reacted { mid, side, emoji } => {
-                set.tell(News::of("reaction", id).about(mid));
+                set.tell(News::of(EventKind::Reaction, id).about(mid));
                 if *side == Side::Person && emoji.is_some() {
                     after.person_time = after.person_time.max(Some(reading.at));
                 }
-                save(set, before, &after, now);
+                save(set, before, &after, None);
                 let (mid, emoji) = (mid.clone(), emoji.clone());
                 let at = reading.at;
                 set.write(messages::react(Reaction {
                     workspace,
+                    conversation: id,
                     mid,
                     side: *side,
                     emoji,
@@ -275,8 +276,8 @@ impl Desk {
                 }));
             }
             What::Seen { mid } => {
-                set.tell(News::of("seen", id).about(mid));
-                save(set, before, &after, now);
+                set.tell(News::of(EventKind::Seen, id).about(mid));
+                save(set, before, &after, None);
                 set.write(messages::see(workspace, id, mid.clone(), reading.at));
             }
             What::Comment(_) | What::Account(_) => {}
@@ -379,7 +380,7 @@ pub(crate) fn search_entry(message: &Message) -> db::sql::Write<'static> {
 
 fn comment_writes(set: &mut ChangeSet, connection: &Connection, comment: &Commented, at: Millis) {
     let own = comment.from.as_deref() == Some(connection.account_id.as_str());
-    set.tell(News::general("comment").about(&comment.id));
+    set.tell(News::general(EventKind::Comment).about(&comment.id));
     let Commented { id, from, username, text, media_id, product, parent_id, live } = comment.clone();
     set.write(messages::add_comment(Comment {
         workspace: connection.workspace,

@@ -6,6 +6,7 @@ use db::sql::value::{bound, values};
 use db::sql::{Corrupt, Expect, Query, Row, Write};
 use wire::time::Millis;
 
+use super::rows::{self, ids};
 use crate::facts::{Conversation, Profile, Status};
 use crate::ids::{AgentId, ConnectionId, ConversationId, LabelId, TeamId, WorkspaceId};
 
@@ -22,16 +23,44 @@ macro_rules! select {
         concat!("SELECT ", columns!(), " FROM conversation c ")
     };
 }
+/// What somebody sees who does not see everything: their own, and what nobody has and no team that they are not in.
+macro_rules! visible {
+    ($all:literal, $agent:literal) => {
+        concat!(
+            "(CAST(", $all, " AS BOOLEAN) OR c.assignee_id = ", $agent, " OR (c.assignee_id IS NULL AND (c.team_id IS NULL \
+            OR EXISTS (SELECT 1 FROM membership m WHERE m.workspace_id = $1 AND m.team_id = c.team_id AND m.agent_id = ",
+            $agent, "))))"
+        )
+    };
+}
+pub(super) use visible;
+/// What the person still waits for an answer to, while it may be answered freely: the condition of an index.
+macro_rules! ending {
+    ($since:literal) => {
+        concat!(
+            "c.status = 'open' AND (c.business_time IS NULL OR c.business_time < c.person_time) AND c.person_time >= ",
+            $since
+        )
+    };
+}
+pub(super) use ending;
+macro_rules! mentioned {
+    () => {
+        "EXISTS (SELECT 1 FROM mention n WHERE n.workspace_id = $1 AND n.agent_id = $8 AND n.conversation_id = c.id AND NOT n.done)"
+    };
+}
 /// What every list filters by; parameters 1 to 9. The keyset is `$10` and `$11`, the limit `$12`.
 macro_rules! filtered {
     () => {
-        "(CAST($2 AS TEXT) IS NULL OR c.status = $2) AND (CAST($3 AS BIGINT) IS NULL OR c.connection_id = $3) \
+        concat!(
+            "(CAST($2 AS TEXT) IS NULL OR c.status = $2) AND (CAST($3 AS BIGINT) IS NULL OR c.connection_id = $3) \
         AND (CAST($4 AS BIGINT) IS NULL OR EXISTS (SELECT 1 FROM conversation_label l WHERE l.workspace_id = $1 \
             AND l.label_id = $4 AND l.conversation_id = c.id)) \
         AND (CAST($5 AS BIGINT) IS NULL OR c.team_id = $5) AND (CAST($6 AS BIGINT) IS NULL OR c.assignee_id = $6) \
-        AND (CAST($7 AS BOOLEAN) OR c.assignee_id = $8 OR (c.assignee_id IS NULL AND (c.team_id IS NULL OR EXISTS ( \
-            SELECT 1 FROM membership m WHERE m.workspace_id = $1 AND m.team_id = c.team_id AND m.agent_id = $8)))) \
-        AND c.last_time >= CAST($9 AS BIGINT) "
+        AND ",
+            visible!("$7", "$8"),
+            " AND c.last_time >= CAST($9 AS BIGINT) "
+        )
     };
 }
 macro_rules! newest_first {
@@ -40,8 +69,17 @@ macro_rules! newest_first {
     };
 }
 macro_rules! list {
-    ($head:literal) => {
+    ($head:expr) => {
         concat!(select!(), "WHERE c.workspace_id = $1 ", $head, " AND ", filtered!(), newest_first!())
+    };
+}
+macro_rules! named {
+    ($dialect:ident) => {
+        concat!(
+            select!(), "WHERE c.workspace_id = $1 AND c.id IN ", ids!($dialect "$10"), " AND ", filtered!(),
+            "AND (CAST($11 AS TEXT) IS NULL OR ($11 = 'unassigned' AND c.assignee_id IS NULL) OR ($11 = 'failed' AND c.failed > 0) \
+            OR ($11 = 'mentioned' AND ", mentioned!(), ") OR ($11 = 'ending' AND ", ending!("$9"), "))"
+        )
     };
 }
 
@@ -89,16 +127,14 @@ statements! {
     BY_ASSIGNEE { list!("AND c.assignee_id = $6") }
     UNASSIGNED { list!("AND c.assignee_id IS NULL") }
     FAILED { list!("AND c.failed > 0") }
-    MENTIONED {
-        list!("AND EXISTS (SELECT 1 FROM mention n WHERE n.workspace_id = $1 AND n.agent_id = $8 \
-            AND n.conversation_id = c.id AND NOT n.done)")
-    }
-    /// What the person still waits for an answer to, while it may be answered freely: what ends first comes first.
+    MENTIONED { list!(concat!("AND ", mentioned!())) }
+    /// What ends first comes first.
     ENDING {
-        concat!(select!(), "WHERE c.workspace_id = $1 AND c.status = 'open' AND c.person_time >= $9 \
-            AND (c.business_time IS NULL OR c.business_time < c.person_time) AND ", filtered!(),
+        concat!(select!(), "WHERE c.workspace_id = $1 AND ", ending!("$9"), " AND ", filtered!(),
             "AND (c.person_time, c.id) > ($10, $11) ORDER BY c.person_time, c.id LIMIT $12")
     }
+    /// Those of a few that a list shows.
+    NAMED { sqlite: named!(sqlite), postgres: named!(postgres) }
 }
 
 /// What a list shows.
@@ -136,6 +172,53 @@ pub(crate) enum List {
     Failed,
 }
 
+impl List {
+    /// Whose act is the oldest that it shows.
+    fn since(self) -> Option<Millis> {
+        if let List::Ending { since } = self { Some(since) } else { None }
+    }
+
+    /// What it shows beside what the filter says; `None` for everything.
+    fn word(self) -> Option<&'static str> {
+        match self {
+            List::All | List::Assigned => None,
+            List::Unassigned => Some("unassigned"),
+            List::Mentioned => Some("mentioned"),
+            List::Ending { .. } => Some("ending"),
+            List::Failed => Some("failed"),
+        }
+    }
+}
+
+/// The parameters of every list, 1 to 9.
+fn filtered(workspace: WorkspaceId, list: List, filter: &Filter, viewer: Viewer) -> Vec<db::sql::Value<'static>> {
+    let own = (list == List::Assigned).then_some(viewer.agent);
+    values![
+        workspace,
+        filter.status,
+        filter.connection,
+        filter.label,
+        filter.team,
+        filter.assignee.or(own),
+        viewer.sees_all,
+        viewer.agent,
+        list.since().map_or(i64::MIN, Millis::get),
+    ]
+}
+
+/// Those of `ids` that a list shows, in no order.
+pub(crate) fn named(
+    workspace: WorkspaceId,
+    list: List,
+    filter: &Filter,
+    viewer: Viewer,
+    ids: &[ConversationId],
+) -> Query<'static, Conversation> {
+    let mut params = filtered(workspace, list, filter, viewer);
+    params.extend(values![rows::list(ids), list.word()]);
+    Query { statement: &NAMED, params, decode: row }
+}
+
 pub(crate) fn list(
     workspace: WorkspaceId,
     list: List,
@@ -144,35 +227,19 @@ pub(crate) fn list(
     after: Option<(Millis, ConversationId)>,
     limit: u32,
 ) -> Query<'static, Conversation> {
-    let mut filter = filter.clone();
-    let (statement, since) = match list {
-        List::All if filter.status.is_some() => (&BY_STATUS, None),
-        List::All => (&BY_TIME, None),
-        List::Assigned => {
-            filter.assignee = filter.assignee.or(Some(viewer.agent));
-            (&BY_ASSIGNEE, None)
-        }
-        List::Unassigned => (&UNASSIGNED, None),
-        List::Mentioned => (&MENTIONED, None),
-        List::Ending { since } => (&ENDING, Some(since)),
-        List::Failed => (&FAILED, None),
+    let statement = match list {
+        List::All if filter.status.is_some() => &BY_STATUS,
+        List::All => &BY_TIME,
+        List::Assigned => &BY_ASSIGNEE,
+        List::Unassigned => &UNASSIGNED,
+        List::Mentioned => &MENTIONED,
+        List::Ending { .. } => &ENDING,
+        List::Failed => &FAILED,
     };
-    let start = if since.is_some() { (i64::MIN, 0) } else { (i64::MAX, i64::MAX) };
+    let start = if list.since().is_some() { (i64::MIN, 0) } else { (i64::MAX, i64::MAX) };
     let (time, id) = after.map_or(start, |(time, id)| (time.get(), bound(id.get())));
-    let params = values![
-        workspace,
-        filter.status,
-        filter.connection,
-        filter.label,
-        filter.team,
-        filter.assignee,
-        viewer.sees_all,
-        viewer.agent,
-        since.map_or(i64::MIN, Millis::get),
-        time,
-        id,
-        limit,
-    ];
+    let mut params = filtered(workspace, list, filter, viewer);
+    params.extend(values![time, id, limit]);
     Query { statement, params, decode: row }
 }
 

@@ -41,12 +41,13 @@ statements! {
     }
     SINCE { concat!(select!(), "AND conversation_id = $2 AND seq > $3 ORDER BY sent_time, seq LIMIT $4") }
     REACT {
-        "INSERT INTO reaction (workspace_id, mid, side, emoji, agent_id, reacted_time) VALUES ($1, $2, $3, $4, $5, $6) \
+        "INSERT INTO reaction (workspace_id, conversation_id, mid, side, emoji, agent_id, reacted_time) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7) \
         ON CONFLICT (workspace_id, mid, side) DO UPDATE SET emoji = excluded.emoji, agent_id = excluded.agent_id, \
-        reacted_time = excluded.reacted_time WHERE reaction.reacted_time <= excluded.reacted_time"
+        reacted_time = excluded.reacted_time, conversation_id = excluded.conversation_id WHERE reaction.reacted_time <= excluded.reacted_time"
     }
     REACTIONS {
-        "SELECT r.workspace_id, r.mid, r.side, r.emoji, r.agent_id, r.reacted_time FROM message m \
+        "SELECT r.workspace_id, m.conversation_id, r.mid, r.side, r.emoji, r.agent_id, r.reacted_time FROM message m \
         JOIN reaction r ON r.workspace_id = m.workspace_id AND r.mid = m.mid \
         WHERE m.workspace_id = $1 AND m.conversation_id = $2 AND m.sent_time <= $3 AND m.sent_time >= $4"
     }
@@ -131,8 +132,8 @@ pub(crate) fn since(
 
 /// The newer of two reactions of one side stands, in whichever order they come.
 pub(crate) fn react(reaction: Reaction) -> Write<'static> {
-    let Reaction { workspace, mid, side, emoji, agent, reacted_time } = reaction;
-    Write::new(&REACT, values![workspace, mid, side.number(), emoji, agent, reacted_time])
+    let Reaction { workspace, conversation, mid, side, emoji, agent, reacted_time } = reaction;
+    Write::new(&REACT, values![workspace, conversation, mid, side.number(), emoji, agent, reacted_time])
 }
 
 /// The reactions to a page of a thread, between its oldest moment and its newest.
@@ -143,9 +144,10 @@ pub(crate) fn reactions(
     oldest: Millis,
 ) -> Query<'static, Reaction> {
     let decode = |row: Row<'_>| {
-        let mut fields = Fields::new(row, "reaction", 0, 3);
+        let mut fields = Fields::new(row, "reaction", 0, 4);
         Ok::<_, Corrupt>(Reaction {
             workspace: fields.int(WorkspaceId::new)?,
+            conversation: fields.int(ConversationId::new)?,
             mid: fields.get()?,
             side: fields.decode(Side::of_number)?,
             emoji: fields.get()?,

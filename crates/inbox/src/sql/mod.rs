@@ -12,6 +12,7 @@ pub mod events;
 pub mod inbound;
 pub mod messages;
 pub mod outbox;
+pub mod rows;
 pub mod search;
 pub mod teamwork;
 
@@ -20,7 +21,7 @@ mod tests;
 
 /// Every statement, file by file.
 #[cfg(test)]
-pub(crate) const ALL: [&[(&str, &db::sql::Statement)]; 10] = [
+pub(crate) const ALL: [&[(&str, &db::sql::Statement)]; 11] = [
     access::ALL,
     agents::ALL,
     conversations::ALL,
@@ -29,6 +30,7 @@ pub(crate) const ALL: [&[(&str, &db::sql::Statement)]; 10] = [
     inbound::ALL,
     messages::ALL,
     outbox::ALL,
+    rows::ALL,
     search::ALL,
     teamwork::ALL,
 ];

@@ -13,6 +13,6 @@ macro_rules! steps {
 }
 
 /// SQLite's.
-pub(crate) const SQLITE: &[Migration] = steps!("sqlite", 1 "desk", 2 "thread", 3 "teamwork");
+pub(crate) const SQLITE: &[Migration] = steps!("sqlite", 1 "desk", 2 "thread", 3 "teamwork", 4 "beside");
 /// PostgreSQL's.
-pub(super) const POSTGRES: &[Migration] = steps!("postgres", 1 "desk", 2 "thread", 3 "teamwork");
+pub(super) const POSTGRES: &[Migration] = steps!("postgres", 1 "desk", 2 "thread", 3 "teamwork", 4 "beside");

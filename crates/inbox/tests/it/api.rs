@@ -79,6 +79,7 @@ fn body(endpoint: &Endpoint) -> Option<Value> {
         "conversations" => json!({"conversations": ["1"], "change": {"do": "resolve"}}),
         "conversations/{id}" => json!({"do": "prioritise", "priority": 1}),
         "conversations/{id}/replies" => json!({"client_key": "n", "body": {"kind": "seen"}}),
+        "conversations/{id}/fields" => json!({"fields": [{"name": "Order", "value": "1"}]}),
         "comments/{id}/private_reply" => json!({"client_key": "p", "text": "Hi"}),
         "me/available" => json!({"available": true}),
         "me/password" => json!({"old": "x", "new": "y"}),
@@ -239,7 +240,7 @@ async fn who_is_there_is_told_within_the_stream(engine: Engine) {
     assert_eq!(status.0, 204);
     assert!(told.contains("event: presence") && told.contains("\"typing\":true"), "{told}");
     let thread = ana.get(&format!("/inbox/api/conversations/{id}")).await;
-    assert_eq!(thread["presence"][0]["agent"], rig.ben().id.to_string());
+    assert_eq!(thread["conversation"]["presence"][0]["agent"], rig.ben().id.to_string());
     // He crashed.
     rig.world.set_clock(rig.world.now().plus(Span::seconds(30)));
     let (told, ()) = tokio::join!(next(&mut stream), async { rig.desk.miss() });

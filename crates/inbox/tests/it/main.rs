@@ -6,6 +6,8 @@ mod engines;
 #[cfg(test)]
 mod api;
 #[cfg(test)]
+mod attach;
+#[cfg(test)]
 mod browser;
 #[cfg(test)]
 mod flood;
@@ -16,6 +18,10 @@ mod reply;
 #[cfg(test)]
 mod rig;
 #[cfg(test)]
+mod rows;
+#[cfg(test)]
 mod session;
+#[cfg(test)]
+mod thread;
 #[cfg(test)]
 mod together;

@@ -182,7 +182,7 @@ async fn what_waits_until_the_window_shuts_is_not_tried(engine: Engine) {
     let thread = rig.desk.thread(rig.ana(), id, None, 10).await.unwrap();
     assert_eq!((thread.outbox[0].id, thread.outbox[0].state), (entry.id, Sending::Failed));
     assert_eq!(thread.outbox[0].reason.as_deref(), Some("window_closed"));
-    assert_eq!(thread.conversation.failed, 1);
+    assert_eq!(thread.shown.conversation.failed, 1);
 }
 
 async fn a_limit_is_waited_for_and_what_was_refused_is_tried_again_by_hand_once(engine: Engine) {

@@ -7,7 +7,7 @@ use parlance_inbox::desk::import::Progress;
 use parlance_inbox::desk::people::AgentChange;
 use parlance_inbox::desk::triage::Change;
 use parlance_inbox::desk::views::View;
-use parlance_inbox::facts::{Agent, Assignment, CannedReply, Conversation, ImportState, Role, Status};
+use parlance_inbox::facts::{Agent, Assignment, CannedReply, Colour, Conversation, ImportState, Role, Status};
 use parlance_inbox::ids::{ConversationId, ReplyId};
 use serde_json::json;
 use wire::time::Span;
@@ -170,8 +170,11 @@ async fn labels_drafts_and_canned_replies_are_kept(engine: Engine) {
     rig.world.person("mira.paints").writes("Hello").await;
     rig.settle().await;
     let id = rig.conversation("mira.paints").await.id;
-    let label = rig.desk.put_label(&rig.supervisor, None, "Urgent", "red").await.unwrap();
-    assert!(matches!(rig.desk.put_label(&rig.supervisor, None, "Urgent", "red").await, Err(Problem::Conflict(_))));
+    let label = rig.desk.put_label(&rig.supervisor, None, "Urgent", Colour::Red).await.unwrap();
+    assert!(matches!(
+        rig.desk.put_label(&rig.supervisor, None, "Urgent", Colour::Red).await,
+        Err(Problem::Conflict(_))
+    ));
     rig.desk.change(rig.ana(), id, &Change::Label { label: label.id }).await.unwrap();
     let filter = parlance_inbox::sql::conversations::Filter { label: Some(label.id), ..Default::default() };
     assert_eq!(rig.desk.list(rig.ana(), View::All, &filter, None, 10).await.unwrap().items.len(), 1);

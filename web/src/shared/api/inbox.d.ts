@@ -176,6 +176,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/inbox/api/conversations/{id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives a file to the platform, to be sent in this conversation by the id that is answered: its bytes as they are, their
+         *     `Content-Type`, and in `x-file-name` perhaps its name. Nothing of it is kept here.
+         */
+        post: operations["attach"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/inbox/api/conversations/{id}/canned_replies/{reply}": {
         parameters: {
             query?: never;
@@ -203,6 +223,23 @@ export interface paths {
         get?: never;
         /** Keeps what one has begun to write. */
         put: operations["keep_draft"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/inbox/api/conversations/{id}/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Writes what agents note of the person, in place of what was noted before. */
+        put: operations["put_fields"];
         post?: never;
         delete?: never;
         options?: never;
@@ -256,6 +293,23 @@ export interface paths {
         put?: never;
         /** Answers the person. 409 with what is newer, when something newer stands than the author had seen. */
         post: operations["reply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/inbox/api/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many conversations each view shows, for the figures beside their names. */
+        get: operations["count_conversations"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -689,6 +743,18 @@ export interface components {
          * @enum {string}
          */
         Assignment: "manual" | "round_robin" | "balanced";
+        /** @description A file that the platform has. */
+        Attached: {
+            /** @description The platform's id of it, good for 90 days: what a reply of kind `media` or `images` names. */
+            attachment_id: string;
+            /** @description As what it is sent. */
+            media: components["schemas"]["FileKind"];
+            /**
+             * Format: int64
+             * @description How large it is.
+             */
+            bytes: number;
+        };
         /** @description A file, share or template. */
         Attachment: {
             /** @description `image`, `video`, `ig_post` and so on; new ones appear (contract webhooks 3.2). */
@@ -811,6 +877,11 @@ export interface components {
             /** @description The code that the authenticator shows now. */
             code: string;
         };
+        /**
+         * @description The colours of labels.
+         * @enum {string}
+         */
+        Colour: "teal" | "green" | "amber" | "red" | "violet" | "slate";
         /** @description A comment on a post. */
         Comment: {
             /** @description The platform's id. */
@@ -971,13 +1042,24 @@ export interface components {
             failed: number;
             /** @description Whether another app controls the thread. */
             standby: boolean;
+            /** @description Its labels. */
+            labels: components["schemas"]["LabelId"][];
+            snippet?: null | components["schemas"]["Snippet"];
+            /** @description Who is there. */
+            presence: components["schemas"]["Presence"][];
         };
         ConversationId: string;
+        /** @description How many conversations there are. */
+        Counts: {
+            /** @description In each view. */
+            views: components["schemas"]["ViewCounts"];
+        };
         /** @description What somebody has begun to write. */
         Draft: {
             /** @description The text; an empty one forgets it. */
             text: string;
         };
+        EntryId: string;
         /** @description An event of the log. */
         Event: {
             /**
@@ -986,11 +1068,13 @@ export interface components {
              */
             seq: number;
             /** @description What kind of thing is new. */
-            kind: string;
+            kind: components["schemas"]["EventKind"];
             /** @description The conversation that it belongs to. */
             conversation?: string | null;
             /** @description The thing's own id. */
             subject?: string | null;
+            /** @description What more there is to say. */
+            detail?: string | null;
             /** @description Who did it, where an agent did. */
             agent?: string | null;
             /**
@@ -999,10 +1083,62 @@ export interface components {
              */
             created_time: number;
         };
+        /**
+         * @description What kind of thing is new. Of a conversation's own changes those that have a word of their own are shown in its thread.
+         * @enum {string}
+         */
+        EventKind: "message" | "reaction" | "seen" | "outbox" | "note" | "mention" | "person" | "conversation" | "assigned" | "unassigned" | "team" | "snoozed" | "returned" | "resolved" | "reopened" | "labelled" | "unlabelled" | "prioritised" | "standby" | "handed_over" | "comment" | "account" | "agent" | "canned_replies" | "connection" | "import" | "labels" | "teams" | "views" | "workspace";
+        /** @description What agents note of a person under a name of their own. */
+        Field: {
+            /** @description Its name, which no other field of the person has: 1 to 40 characters. */
+            name: string;
+            /** @description What is noted: 200 characters at most. */
+            value: string;
+        };
+        /** @description What agents note of a person. */
+        Fields: {
+            /** @description At most 20, in the order in which they are shown. */
+            fields: components["schemas"]["Field"][];
+        };
+        /**
+         * Format: binary
+         * @description The bytes of a file.
+         */
+        FileBytes: string;
+        /**
+         * @description Files that can be sent (contract send 1.5).
+         * @enum {string}
+         */
+        FileKind: "image" | "video" | "audio" | "file";
         /** @description A canned reply with its variables filled in. */
         Filled: {
             /** @description The text. */
             text: string;
+        };
+        /**
+         * @description What became of a conversation and is shown between the messages of its thread.
+         * @enum {string}
+         */
+        Happened: "assigned" | "unassigned" | "team" | "snoozed" | "returned" | "resolved" | "reopened" | "labelled" | "unlabelled" | "prioritised" | "standby" | "handed_over";
+        /** @description What became of a conversation. */
+        Happening: {
+            /**
+             * Format: int64
+             * @description The number of its event.
+             */
+            seq: number;
+            /** @description What happened. */
+            kind: components["schemas"]["Happened"];
+            agent?: null | components["schemas"]["AgentId"];
+            /** @description The id of the agent, team or label that it is about. */
+            subject?: string | null;
+            /** @description What more there is to say: until when, how urgent, the label's name. */
+            detail?: string | null;
+            /**
+             * Format: int64
+             * @description When, in milliseconds.
+             */
+            created_time: number;
         };
         /** @description Something in which the words stand. */
         Hit: {
@@ -1039,8 +1175,8 @@ export interface components {
             id: string;
             /** @description Its name, which no other has. */
             name: string;
-            /** @description The name of its colour. */
-            colour: string;
+            /** @description Its colour. */
+            colour: components["schemas"]["Colour"];
         };
         LabelId: string;
         /** @description What a log-in is tried with. */
@@ -1207,12 +1343,19 @@ export interface components {
             /** @enum {string} */
             kind: "text";
         } | {
-            /** @description `image`, `video`, `audio` or `file`. */
-            media: string;
+            /** @description As what. */
+            media: components["schemas"]["FileKind"];
+            /** @description The platform's id of what was attached. */
+            attachment_id?: string | null;
             /** @description The address, which the platform fetches. */
-            url: string;
+            url?: string | null;
             /** @enum {string} */
             kind: "media";
+        } | {
+            /** @description Their ids, 1 to 10. */
+            attachment_ids: string[];
+            /** @enum {string} */
+            kind: "images";
         } | {
             /** @description To what. */
             mid: string;
@@ -1276,8 +1419,8 @@ export interface components {
         PutLabel: {
             /** @description Its name, which no other has. */
             name: string;
-            /** @description The name of its colour. */
-            colour: string;
+            /** @description Its colour. */
+            colour: components["schemas"]["Colour"];
         };
         /** @description A canned reply to be made or changed. */
         PutReply: {
@@ -1331,6 +1474,7 @@ export interface components {
             /** @description What to send. */
             body: components["schemas"]["Outgoing"];
         };
+        ReplyId: string;
         /**
          * @description What somebody may do, see `policy::roles`.
          * @enum {string}
@@ -1392,6 +1536,25 @@ export interface components {
          */
         Side: "person" | "business";
         /**
+         * @description The newest thing of a thread, as a row of a list tells it. It is read from where it stands, so it says nothing that was
+         *     unsent.
+         */
+        Snippet: {
+            side?: null | components["schemas"]["Side"];
+            /** @description The kind of a message, or `note` or `reaction`. */
+            kind: string;
+            /** @description The first 120 characters of its text; of a reaction, those of the message that it is to. */
+            text?: string | null;
+            agent?: null | components["schemas"]["AgentId"];
+            /** @description The emoji of a reaction. */
+            emoji?: string | null;
+            /**
+             * Format: int64
+             * @description When, in milliseconds.
+             */
+            time: number;
+        };
+        /**
          * @description Where a conversation stands.
          * @enum {string}
          */
@@ -1424,8 +1587,6 @@ export interface components {
         Thread: {
             /** @description The conversation. */
             conversation: components["schemas"]["Conversation"];
-            /** @description Its labels. */
-            labels: components["schemas"]["LabelId"][];
             /** @description Messages, oldest first. */
             messages: components["schemas"]["Message"][];
             /** @description What to give as `before` for the older page. */
@@ -1442,9 +1603,45 @@ export interface components {
             draft?: string | null;
             /** @description The person's comments, newest first. */
             comments: components["schemas"]["Comment"][];
-            /** @description Who is there. */
-            presence: components["schemas"]["Presence"][];
+            /** @description What became of the conversation in the time of these messages, oldest first. */
+            happenings: components["schemas"]["Happening"][];
+            /** @description What agents note of the person under names of their own. */
+            fields: components["schemas"]["Field"][];
         };
+        /** @description How many conversations each view shows to somebody, each counted up to 1000. */
+        ViewCounts: {
+            /**
+             * Format: int32
+             * @description Open ones that they may see.
+             */
+            all: number;
+            /**
+             * Format: int32
+             * @description Open ones that they have.
+             */
+            mine: number;
+            /**
+             * Format: int32
+             * @description Open ones that nobody has.
+             */
+            unassigned: number;
+            /**
+             * Format: int32
+             * @description Those in whose notes they are named and where they have not been since.
+             */
+            mentions: number;
+            /**
+             * Format: int32
+             * @description Those that wait for an answer and can be answered freely.
+             */
+            ending_soon: number;
+            /**
+             * Format: int32
+             * @description Those with a send that failed.
+             */
+            failed: number;
+        };
+        ViewId: string;
         /** @description Who is at a conversation. */
         Whispered: {
             /** @description Which conversation. */
@@ -1469,14 +1666,19 @@ export interface components {
         };
         /** @description Whether a person may be answered, and until when (contract send 3.1, 3.2). */
         Window: {
-            /** @description `open`, `human_agent` or `closed`. */
-            state: string;
+            /** @description Which of the three. */
+            state: components["schemas"]["WindowState"];
             /**
              * Format: int64
              * @description The last moment of that state; absent when closed.
              */
             until?: number | null;
         };
+        /**
+         * @description Whether a person may be answered.
+         * @enum {string}
+         */
+        WindowState: "open" | "human_agent" | "closed";
         /** @description A desk. */
         Workspace: {
             /** @description Its id. */
@@ -1494,9 +1696,6 @@ export interface components {
             seq: number;
         };
         WorkspaceId: string;
-        EntryId: string;
-        ReplyId: string;
-        ViewId: string;
     };
     responses: never;
     parameters: never;
@@ -1855,9 +2054,9 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description `all` (the default), `mine`, `unassigned`, `mentions`, `ending_soon` or `failed`. */
-                view?: "All" | "Mine" | "Unassigned" | "Mentions" | "EndingSoon" | "Failed";
+                view?: "all" | "mine" | "unassigned" | "mentions" | "ending_soon" | "failed";
                 /** @description Only those that stand so. */
-                status?: "Open" | "Snoozed" | "Resolved";
+                status?: "open" | "snoozed" | "resolved";
                 /** @description Only this account's. */
                 connection?: components["schemas"]["ConnectionId"];
                 /** @description Only those with this label. */
@@ -1866,6 +2065,8 @@ export interface operations {
                 team?: components["schemas"]["TeamId"];
                 /** @description Only this agent's. */
                 assignee?: components["schemas"]["AgentId"];
+                /** @description Only these, at most 50 with commas between them: those of them that the list shows, on one page. */
+                ids?: string;
                 /** @description The `next` of the page before. */
                 after?: string;
                 /** @description 1 to 100. */
@@ -2003,6 +2204,51 @@ export interface operations {
             };
         };
     };
+    attach: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the file's name; letters beyond ASCII are left out */
+                "x-file-name"?: string | null;
+            };
+            path: {
+                /** @description the conversation */
+                id: components["schemas"]["ConversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": components["schemas"]["FileBytes"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attached"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
     fill_canned_reply: {
         parameters: {
             query?: never;
@@ -2056,6 +2302,48 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    put_fields: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the conversation */
+                id: components["schemas"]["ConversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Fields"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fields"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
             };
             404: {
                 headers: {
@@ -2191,6 +2479,25 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    count_conversations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Counts"];
                 };
             };
         };
