@@ -65,7 +65,7 @@ describe.each(PLACES)('colleagues, with the inbox %s the platform', (inbox) => {
 
   it('whoever is cut off is no longer there after half a minute', async () => {
     const there = async () => {
-      const { presence } = await world.desk.thread(thread);
+      const { presence } = (await world.desk.thread(thread)).conversation;
       return presence.map((one) => one.agent);
     };
     const { id } = (await world.desk.agents()).find((agent) => agent.name === 'Ben')!;
