@@ -60,14 +60,20 @@ pub(super) enum Step {
     Snoozed(&'static str, i64),
 }
 
+use ::inbox::facts::Colour;
 use Step::{
     Answers, Blocks, Comments, Follows, Heart, InStory, Labelled, Looks, Notes, OnStory, Photo, Quotes, Reacts,
     Resolved, Says, Shares, Snoozed, To, ToTeam, Urgent, Voice,
 };
 
 /// Name and colour of each label.
-pub(super) const LABELS: [(&str, &str); 5] =
-    [("Order", "blue"), ("Restock", "green"), ("Complaint", "red"), ("Wholesale", "violet"), ("Care advice", "amber")];
+pub(super) const LABELS: [(&str, Colour); 5] = [
+    ("Order", Colour::Teal),
+    ("Restock", Colour::Green),
+    ("Complaint", Colour::Red),
+    ("Wholesale", Colour::Violet),
+    ("Care advice", Colour::Amber),
+];
 
 /// Name of each team, and who is in it.
 pub(super) const TEAMS: [(&str, &[&str]); 2] = [("Orders", &["Ana", "Ben"]), ("Wholesale", &["Chi", "Sue"])];
