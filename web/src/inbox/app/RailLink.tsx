@@ -6,7 +6,7 @@ import { KeySigns } from './KeySigns';
 import { figure } from './figure';
 
 const BOX =
-  'relative size-setting items-center justify-center rounded-control text-muted transition-colors data-[hovered]:bg-hover data-[hovered]:text-text touch:size-touch';
+  'relative size-setting flex-col items-center justify-center gap-px rounded-control text-muted transition-colors data-[hovered]:bg-hover data-[hovered]:text-text touch:size-touch';
 
 interface Sign {
   icon: LucideIcon;
@@ -55,12 +55,10 @@ export function RailLink({ icon: Icon, label, keys, href, current, count = 0, al
   );
 }
 
+/** How many there are, below the sign. */
 function Badge({ alarm, children }: { alarm: boolean; children: ReactNode }) {
   return (
-    <span
-      aria-hidden
-      className={`absolute end-0 top-0 flex h-4 min-w-4 items-center justify-center rounded-full border border-line bg-surface px-1 text-meta leading-none font-medium tabular-nums ${alarm ? 'text-danger' : 'text-text'}`}
-    >
+    <span aria-hidden className={`text-meta leading-none font-medium tabular-nums ${alarm ? 'text-danger' : ''}`}>
       {children}
     </span>
   );

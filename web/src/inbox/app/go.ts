@@ -32,8 +32,7 @@ export function useGo() {
       close: (view: Scope['view']) =>
         void navigate({ to: LIST, params: { view, conversation: undefined }, search: (now) => now as Filter }),
       /** Narrows the list, or widens it: what is undefined counts no more. The conversation stays open. */
-      filter: (filter: Filter) =>
-        void navigate({ to: '.', search: (now) => ({ ...now, ...filter }), replace: true }),
+      filter: (filter: Filter) => void navigate({ to: '.', search: (now) => ({ ...now, ...filter }), replace: true }),
       /** Searches, or ends the search. */
       search: (q: string) => void navigate({ to: '.', search: { ...here(), ...(q ? { q } : {}) }, replace: true }),
       back: () => router.history.back(),

@@ -1,4 +1,4 @@
-import { Check, Clock, Mail, MailOpen, RotateCcw, SignalHigh, Tag, UserPlus, X } from 'lucide-react';
+import { Check, Clock, ListChecks, Mail, MailOpen, RotateCcw, SignalHigh, Tag, UserPlus, X } from 'lucide-react';
 import type { PressEvent } from 'react-aria-components';
 import { IconButton } from '../../shared/ui/Button';
 import { t } from '../../shared/words';
@@ -28,20 +28,14 @@ export function BulkBar({ targets, all, chooseAll, chooseNone }: Props) {
       role="toolbar"
       aria-label={t('list.bulk')}
       data-bulk
-      className="flex shrink-0 flex-wrap items-center border-y border-line bg-accent-quiet px-2 py-1"
+      className="flex shrink-0 flex-wrap items-center border-y border-line bg-accent-quiet px-2"
     >
       <IconButton icon={X} size="s" label={t('list.chooseNone')} onPress={chooseNone} />
       <span role="status" className="px-1 text-dense font-medium tabular-nums">
         {t('list.chosen', { count: targets.length })}
       </span>
       {targets.length < all && (
-        <button
-          type="button"
-          onClick={chooseAll}
-          className="min-h-hit px-1 text-meta font-medium text-accent hover:underline"
-        >
-          {t('list.chooseAll')}
-        </button>
+        <IconButton icon={ListChecks} size="s" label={t('list.chooseAll')} onPress={chooseAll} />
       )}
       <span className="ms-auto flex items-center">
         {allDone ? (

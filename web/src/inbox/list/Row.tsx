@@ -34,7 +34,7 @@ const EDGES = ['', 'border-s-line', 'border-s-human', 'border-s-danger'];
 export const Row = memo(function Row(props: RowProps) {
   const { conversation, facts, view, index, start, href, open, current, chosen, choosing } = props;
   const row = rowOf(conversation, facts);
-  const ground = chosen ? 'bg-accent-quiet' : open ? 'bg-hover' : 'hover:bg-hover';
+  const ground = chosen || open ? 'bg-accent-quiet' : 'hover:bg-hover';
   return (
     <div
       role="row"

@@ -223,4 +223,7 @@ export const list: Record<keyof typeof english, Words> = {
   'act.save': 'احفظ هذا العرض',
   'act.list': 'أظهر القائمة أو أخفِها',
   'act.person': 'أظهر الشخص أو أخفِه',
+  'act.keys': 'شغّل المفاتيح المفردة أو عطّلها',
+  'act.available': 'استقبل محادثات جديدة',
+  'act.away': 'لا تستقبل محادثات جديدة',
 };

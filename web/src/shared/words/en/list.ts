@@ -184,4 +184,7 @@ export const list = {
   'act.save': 'Save this view',
   'act.list': 'Show or hide the list',
   'act.person': 'Show or hide the person',
+  'act.keys': 'Switch single keys on or off',
+  'act.available': 'Take new conversations',
+  'act.away': 'Take no new conversations',
 } as const;
