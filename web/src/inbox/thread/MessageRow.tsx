@@ -74,7 +74,12 @@ export const MessageRow = memo(function MessageRow({ row, tabbable }: { row: Mes
           <span className="sr-only">
             {writer}, {clockTime(row.time)}:
           </span>
-          <MessageContent message={message} first={first} last={last} name={writer} />
+          <MessageContent
+            message={message}
+            first={first}
+            last={last}
+            name={mine ? (agent ?? t('talk.theBusiness')) : writer}
+          />
           {reactions.length > 0 && <Reactions reactions={reactions} mine={mine} />}
         </div>
         {near || isOpen ? (

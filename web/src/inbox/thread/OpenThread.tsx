@@ -15,7 +15,7 @@ import { composerOf } from './composer/writing';
 import { ThreadContext, type ThreadDesk } from './context';
 import { Header } from './Header';
 import { Messages, type MessagesHandle } from './Messages';
-import { outs } from './outs';
+import { outs, reactionsWith } from './outs';
 import { Problem } from './Problem';
 import { reuse, rows, type Row } from './rows';
 import { useThere } from './there';
@@ -58,7 +58,14 @@ export function OpenThread({ me, pages, team, teams, older, loadingOlder }: Prop
   useEffect(() => store.open(head.draft ?? null), [store, head.draft]);
 
   const messages = useMemo(() => [...pages].reverse().flatMap((page) => page.messages), [pages]);
-  const reactions = useMemo(() => pages.flatMap((page) => page.reactions), [pages]);
+  const reactions = useMemo(
+    () =>
+      reactionsWith(
+        pages.flatMap((page) => page.reactions),
+        pages[0]!.outbox,
+      ),
+    [pages],
+  );
   const names = useMemo(() => new Map([...team, ...teams].map(({ id: one, name }) => [one, name])), [team, teams]);
   const agents = useMemo(() => team.map(({ name }) => name), [team]);
   const person = conversation.profile.name || conversation.profile.username || t('talk.somebody');

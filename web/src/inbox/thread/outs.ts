@@ -41,6 +41,21 @@ export function outs(outbox: readonly Entry[], waiting: readonly Sent[], me: str
 const NONE: readonly string[] = [];
 const picturesOf = (files: readonly Attached[]) => files.flatMap(({ preview }) => preview ?? []);
 
+/** Reactions, with those of ours that are on their way as if they were there. */
+export function reactionsWith(
+  reactions: readonly Schemas['Reaction'][],
+  outbox: readonly Entry[],
+): readonly Schemas['Reaction'][] {
+  const leaving = outbox.flatMap(({ state, body, agent }) =>
+    state !== 'failed' && body?.kind === 'reaction'
+      ? [{ mid: body.mid, side: 'business' as const, emoji: body.emoji ?? null, agent: agent ?? null }]
+      : [],
+  );
+  if (leaving.length === 0) return reactions;
+  const newest = new Map(leaving.map((one) => [one.mid, one]));
+  return [...reactions.filter(({ mid, side }) => side !== 'business' || !newest.has(mid)), ...newest.values()];
+}
+
 /** A reaction on its way stands on its bubble; only one that failed is told of. */
 const isShown = (entry: Entry) =>
   entry.state === 'failed' || (entry.body?.kind !== 'reaction' && entry.body?.kind !== 'seen');

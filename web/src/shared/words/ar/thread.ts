@@ -10,6 +10,7 @@ export const thread: Record<keyof typeof english, Words> = {
   'talk.somebody': 'مستخدم إنستغرام',
   'talk.us': 'نحن',
   'talk.elsewhere': 'أُرسلت من خارج هذا الصندوق',
+  'talk.theBusiness': 'الحساب التجاري',
   'talk.formerAgent': 'موظف سابق',
   'talk.assignedTo': 'مُسندة إلى {name}',
   'talk.unassigned': 'غير مُسندة',

@@ -7,6 +7,7 @@ export const thread = {
   'talk.somebody': 'Instagram user',
   'talk.us': 'Us',
   'talk.elsewhere': 'Sent outside this inbox',
+  'talk.theBusiness': 'The business',
   'talk.formerAgent': 'Former agent',
   'talk.assignedTo': 'Assigned to {name}',
   'talk.unassigned': 'Unassigned',
