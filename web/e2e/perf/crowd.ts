@@ -4,7 +4,7 @@
  * nothing but ids.
  */
 import { createHmac } from 'node:crypto';
-import type { Desk } from '../desk';
+import { until, type Desk } from '../desk';
 import type { World } from '../world';
 
 const WORDS =
@@ -51,6 +51,7 @@ export async function crowd(world: World, desk: Desk, people: number) {
     if (status !== 200) throw new Error(`the inbox did not take a webhook: ${status}`);
   };
   await each(bodies, AT_ONCE, post);
+  await quiet(world, desk);
   await each(
     Array.from({ length: KNOWN }, (_, number) => number),
     AT_ONCE,
@@ -60,6 +61,21 @@ export async function crowd(world: World, desk: Desk, people: number) {
       await world.writes(username, { text: text(number) });
     },
   );
+}
+
+/**
+ * Waits until everything is applied and no profile waits to be read: until that of somebody who only now writes is there. While
+ * too many wait, it is not asked for, so they write until it is.
+ */
+async function quiet(world: World, desk: Desk) {
+  const username = 'crowd.marker';
+  await world.call('POST', '/_parlance/people', { username, name: 'Marker' });
+  await until(async () => {
+    await world.writes(username, { text: 'Is it my turn?' });
+    await new Promise((done) => setTimeout(done, 1_000));
+    const newest = await desk.list();
+    return newest[0]?.profile.username === username ? true : undefined;
+  }, 1_800_000);
 }
 
 const FIRST = ['Ada', 'Bo', 'Cleo', 'Dana', 'Eli', 'Fay', 'Gus', 'Hana', 'Ivo', 'Juna'];
