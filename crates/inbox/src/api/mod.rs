@@ -115,7 +115,9 @@ endpoints! {
     post "/conversations/{id}" Triage conversations::change;
     post "/conversations/{id}/replies" Reply conversations::reply;
     post "/conversations/{id}/notes" Note conversations::note;
+    post "/conversations/{id}/attachments" Reply work::attach;
     put "/conversations/{id}/draft" Reply conversations::draft;
+    put "/conversations/{id}/fields" Triage conversations::fields;
     put "/conversations/{id}/presence" Look conversations::be_there;
     delete "/conversations/{id}/presence" Look conversations::leave;
     get "/conversations/{id}/canned_replies/{reply}" Reply conversations::canned;

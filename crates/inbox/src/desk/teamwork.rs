@@ -1,12 +1,12 @@
 //! Notes with mentions, labels, drafts, canned replies, saved views, and who is there.
 
 use super::{Desk, Problem, Whisper};
-use crate::facts::{Agent, CannedReply, Colour, Label, Note, SavedView};
-use crate::ids::{AgentId, ConversationId, LabelId, NoteId, ReplyId, ViewId};
+use crate::facts::{Agent, CannedReply, Label, Note, SavedView};
+use crate::ids::{AgentId, ConversationId, LabelId, NoteId, ReplyId, ViewId, WorkspaceId};
 use crate::policy::canned::{Values, filled};
 use crate::policy::presence::There;
 use crate::sql::{agents, conversations, search, teamwork};
-use crate::store::{ChangeSet, EventKind, News};
+use crate::store::{ChangeSet, News};
 
 /// The longest note, in bytes.
 const NOTE: usize = 10_000;
@@ -50,13 +50,13 @@ impl Desk {
         };
         let all = self.store.many(agents::agents(by.workspace)).await?;
         let mut set = ChangeSet::new(by.workspace, now);
-        set.tell(News::of(EventKind::Note, id).about(note.id).by(by.id));
+        set.tell(News::of("note", id).about(note.id).by(by.id));
         set.write(teamwork::add_note(&note));
         for agent in &all {
             let named = mentions.contains(&agent.id) || names(text, &agent.name);
             if named && agent.active && agent.id != by.id {
                 set.write(teamwork::add_mention(&note, agent.id));
-                set.tell(News::of(EventKind::Mention, id).about(agent.id).by(by.id));
+                set.tell(News::of("mention", id).about(agent.id).by(by.id));
             }
         }
         set.write(search::put(by.workspace, format!("note:{}", note.id), id, note.text.clone(), now));
@@ -80,26 +80,29 @@ impl Desk {
         Ok(())
     }
 
+    /// The labels, by name.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn labels(&self, workspace: WorkspaceId) -> Result<Vec<Label>, Problem> {
+        Ok(self.store.many(teamwork::labels(workspace)).await?)
+    }
+
     /// Makes or changes a label.
     ///
     /// # Errors
     /// [`Problem::Invalid`], [`Problem::Conflict`] when the name is taken.
-    pub async fn put_label(
-        &self,
-        by: &Agent,
-        id: Option<LabelId>,
-        name: &str,
-        colour: Colour,
-    ) -> Result<Label, Problem> {
+    pub async fn put_label(&self, by: &Agent, id: Option<LabelId>, name: &str, colour: &str) -> Result<Label, Problem> {
         within("name", name, NAME)?;
+        within("colour", colour, NAME)?;
         if let Some(id) = id {
             let known = self.store.many(teamwork::labels(by.workspace)).await?;
             known.iter().find(|known| known.id == id).ok_or(Problem::NoSuch("label"))?;
         }
         let id = id.unwrap_or_else(|| LabelId::make(self.now(), self.entropy.as_ref()));
-        let label = Label { id, name: name.to_owned(), colour };
+        let label = Label { id, name: name.to_owned(), colour: colour.to_owned() };
         let mut set = ChangeSet::new(by.workspace, self.now());
-        set.tell(News::general(EventKind::Labels).by(by.id));
+        set.tell(News::general("labels").by(by.id));
         set.write(teamwork::put_label(by.workspace, label.clone()));
         self.commit(set, Problem::Conflict("there is a label of that name: choose another")).await?;
         Ok(label)
@@ -111,7 +114,7 @@ impl Desk {
     /// [`Problem::NoSuch`].
     pub async fn remove_label(&self, by: &Agent, id: LabelId) -> Result<(), Problem> {
         let mut set = ChangeSet::new(by.workspace, self.now());
-        set.tell(News::general(EventKind::Labels).by(by.id));
+        set.tell(News::general("labels").by(by.id));
         for write in teamwork::remove_label(by.workspace, id) {
             set.write(write);
         }
@@ -134,7 +137,7 @@ impl Desk {
             self.canned(by, reply.id).await?;
         }
         let mut set = ChangeSet::new(by.workspace, self.now());
-        set.tell(News::general(EventKind::CannedReplies).by(by.id));
+        set.tell(News::general("canned_replies").by(by.id));
         set.write(teamwork::put_reply(by.workspace, reply.clone()));
         self.commit(set, Problem::Conflict("there is a reply of that shortcut: choose another")).await?;
         Ok(reply)
@@ -151,7 +154,7 @@ impl Desk {
     /// [`Problem::NoSuch`].
     pub async fn remove_canned(&self, by: &Agent, id: ReplyId) -> Result<(), Problem> {
         let mut set = ChangeSet::new(by.workspace, self.now());
-        set.tell(News::general(EventKind::CannedReplies).by(by.id));
+        set.tell(News::general("canned_replies").by(by.id));
         set.write(teamwork::remove_reply(by.workspace, id));
         self.commit(set, Problem::NoSuch("canned reply")).await?;
         Ok(())
@@ -181,7 +184,7 @@ impl Desk {
             self.own_view(by, view.id).await?;
         }
         let mut set = ChangeSet::new(by.workspace, self.now());
-        set.tell(News::general(EventKind::Views).by(by.id));
+        set.tell(News::general("views").by(by.id));
         set.write(teamwork::put_view(by.workspace, view.clone()));
         self.commit(set, Problem::Busy).await?;
         Ok(view)
@@ -202,7 +205,7 @@ impl Desk {
     /// [`Problem::NoSuch`].
     pub async fn remove_view(&self, by: &Agent, id: ViewId) -> Result<(), Problem> {
         let mut set = ChangeSet::new(by.workspace, self.now());
-        set.tell(News::general(EventKind::Views).by(by.id));
+        set.tell(News::general("views").by(by.id));
         set.write(teamwork::remove_view(by.workspace, id));
         self.commit(set, Problem::NoSuch("view")).await?;
         Ok(())
