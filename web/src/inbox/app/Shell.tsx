@@ -4,12 +4,12 @@ import { RouterProvider } from 'react-aria-components';
 import { t } from '../../shared/words';
 import { Pickers } from '../list/pick/Pickers';
 import { useLiveLists } from '../list/live';
+import { useSettingsActions } from '../settings/actions';
 import { LostBar } from './LostBar';
 import { NoticeBar } from './NoticeBar';
 import { Palette } from './Palette';
 import { Rail } from './Rail';
 import { useKeyboard } from './keys';
-import { useSettingsActions } from '../settings/actions';
 
 /** The rail, what one is looking at beside it, and above it word of a lost connection. */
 export function Shell({ children }: { children: ReactNode }) {
