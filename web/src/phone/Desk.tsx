@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import { Monitor, Moon, Plus, Smartphone, Sun, WifiOff } from 'lucide-react';
+import { Plus, Smartphone, WifiOff } from 'lucide-react';
 import { useRef } from 'react';
 import { Button as Pressable } from 'react-aria-components';
 import { useNow } from '../shared/clock';
 import { useLive, type Live } from '../shared/live';
-import { THEMES, setTheme, useTheme } from '../shared/theme';
 import { clockTime, worldTime } from '../shared/time';
 import { Avatar } from '../shared/ui/Avatar';
 import { IconButton } from '../shared/ui/Button';
+import { ThemeButton } from '../shared/ui/ThemeButton';
 import { t } from '../shared/words';
 import { Handset } from './Handset';
 import { people } from './data/queries';
@@ -95,21 +95,6 @@ function WorldClock() {
       <span className="max-desk:hidden">{worldTime(now)}</span>
       <span className="desk:hidden">{clockTime(now)}</span>
     </time>
-  );
-}
-
-const THEME_ICONS = { system: Monitor, light: Sun, dark: Moon };
-const THEME_WORDS = { system: 'theme.system', light: 'theme.light', dark: 'theme.dark' } as const;
-
-function ThemeButton() {
-  const theme = useTheme();
-  const next = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length]!;
-  return (
-    <IconButton
-      icon={THEME_ICONS[theme]}
-      label={t('theme.label', { theme: t(THEME_WORDS[theme]) })}
-      onPress={() => setTheme(next)}
-    />
   );
 }
 

@@ -20,6 +20,10 @@ function format(time: number, name: string, options: Intl.DateTimeFormatOptions)
 export const clockTime = (time: number) =>
   format(time, 'clock', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 
+/** `14:05:30`, of what is to the second. */
+export const exactTime = (time: number) =>
+  format(time, 'exact', { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+
 /** `Thu, 26 Nov, 14:05` */
 export const worldTime = (time: number) =>
   format(time, 'world', {

@@ -2,7 +2,7 @@
 
 use super::{Desk, Problem, Whisper};
 use crate::facts::{Agent, CannedReply, Colour, Field, Label, Note, SavedView};
-use crate::ids::{AgentId, ConversationId, LabelId, NoteId, ReplyId, ViewId};
+use crate::ids::{AgentId, ConversationId, LabelId, NoteId, ReplyId, ViewId, WorkspaceId};
 use crate::policy::canned::{Values, filled};
 use crate::policy::presence::There;
 use crate::sql::{agents, conversations, search, teamwork};
@@ -103,6 +103,14 @@ impl Desk {
         set.write(conversations::touch(by.workspace, id));
         self.commit(set, Problem::Busy).await?;
         Ok(fields)
+    }
+
+    /// The labels, by name.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn labels(&self, workspace: WorkspaceId) -> Result<Vec<Label>, Problem> {
+        Ok(self.store.many(teamwork::labels(workspace)).await?)
     }
 
     /// Makes or changes a label.

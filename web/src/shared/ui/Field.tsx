@@ -15,7 +15,13 @@ interface Props extends Omit<TextFieldProps, 'className' | 'children'> {
 export function Field({ label, help, wrong, icon: Icon, placeholder, ...props }: Props) {
   const bare = Icon !== undefined;
   return (
-    <TextField {...props} isInvalid={wrong !== undefined} className="flex min-w-0 flex-col gap-1">
+    // What is wrong the server says; a browser that refused to submit would keep a mistake from being tried again.
+    <TextField
+      {...props}
+      validationBehavior="aria"
+      isInvalid={wrong !== undefined}
+      className="flex min-w-0 flex-col gap-1"
+    >
       <Label className={bare ? 'sr-only' : 'text-meta font-medium text-muted'}>{label}</Label>
       <span className="relative flex items-center">
         {Icon && (

@@ -1,0 +1,36 @@
+/** English of coming in: logging in, and joining by a link. */
+export const session = {
+  'door.label': 'Parlance inbox',
+  'door.language': 'Language: {name}',
+
+  'login.title': 'Log in',
+  'login.email': 'E-mail address',
+  'login.password': 'Password',
+  'login.submit': 'Log in',
+  'login.wrong': 'Address or password are wrong.',
+  'login.codeTitle': 'One more step',
+  'login.codeLead': 'Your log-in is protected by an authenticator. You come in as {email}.',
+  'login.code': 'Code of your authenticator',
+  'login.codeHelp': 'Six digits, new every 30 seconds',
+  'login.wrongCode': 'This is not the code that is shown now. Each code works once.',
+  'login.back': 'Log in as somebody else',
+  'login.tooOften': 'Too many attempts. Try again after {time}.',
+
+  'join.title': 'Come in',
+  'join.lead': 'You were invited to work in this inbox. Say who you are and choose a password.',
+  'join.name': 'Your name',
+  'join.nameHelp': 'Colleagues see it, and customers where a canned reply names it.',
+  'join.password': 'Password',
+  'join.rule': '10 characters or more. A few words in a row are easy to remember and hard to guess.',
+  'join.short': {
+    one: 'One character more is needed.',
+    other: '{count} characters more are needed.',
+  },
+  'join.taken': 'Somebody has this address already: log in, or take another.',
+  'join.submit': 'Come in',
+  'join.over': 'This link leads nowhere any more',
+  'join.overWhy': 'Each link lets one person in, within seven days. Ask whoever sent it for another.',
+  'join.cut': 'This link is not whole',
+  'join.cutWhy': 'Open it as it was sent to you: what stands behind # is the key.',
+  'join.login': 'Log in instead',
+} as const;
