@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::convert::Infallible;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::Json;
 use axum::extract::State;
@@ -14,7 +14,6 @@ use futures_util::Stream;
 use futures_util::stream::unfold;
 use serde::{Deserialize, Serialize};
 use tokio::sync::{broadcast, watch};
-use tokio::time::Instant;
 use utoipa::{IntoParams, ToSchema};
 
 use super::Api;
@@ -23,6 +22,7 @@ use super::guard::Caller;
 use super::input::Asked;
 use super::shapes::Presence;
 use crate::Problem;
+use crate::clock::steady;
 use crate::desk::Whisper;
 use crate::facts::Agent;
 use crate::ids::ConversationId;
@@ -113,7 +113,7 @@ pub async fn follow(
         bell: api.desk.store.bell(),
         whispers: api.desk.whispers(),
         clock: api.desk.clock_moves(),
-        looked: Instant::now(),
+        looked: steady(),
         after: last.unwrap_or(asked.after),
         ready: VecDeque::new(),
         caller,
@@ -181,10 +181,10 @@ impl Follower {
 
     /// Whether the log-in has not ended meanwhile; looked at each second.
     async fn still_in(&mut self) -> bool {
-        if self.looked.elapsed() < LOOK {
+        if steady().duration_since(self.looked) < LOOK {
             return true;
         }
-        self.looked = Instant::now();
+        self.looked = steady();
         match self.api.desk.sessions(&self.caller.agent).await {
             Ok(sessions) => sessions.iter().any(|session| session.id == self.caller.session.id),
             Err(_) => false,
