@@ -1,25 +1,26 @@
 /** What is on its way, of what the server knows and what it does not have yet: each once. */
 import type { Schemas } from '../data/api';
 import type { Sent } from './composer/sends';
-import type { Body, Out } from './facts';
+import type { Attached } from './composer/writing';
+import type { Out } from './facts';
 
 type Entry = Schemas['Outbox'];
 
 /** Pictures of files that this page sent, by the name under which they left it. */
-const previews = new Map<string, string>();
+const previews = new Map<string, readonly string[]>();
 
 export function outs(outbox: readonly Entry[], waiting: readonly Sent[], me: string): Out[] {
-  for (const { key, file } of waiting) if (file?.preview) previews.set(key, file.preview);
+  for (const { key, files } of waiting) if (files.length > 0) previews.set(key, picturesOf(files));
   const known = new Set(outbox.map((entry) => entry.client_key));
   const of = (entry: Entry): Out => ({
     key: entry.client_key,
     time: entry.created_time,
     agent: entry.agent ?? null,
-    body: (entry.body as Body | null | undefined) ?? null,
+    body: entry.body ?? null,
     failed: entry.state === 'failed',
     state: entry.state === 'failed' ? 'failed' : 'sending',
     entry,
-    preview: previews.get(entry.client_key) ?? null,
+    previews: previews.get(entry.client_key) ?? NONE,
   });
   const here = waiting.filter((one) => !known.has(one.key));
   return [
@@ -32,9 +33,27 @@ export function outs(outbox: readonly Entry[], waiting: readonly Sent[], me: str
       failed: false,
       state: one.offline ? 'waiting' : 'sending',
       entry: null,
-      preview: one.file?.preview ?? null,
+      previews: previews.get(one.key) ?? NONE,
     })),
   ];
+}
+
+const NONE: readonly string[] = [];
+const picturesOf = (files: readonly Attached[]) => files.flatMap(({ preview }) => preview ?? []);
+
+/** Reactions, with those of ours that are on their way as if they were there. */
+export function reactionsWith(
+  reactions: readonly Schemas['Reaction'][],
+  outbox: readonly Entry[],
+): readonly Schemas['Reaction'][] {
+  const leaving = outbox.flatMap(({ state, body, agent }) =>
+    state !== 'failed' && body?.kind === 'reaction'
+      ? [{ mid: body.mid, side: 'business' as const, emoji: body.emoji ?? null, agent: agent ?? null }]
+      : [],
+  );
+  if (leaving.length === 0) return reactions;
+  const newest = new Map(leaving.map((one) => [one.mid, one]));
+  return [...reactions.filter(({ mid, side }) => side !== 'business' || !newest.has(mid)), ...newest.values()];
 }
 
 /** A reaction on its way stands on its bubble; only one that failed is told of. */

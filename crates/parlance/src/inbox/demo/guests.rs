@@ -62,6 +62,7 @@ pub(super) enum Step {
     Snoozed(&'static str, i64),
 }
 
+use ::inbox::facts::Colour;
 use Step::{
     Answers, Blocks, Comments, Follows, Heart, InStory, Labelled, Looks, Notes, OnStory, Photo, Quotes, Reacts,
     Resolved, Says, Shares, Snoozed, To, ToTeam, Urgent, Voice,

@@ -13,6 +13,7 @@ import { line } from '../line';
 import { bytes, COUNTED, MOST } from './bytes';
 import { Field, type FieldHandle } from './Field';
 import { ACCEPT } from './files';
+import { outgoing } from './outgoing';
 import { newestOf } from './returned';
 import { Returned } from './Returned';
 import type { Sends } from './sends';
@@ -38,8 +39,6 @@ interface Props {
   field: Ref<FieldHandle>;
   picker: RefObject<HTMLInputElement | null>;
 }
-
-const random = () => crypto.randomUUID();
 
 /** Where one answers, or writes a note: what may be sent and until when, the tray, the field. */
 export function Composer({ conversation, store, sends, lastSeen, messages, typed, leave, field, picker }: Props) {
@@ -71,18 +70,7 @@ export function Composer({ conversation, store, sends, lastSeen, messages, typed
   const send = (seen: string | null) => {
     const part = { conversation: id, lastSeen: seen, time: Date.now() + offset };
     const said = text.trim();
-    const answers = replyTo === null ? {} : { reply_to: replyTo };
-    sends.add([
-      ...(said === ''
-        ? []
-        : [{ ...part, key: random(), body: { kind: 'text', text: said, ...answers } as const, file: null }]),
-      ...files.map((file) => ({
-        ...part,
-        key: random(),
-        body: { kind: 'media', media: file.media, attachment_id: file.id } as const,
-        file,
-      })),
-    ]);
+    sends.add(outgoing(said, replyTo, files).map((one) => ({ ...part, key: crypto.randomUUID(), ...one })));
     store.set({ text: '', files: [], replyTo: null, returned: null });
     store.synced('');
   };

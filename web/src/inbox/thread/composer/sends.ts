@@ -18,8 +18,8 @@ export interface Sent {
   lastSeen: string | null;
   /** By the desk's clock. */
   time: number;
-  /** The file that it is, as the tray had it. */
-  file: Attached | null;
+  /** The files that it is, as the tray had them. */
+  files: readonly Attached[];
   state: 'waiting' | 'sending' | 'taken';
   /** Whether it was tried in vain. */
   offline: boolean;
