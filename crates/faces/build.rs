@@ -12,8 +12,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What a build depends on, within `web/`.
-const SOURCES: [&str; 8] = [
+const SOURCES: [&str; 9] = [
     "phone.html",
+    "inbox.html",
     "src",
     "public",
     "scripts/ready.mjs",

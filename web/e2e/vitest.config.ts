@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   root: import.meta.dirname,
   test: {
-    include: ['*.e2e.ts'],
+    include: ['**/*.e2e.ts'],
     fileParallelism: false,
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -1,8 +1,8 @@
 //! The faces: web pages of `web/`, embedded, and how they are served.
 //!
-//! A face is one page at an address of its own; all faces share their scripts, styles and fonts under [`ASSETS`]. Files whose
-//! names carry a hash of their content may be kept forever, the others are asked for each time and answered by their tag. A
-//! page runs nothing but our own files (see `POLICY`).
+//! A face is one page at an address of its own, and may be all addresses below it too, which its script tells apart; all faces
+//! share their scripts, styles and fonts under [`ASSETS`]. Files whose names carry a hash of their content may be kept forever,
+//! the others are asked for each time and answered by their tag. A page runs nothing but our own files (see `POLICY`).
 
 use axum::Router;
 use axum::extract::Path;
@@ -34,16 +34,50 @@ struct File {
 
 static FILES: &[File] = &include!(concat!(env!("OUT_DIR"), "/files.rs"));
 
-/// The phone at `/phone`, and what it is made of.
-pub fn phone() -> Router {
-    let page = |headers: HeaderMap| async move { answer("phone.html", &headers) };
-    Router::new().route("/phone", get(page)).merge(assets())
+/// A web page with an address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Face {
+    /// Its address, without a slash at its end.
+    pub path: &'static str,
+    /// The file that was built.
+    page: &'static str,
+    /// Where the page is below its address, if it is there at all.
+    below: Below,
 }
 
-/// What the faces share.
-fn assets() -> Router {
+/// What lies below the address of a face.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Below {
+    /// Nothing.
+    Nothing,
+    /// The same page everywhere, but for these first parts of a path, which belong to others.
+    ThePageBut(&'static [&'static str]),
+}
+
+/// The phone: somebody who writes to businesses.
+pub const PHONE: Face = Face { path: "/phone", page: "phone.html", below: Below::Nothing };
+
+/// The inbox, beside whose pages its API and its webhooks lie.
+pub const INBOX: Face = Face { path: "/inbox", page: "inbox.html", below: Below::ThePageBut(&["api", "webhooks"]) };
+
+/// These faces, each at its address, and what they are made of, once for all of them.
+pub fn router(faces: &[Face]) -> Router {
     let asset = |Path(path): Path<String>, headers: HeaderMap| async move { answer(&path, &headers) };
-    Router::new().route(&format!("{ASSETS}{{*path}}"), get(asset))
+    let assets = Router::new().route(&format!("{ASSETS}{{*path}}"), get(asset));
+    faces.iter().fold(assets, |router, face| router.merge(face.router()))
+}
+
+impl Face {
+    fn router(self) -> Router {
+        let page = move |headers: HeaderMap| async move { answer(self.page, &headers) };
+        let router = Router::new().route(self.path, get(page));
+        let Below::ThePageBut(others) = self.below else { return router };
+        let below = move |Path(path): Path<String>, headers: HeaderMap| async move {
+            let first = path.split('/').next().unwrap_or_default();
+            answer(if others.contains(&first) { "" } else { self.page }, &headers)
+        };
+        router.route(&format!("{}/", self.path), get(page)).route(&format!("{}/{{*path}}", self.path), get(below))
+    }
 }
 
 fn answer(path: &str, headers: &HeaderMap) -> Response {
@@ -97,12 +131,14 @@ mod tests {
 
     use super::*;
 
+    const FACES: [Face; 2] = [PHONE, INBOX];
+
     async fn call(path: &str, tag: Option<&str>) -> Response {
         let mut request = Request::builder().uri(path);
         if let Some(tag) = tag {
             request = request.header(IF_NONE_MATCH, tag);
         }
-        phone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap()
+        router(&FACES).oneshot(request.body(Body::empty()).unwrap()).await.unwrap()
     }
 
     fn header(response: &Response, name: HeaderName) -> &str {
@@ -114,41 +150,64 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_page_is_asked_for_each_time_and_answered_by_its_tag() {
-        let page = call("/phone", None).await;
-        assert_eq!(page.status(), StatusCode::OK);
-        assert_eq!(header(&page, CONTENT_TYPE), "text/html; charset=utf-8");
-        assert_eq!(header(&page, CACHE_CONTROL), "no-cache");
-        let tag = header(&page, ETAG).to_owned();
-        assert_eq!(call("/phone", Some(&format!("\"other\", W/{tag}"))).await.status(), StatusCode::NOT_MODIFIED);
-        assert_eq!(call("/phone", Some("\"other\"")).await.status(), StatusCode::OK);
+    async fn each_page_is_asked_for_each_time_and_answered_by_its_tag() {
+        let mut tags = Vec::new();
+        for face in FACES {
+            let page = call(face.path, None).await;
+            assert_eq!(page.status(), StatusCode::OK, "{face:?}");
+            assert_eq!(header(&page, CONTENT_TYPE), "text/html; charset=utf-8");
+            assert_eq!(header(&page, CACHE_CONTROL), "no-cache");
+            let tag = header(&page, ETAG).to_owned();
+            let known = call(face.path, Some(&format!("\"other\", W/{tag}"))).await;
+            assert_eq!(known.status(), StatusCode::NOT_MODIFIED);
+            assert_eq!(call(face.path, Some("\"other\"")).await.status(), StatusCode::OK);
+            tags.push(tag);
+        }
+        assert_ne!(tags[0], tags[1], "each face is a page of its own");
     }
 
     #[tokio::test]
-    async fn everything_that_the_page_names_is_there_with_its_type_and_stays() {
-        let page = text(call("/phone", None).await).await;
-        let named: Vec<&str> = page.split('"').filter(|part| part.starts_with(ASSETS)).collect();
-        assert!(named.iter().any(|path| path.ends_with(".js")) && named.iter().any(|path| path.ends_with(".css")));
-        for path in named {
-            let asset = call(path, None).await;
-            assert_eq!(asset.status(), StatusCode::OK, "{path}");
-            assert_ne!(header(&asset, CONTENT_TYPE), "application/octet-stream", "{path}");
-            if path.contains("/assets/") {
-                assert!(header(&asset, CACHE_CONTROL).ends_with("immutable"), "{path}");
+    async fn the_inbox_is_one_page_at_every_address_that_is_not_another_s() {
+        let page = text(call("/inbox", None).await).await;
+        for path in ["/inbox/", "/inbox/join", "/inbox/settings/labels", "/inbox/c/12?view=mine", "/inbox/apiary"] {
+            let below = call(path, None).await;
+            assert_eq!(below.status(), StatusCode::OK, "{path}");
+            assert_eq!(text(below).await, page, "{path}");
+        }
+        for path in ["/inbox/api", "/inbox/api/nothing", "/inbox/webhooks/1/2", "/phone/mira", "/inboxes"] {
+            assert_eq!(call(path, None).await.status(), StatusCode::NOT_FOUND, "{path}");
+        }
+    }
+
+    #[tokio::test]
+    async fn everything_that_a_page_names_is_there_with_its_type_and_stays() {
+        for face in FACES {
+            let page = text(call(face.path, None).await).await;
+            let named: Vec<&str> = page.split('"').filter(|part| part.starts_with(ASSETS)).collect();
+            assert!(named.iter().any(|path| path.ends_with(".js")) && named.iter().any(|path| path.ends_with(".css")));
+            for path in named {
+                let asset = call(path, None).await;
+                assert_eq!(asset.status(), StatusCode::OK, "{path}");
+                assert_ne!(header(&asset, CONTENT_TYPE), "application/octet-stream", "{path}");
+                if path.contains("/assets/") {
+                    assert!(header(&asset, CACHE_CONTROL).ends_with("immutable"), "{path}");
+                }
             }
         }
         assert_eq!(call("/_parlance/web/assets/none.js", None).await.status(), StatusCode::NOT_FOUND);
     }
 
     #[tokio::test]
-    async fn the_page_holds_nothing_that_its_policy_forbids() {
-        let page = call("/phone", None).await;
-        let policy = header(&page, CONTENT_SECURITY_POLICY).to_owned();
-        assert!(policy.starts_with("default-src 'none'") && !policy.contains("unsafe"), "{policy}");
-        let page = text(page).await;
-        assert!(!page.contains("<style") && !page.contains(" style=") && !page.contains(" onload="), "{page}");
-        let scripts = page.matches("<script").count();
-        assert_eq!(page.matches(&format!("src=\"{ASSETS}")).count(), scripts, "every script is a file: {page}");
+    async fn no_page_holds_anything_that_its_policy_forbids() {
+        for face in FACES {
+            let page = call(face.path, None).await;
+            let policy = header(&page, CONTENT_SECURITY_POLICY).to_owned();
+            assert!(policy.starts_with("default-src 'none'") && !policy.contains("unsafe"), "{policy}");
+            let page = text(page).await;
+            assert!(!page.contains("<style") && !page.contains(" style=") && !page.contains(" onload="), "{page}");
+            let scripts = page.matches("<script").count();
+            assert_eq!(page.matches(&format!("src=\"{ASSETS}")).count(), scripts, "every script is a file: {page}");
+        }
     }
 
     #[test]

@@ -84,6 +84,20 @@ words! {
 }
 
 words! {
+    /// Files that can be sent (contract send 1.5).
+    FileKind {
+        /// A picture: PNG, JPEG or GIF of 8 MB at most.
+        Image = "image",
+        /// A video: MP4, MOV, AVI, WebM or Ogg of 25 MB at most.
+        Video = "video",
+        /// Sound: M4A, AAC, WAV or MP4 of 25 MB at most.
+        Audio = "audio",
+        /// A PDF of 25 MB at most.
+        File = "file",
+    }
+}
+
+words! {
     /// The colours of labels.
     Colour {
         /// The accent.
@@ -513,12 +527,21 @@ pub enum Outgoing {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reply_to: Option<String>,
     },
-    /// A file that lies at an address.
+    /// A file, which was attached before or lies at an address: one of the two is given.
     Media {
-        /// `image`, `video`, `audio` or `file`.
-        media: String,
+        /// As what.
+        media: FileKind,
+        /// The platform's id of what was attached.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        attachment_id: Option<String>,
         /// The address, which the platform fetches.
-        url: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        url: Option<String>,
+    },
+    /// Pictures in one message, which were attached before.
+    Images {
+        /// Their ids, 1 to 10.
+        attachment_ids: Vec<String>,
     },
     /// A reaction to a message; without an emoji it is taken back.
     Reaction {
@@ -545,6 +568,7 @@ impl Outgoing {
         match self {
             Self::Text { .. } => "text",
             Self::Media { .. } => "media",
+            Self::Images { .. } => "images",
             Self::Reaction { .. } => "reaction",
             Self::Seen => "seen",
             Self::PrivateReply { .. } => "private_reply",
@@ -553,7 +577,7 @@ impl Outgoing {
 
     /// Whether it becomes a message of the thread.
     pub fn is_message(&self) -> bool {
-        matches!(self, Self::Text { .. } | Self::Media { .. } | Self::PrivateReply { .. })
+        matches!(self, Self::Text { .. } | Self::Media { .. } | Self::Images { .. } | Self::PrivateReply { .. })
     }
 
     /// Its text.
@@ -580,6 +604,15 @@ pub struct Note {
     pub text: String,
     /// When it was written.
     pub created_time: Millis,
+}
+
+/// What agents note of a person under a name of their own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct Field {
+    /// Its name, which no other field of the person has: 1 to 40 characters.
+    pub name: String,
+    /// What is noted: 200 characters at most.
+    pub value: String,
 }
 
 /// A label.

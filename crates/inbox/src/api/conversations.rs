@@ -19,7 +19,7 @@ use crate::desk::reply::Reply;
 use crate::desk::rows::ViewCounts;
 use crate::desk::triage::Change;
 use crate::desk::views::{self, Place, View};
-use crate::facts::{self, Status};
+use crate::facts::{self, Field, Status};
 use crate::ids::{AgentId, ConnectionId, ConversationId, LabelId, ReplyId, TeamId};
 use crate::sql::conversations::Filter;
 
@@ -113,6 +113,13 @@ pub struct NewNote {
 pub struct Draft {
     /// The text; an empty one forgets it.
     text: String,
+}
+
+/// What agents note of a person.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct Fields {
+    /// At most 20, in the order in which they are shown.
+    pub fields: Vec<Field>,
 }
 
 /// Being at a conversation.
@@ -284,6 +291,21 @@ pub async fn draft(
 ) -> Answer<StatusCode> {
     api.desk.keep_draft(&caller.agent, id, draft.text).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Writes what agents note of the person, in place of what was noted before.
+#[utoipa::path(
+    put, path = "/inbox/api/conversations/{id}/fields", operation_id = "put_fields", tag = "conversations",
+    params(("id" = ConversationId, Path, description = "the conversation")), request_body = Fields,
+    responses((status = 200, body = Fields), (status = 400, body = Refusal), (status = 404, body = Refusal)),
+)]
+pub async fn fields(
+    State(api): State<Arc<Api>>,
+    caller: Caller,
+    Path(id): Path<ConversationId>,
+    Body(new): Body<Fields>,
+) -> Answer<Json<Fields>> {
+    Ok(Json(Fields { fields: api.desk.put_fields(&caller.agent, id, new.fields).await? }))
 }
 
 /// Says that one is at a conversation; good for 30 seconds.

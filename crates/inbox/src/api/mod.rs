@@ -18,13 +18,13 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::{delete, get, post, put};
+use axum::routing::{any, delete, get, post, put};
 use tokio_util::sync::CancellationToken;
 use utoipa::OpenApi;
 
-use crate::Desk;
 use crate::ids::{EntryId, ReplyId, ViewId};
 use crate::policy::access::Action;
+use crate::{Desk, Problem};
 
 /// Who may call an endpoint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,7 +115,9 @@ endpoints! {
     post "/conversations/{id}" Triage conversations::change;
     post "/conversations/{id}/replies" Reply conversations::reply;
     post "/conversations/{id}/notes" Note conversations::note;
+    post "/conversations/{id}/attachments" Reply work::attach;
     put "/conversations/{id}/draft" Reply conversations::draft;
+    put "/conversations/{id}/fields" Triage conversations::fields;
     put "/conversations/{id}/presence" Look conversations::be_there;
     delete "/conversations/{id}/presence" Look conversations::leave;
     get "/conversations/{id}/canned_replies/{reply}" Reply conversations::canned;
@@ -154,8 +156,13 @@ endpoints! {
 /// The API and the receiving end of webhooks.
 pub fn router(api: Api) -> Router {
     let api = Arc::new(api);
-    let routes = routes(&api).layer(from_fn(guard::harden)).with_state(api.clone());
-    routes.merge(webhooks::router(api.desk.clone()))
+    let routes = routes(&api).route("/inbox/api/{*rest}", any(nothing_here));
+    routes.layer(from_fn(guard::harden)).with_state(api.clone()).merge(webhooks::router(api.desk.clone()))
+}
+
+/// What is no endpoint is told in the API's own words, whatever pages lie beside it.
+async fn nothing_here() -> Problem {
+    Problem::NoSuch("endpoint")
 }
 
 /// The OpenAPI document, indented and with a line break at its end, as it is committed.

@@ -6,11 +6,14 @@ use wire::time::Millis;
 
 use crate::desk::rows::Shown;
 use crate::desk::thread;
-use crate::facts::{self, Assignment, Content, ImportState, Outgoing, Profile, Role, Sending, Side, Snippet, Status};
+use crate::facts::{
+    self, Assignment, Content, Field, ImportState, Outgoing, Profile, Role, Sending, Side, Snippet, Status,
+};
 use crate::ids::{AgentId, ConnectionId, ConversationId, LabelId, NoteId, OutboxId, SessionId, TeamId, WorkspaceId};
 use crate::policy::explain;
 use crate::policy::presence::There;
 use crate::policy::reply::PRIVATE_REPLY;
+use crate::sql::events::Happening;
 use crate::window;
 use crate::words::words;
 
@@ -328,6 +331,10 @@ pub struct Thread {
     pub draft: Option<String>,
     /// The person's comments, newest first.
     pub comments: Vec<Comment>,
+    /// What became of the conversation in the time of these messages, oldest first.
+    pub happenings: Vec<Happening>,
+    /// What agents note of the person under names of their own.
+    pub fields: Vec<Field>,
 }
 
 impl Thread {
@@ -345,6 +352,8 @@ impl Thread {
             seen: one.seen.map(|(mid, _)| mid),
             draft: one.draft,
             comments: one.comments.into_iter().map(Comment::from).collect(),
+            happenings: one.happenings,
+            fields: one.fields,
         }
     }
 }

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::body::to_bytes;
+use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -15,7 +16,9 @@ use super::guard::Caller;
 use super::input::{Asked, Body};
 use super::shapes::{Comment, Conversation, Outbox};
 use crate::Problem;
-use crate::ids::OutboxId;
+use crate::desk::attach::Attached;
+use crate::ids::{ConversationId, OutboxId};
+use crate::policy::{explain, file};
 
 /// Items of a page, unless told.
 const PAGE: u32 = 50;
@@ -91,6 +94,38 @@ pub async fn search(
         conversation,
     });
     Ok(Json(told.collect()))
+}
+
+/// The bytes of a file.
+#[derive(ToSchema)]
+#[schema(value_type = String, format = Binary)]
+#[expect(dead_code, reason = "it is there to be described")]
+pub struct FileBytes(Vec<u8>);
+
+/// Gives a file to the platform, to be sent in this conversation by the id that is answered: its bytes as they are, their
+/// `Content-Type`, and in `x-file-name` perhaps its name. Nothing of it is kept here.
+#[utoipa::path(
+    post, path = "/inbox/api/conversations/{id}/attachments", operation_id = "attach", tag = "conversations",
+    params(
+        ("id" = ConversationId, Path, description = "the conversation"),
+        ("x-file-name" = Option<String>, Header, description = "the file's name; letters beyond ASCII are left out"),
+    ),
+    request_body(content = FileBytes, content_type = "application/octet-stream"),
+    responses((status = 200, body = Attached), (status = 404, body = Refusal), (status = 422, body = Refusal)),
+)]
+pub async fn attach(
+    State(api): State<Arc<Api>>,
+    caller: Caller,
+    Path(id): Path<ConversationId>,
+    request: Request,
+) -> Answer<Json<Attached>> {
+    let (parts, body) = request.into_parts();
+    let _place = api.desk.may_attach(&caller.agent, id).await?;
+    let too_large = |_| Problem::Unsendable(explain::row("file_too_large"));
+    let bytes = to_bytes(body, file::FILE_BYTES).await.map_err(too_large)?;
+    let text = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok());
+    let declared = text("content-type").unwrap_or_default();
+    Ok(Json(api.desk.attach(&caller.agent, id, bytes, declared, text("x-file-name")).await?))
 }
 
 /// Tries something again that failed: once.

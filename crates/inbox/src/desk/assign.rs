@@ -49,9 +49,14 @@ impl Desk {
             }
             // Taken away by hand, it is not given out again by itself.
             after.waiting = to != To::Nobody && assign::waits(&after, self.assignment_of(&after).await?);
+            if after == next(&before) {
+                return Ok(before);
+            }
             let mut set = ChangeSet::new(by.workspace, now);
-            set.tell(News::of(EventKind::Assigned, id).by(by.id).about(after.assignee.map_or(0, AgentId::get)));
-            save(&mut set, Some(&before), &after, now);
+            save(&mut set, Some(&before), &after, Some(by.id));
+            if !set.tells() {
+                set.tell(News::of(EventKind::Conversation, id).by(by.id));
+            }
             if self.try_commit(set).await?.is_some() {
                 self.give_out(by.workspace).await?;
                 return self.conversation(by.workspace, id).await;
@@ -106,8 +111,7 @@ impl Desk {
             (after.assignee, after.waiting) = (Some(agent), false);
         }
         let mut set = ChangeSet::new(workspace, now);
-        set.tell(News::of(EventKind::Assigned, waiting.id).about(after.assignee.map_or(0, AgentId::get)));
-        save(&mut set, Some(waiting), &after, now);
+        save(&mut set, Some(waiting), &after, None);
         if let (Some(agent), Assignment::RoundRobin) = (after.assignee, assignment) {
             set.write(match &team {
                 Some(team) => agents::rotate_team(workspace, team.id, agent),

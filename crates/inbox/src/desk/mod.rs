@@ -4,6 +4,7 @@
 //! has moved meanwhile it reads and decides again.
 
 pub mod assign;
+pub mod attach;
 pub mod connect;
 pub mod errands;
 pub mod import;
@@ -26,18 +27,18 @@ use client::Client;
 use client::transport::Transport;
 use parking_lot::Mutex;
 use secrecy::ExposeSecret;
-use tokio::sync::{Notify, broadcast};
+use tokio::sync::{Notify, Semaphore, broadcast};
 use wire::dialect::Dialect;
 use wire::time::Millis;
 
 pub use problem::Problem;
 
 use crate::clock::{Clock, Entropy};
-use crate::facts::{Agent, Connection, Conversation, Team, Workspace};
+use crate::facts::{Agent, Connection, Conversation, Status, Team, Workspace};
 use crate::ids::{AgentId, ConnectionId, ConversationId, TeamId, WorkspaceId};
 use crate::policy::{access, assign as rules, pace::Pace, presence::Presence};
 use crate::sql::{agents, conversations, desk as workspaces};
-use crate::store::{ChangeSet, CommitError, Committed, Store};
+use crate::store::{ChangeSet, CommitError, Committed, EventKind, News, Store};
 use crate::vault::Vault;
 
 /// How often something is decided again whose facts moved while it was being decided.
@@ -83,6 +84,8 @@ pub struct Desk {
     /// Whose profile is to be read.
     profiles: Mutex<VecDeque<(WorkspaceId, ConversationId)>>,
     whispers: broadcast::Sender<Whisper>,
+    /// Places for files on their way to the platform.
+    uploads: Semaphore,
     /// What is being read of each account and had to wait.
     readings: Mutex<BTreeMap<ConnectionId, import::Reading>>,
 }
@@ -113,6 +116,7 @@ impl Desk {
             to_send: Notify::new(),
             profiles: Mutex::default(),
             whispers: broadcast::Sender::new(WHISPERS),
+            uploads: Semaphore::new(attach::AT_ONCE),
             readings: Mutex::default(),
         })
     }
@@ -226,26 +230,59 @@ pub(crate) fn next(conversation: &Conversation) -> Conversation {
     Conversation { version: conversation.version + 1, ..conversation.clone() }
 }
 
-/// Saves a conversation, and what its change means for how many its agents have: an agent's count is that of the open
-/// conversations that they are assigned to, whatever changes either. Stale when one is to have more than there is room for.
-pub(crate) fn save(set: &mut ChangeSet, before: Option<&Conversation>, after: &Conversation, now: Millis) {
+/// Saves a conversation with what its change means: what became of it is told, so that its thread shows it; and how many its
+/// agents have is that of the open conversations that they are assigned to, whatever changes either. Stale when one is to have
+/// more than there is room for.
+pub(crate) fn save(set: &mut ChangeSet, before: Option<&Conversation>, after: &Conversation, by: Option<AgentId>) {
+    tell_changes(set, before, after, by);
     set.write(conversations::save(after));
-    let loads = |conversation: &Conversation| {
-        conversation.assignee.filter(|_| conversation.status == crate::facts::Status::Open)
-    };
+    let loads = |conversation: &Conversation| conversation.assignee.filter(|_| conversation.status == Status::Open);
     let (old, new) = (before.and_then(loads), loads(after));
     if old != new {
         if let Some(agent) = old {
             set.write(agents::let_go(after.workspace, agent));
         }
         if let Some(agent) = new {
-            set.write(agents::take_on(after.workspace, agent, now));
+            set.write(agents::take_on(after.workspace, agent, set.now()));
         }
+    }
+}
+
+fn tell_changes(set: &mut ChangeSet, before: Option<&Conversation>, after: &Conversation, by: Option<AgentId>) {
+    let mut tell = |kind, subject: Option<u64>, detail: Option<i64>| {
+        let news = News::of(kind, after.id).by(by);
+        set.tell(News { subject: subject.map(|id| id.to_string()), detail: detail.map(|it| it.to_string()), ..news });
+    };
+    let was = |which: fn(&Conversation) -> Option<u64>| before.and_then(which);
+    let (team, assignee) = (after.team.map(TeamId::get), after.assignee.map(AgentId::get));
+    let had = (was(|one| one.team.map(TeamId::get)), was(|one| one.assignee.map(AgentId::get)));
+    match (team, assignee) {
+        (Some(_), None) if team != had.0 => tell(EventKind::Team, team, None),
+        (_, Some(_)) if assignee != had.1 => tell(EventKind::Assigned, assignee, None),
+        (_, None) if had.1.is_some() || team != had.0 => tell(EventKind::Unassigned, None, None),
+        _ => {}
+    }
+    let stood = before.map_or(Status::Open, |before| before.status);
+    let until = after.snoozed_until.map(Millis::get);
+    match after.status {
+        Status::Snoozed if before.is_none_or(|before| before.snoozed_until != after.snoozed_until) => {
+            tell(EventKind::Snoozed, None, until);
+        }
+        Status::Resolved if stood != Status::Resolved => tell(EventKind::Resolved, None, None),
+        Status::Open if stood == Status::Snoozed && by.is_none() => tell(EventKind::Returned, None, None),
+        Status::Open if stood != Status::Open => tell(EventKind::Reopened, None, None),
+        _ => {}
+    }
+    if before.map_or(0, |before| before.priority) != after.priority {
+        tell(EventKind::Prioritised, None, Some(after.priority.into()));
+    }
+    if before.is_some_and(|before| before.standby) != after.standby {
+        tell(if after.standby { EventKind::Standby } else { EventKind::HandedOver }, None, None);
     }
 }
 
 /// Whether an agent could be given a conversation besides what they have, or has it already.
 pub(crate) fn could_have(agent: &Agent, conversation: &Conversation) -> bool {
-    let has = conversation.assignee == Some(agent.id) && conversation.status == crate::facts::Status::Open;
+    let has = conversation.assignee == Some(agent.id) && conversation.status == Status::Open;
     has || rules::has_room(agent)
 }

@@ -3,14 +3,14 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
-use client::content::Media;
+use client::content::{Images, Media, Picture, Stored};
 use client::{Client, Error};
 use futures_util::StreamExt;
 use futures_util::stream;
 use wire::time::{Millis, Span};
 
 use super::{Desk, Problem, TRIES, next, save};
-use crate::facts::{Agent, Connection, Conversation, Outbox, Outgoing, Reaction, Sending, Side};
+use crate::facts::{Agent, Connection, Conversation, FileKind, Outbox, Outgoing, Reaction, Sending, Side};
 use crate::ids::OutboxId;
 use crate::ingest::apply::search_entry;
 use crate::ingest::merge;
@@ -143,7 +143,7 @@ impl Desk {
                 after.last_time = after.last_time.max(message.sent_time);
                 after.business_time = after.business_time.max(Some(message.sent_time));
                 after.read_time = after.read_time.max(message.sent_time);
-                save(&mut set, Some(&before), &after, now);
+                save(&mut set, Some(&before), &after, entry.agent);
                 set.write(if known.is_some() { messages::put(&message) } else { messages::add(&message) });
                 set.write(search_entry(&message));
                 set.write(conversations::count_unread(entry.workspace, conversation.id));
@@ -262,14 +262,21 @@ async fn call(client: &Client, conversation: &Conversation, what: &Outgoing, rig
     let sent = match what {
         Outgoing::Text { text, reply_to: None } => draft().text(text).await?,
         Outgoing::Text { text, reply_to: Some(mid) } => draft().reply_to(mid).text(text).await?,
-        Outgoing::Media { media, url } => {
-            let file = match media.as_str() {
-                "video" => Media::video(url.as_str()),
-                "audio" => Media::audio(url.as_str()),
-                "file" => Media::pdf(url.as_str()),
-                _ => Media::image(url.as_str()),
+        Outgoing::Media { media, attachment_id: Some(id), .. } => draft().stored(stored(*media, id)).await?,
+        Outgoing::Media { media, url, .. } => {
+            let url = url.clone().unwrap_or_default();
+            let file = match media {
+                FileKind::Image => Media::image(url),
+                FileKind::Video => Media::video(url),
+                FileKind::Audio => Media::audio(url),
+                FileKind::File => Media::pdf(url),
             };
             draft().media(file).await?
+        }
+        Outgoing::Images { attachment_ids } => {
+            let pictures: Vec<Picture> = attachment_ids.iter().map(Picture::stored).collect();
+            let pictures = Images::try_from(pictures).map_err(|error| Error::Invalid(error.to_string()))?;
+            draft().images(pictures).await?
         }
         Outgoing::PrivateReply { comment, text } => client.send().to_comment(comment).text(text).await?,
         Outgoing::Reaction { mid, emoji: Some(emoji) } => {
@@ -288,6 +295,15 @@ async fn call(client: &Client, conversation: &Conversation, what: &Outgoing, rig
     Ok(Some(sent.message_id))
 }
 
+fn stored(media: FileKind, id: &str) -> Stored {
+    match media {
+        FileKind::Image => Stored::image(id),
+        FileKind::Video => Stored::video(id),
+        FileKind::Audio => Stored::audio(id),
+        FileKind::File => Stored::pdf(id),
+    }
+}
+
 /// What was sent, as its echo will tell it.
 fn as_heard(what: &Outgoing) -> Heard {
     let (kind, text, content) = match what {
@@ -296,7 +312,8 @@ fn as_heard(what: &Outgoing) -> Heard {
             ("text", Some(text.clone()), content)
         }
         Outgoing::PrivateReply { text, .. } => ("text", Some(text.clone()), Default::default()),
-        Outgoing::Media { media, .. } => (media.as_str(), None, Default::default()),
+        Outgoing::Media { media, .. } => (media.word(), None, Default::default()),
+        Outgoing::Images { .. } => (FileKind::Image.word(), None, Default::default()),
         Outgoing::Reaction { .. } | Outgoing::Seen => ("unknown", None, Default::default()),
     };
     Heard { mid: None, side: Side::Business, kind: kind.to_owned(), text, content, opens: false, said: true }

@@ -31,6 +31,9 @@ pub struct Reply {
     pub body: Outgoing,
 }
 
+/// The most pictures of one message (contract send 1.5).
+const PICTURES: usize = 10;
+
 impl Desk {
     /// Puts a reply into the outbox, unless something newer stands than its author had seen.
     ///
@@ -61,7 +64,7 @@ impl Desk {
             after.read_time = after.read_time.max(before.last_time);
             let mut set = ChangeSet::new(by.workspace, now);
             set.tell(News::of(EventKind::Outbox, id).about(entry.id).by(by.id));
-            save(&mut set, Some(&before), &after, now);
+            save(&mut set, Some(&before), &after, Some(by.id));
             set.write(outbox::add(&entry));
             set.write(conversations::count_unread(by.workspace, id));
             if reply.body.is_message() {
@@ -117,7 +120,7 @@ impl Desk {
             let entry = self.entry(by, after.id, &reply);
             let mut set = ChangeSet::new(by.workspace, now);
             set.tell(News::of(EventKind::Outbox, after.id).about(entry.id).by(by.id));
-            save(&mut set, before.as_ref(), &after, now);
+            save(&mut set, before.as_ref(), &after, Some(by.id));
             set.write(outbox::add(&entry));
             set.write(messages::answer_comment(by.workspace, comment.to_owned(), entry.id));
             if self.try_commit(set).await?.is_some() {
@@ -174,16 +177,30 @@ fn check(reply: &Reply) -> Result<(), Problem> {
         Outgoing::Text { text: says, .. } | Outgoing::PrivateReply { text: says, .. } => {
             text(says).map_err(|why| Problem::Unsendable(explain::row(why)))
         }
-        Outgoing::Media { media, url } => {
-            if !["image", "video", "audio", "file"].contains(&media.as_str()) {
-                return Err(Problem::invalid("media", "choose image, video, audio or file"));
-            }
+        Outgoing::Media { attachment_id: Some(id), url: None, .. } => is_id("attachment_id", id),
+        Outgoing::Media { attachment_id: None, url: Some(url), .. } => {
             let known = url.starts_with("https://") || url.starts_with("http://");
             if known && url.len() <= 2048 { Ok(()) } else { Err(Problem::invalid("url", "give an https address")) }
         }
+        Outgoing::Media { .. } => {
+            Err(Problem::invalid("attachment_id", "give either an attachment's id or an address"))
+        }
+        Outgoing::Images { attachment_ids: ids } if ids.is_empty() || ids.len() > PICTURES => {
+            Err(Problem::invalid("attachment_ids", "name 1 to 10 pictures"))
+        }
+        Outgoing::Images { attachment_ids: ids } => ids.iter().try_for_each(|id| is_id("attachment_ids", id)),
         Outgoing::Reaction { emoji: Some(emoji), .. } if emoji.is_empty() || emoji.len() > 40 => {
             Err(Problem::invalid("emoji", "give one emoji"))
         }
         Outgoing::Reaction { .. } | Outgoing::Seen => Ok(()),
+    }
+}
+
+fn is_id(field: &'static str, id: &str) -> Result<(), Problem> {
+    let is_one = (1..=40).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_digit());
+    if is_one {
+        Ok(())
+    } else {
+        Err(Problem::invalid(field, "give the id that was answered when the file was attached"))
     }
 }

@@ -1,8 +1,8 @@
 //! Notes with mentions, labels, drafts, canned replies, saved views, and who is there.
 
 use super::{Desk, Problem, Whisper};
-use crate::facts::{Agent, CannedReply, Colour, Label, Note, SavedView};
-use crate::ids::{AgentId, ConversationId, LabelId, NoteId, ReplyId, ViewId};
+use crate::facts::{Agent, CannedReply, Colour, Field, Label, Note, SavedView};
+use crate::ids::{AgentId, ConversationId, LabelId, NoteId, ReplyId, ViewId, WorkspaceId};
 use crate::policy::canned::{Values, filled};
 use crate::policy::presence::There;
 use crate::sql::{agents, conversations, search, teamwork};
@@ -12,6 +12,12 @@ use crate::store::{ChangeSet, EventKind, News};
 const NOTE: usize = 10_000;
 /// The longest draft or canned reply, in bytes.
 const TEXT: usize = 10_000;
+/// The most fields of a person.
+const FIELDS: usize = 20;
+/// The longest name of a field, in characters.
+const FIELD_NAME: usize = 40;
+/// The longest value of a field, in characters.
+const FIELD_VALUE: usize = 200;
 /// The longest name of anything.
 const NAME: usize = 100;
 
@@ -78,6 +84,31 @@ impl Desk {
         set.write(teamwork::put_draft(by.workspace, by.id, id, text, self.now()));
         self.commit(set, Problem::Busy).await?;
         Ok(())
+    }
+
+    /// Writes what agents note of a person, in place of what was noted before.
+    ///
+    /// # Errors
+    /// [`Problem::Invalid`] for too many, too long or two of one name, [`Problem::NoSuch`].
+    pub async fn put_fields(&self, by: &Agent, id: ConversationId, fields: Vec<Field>) -> Result<Vec<Field>, Problem> {
+        noted(&fields)?;
+        self.visible(by, id).await?;
+        let mut set = ChangeSet::new(by.workspace, self.now());
+        set.tell(News::of(EventKind::Conversation, id).by(by.id));
+        for write in teamwork::put_fields(by.workspace, id, &fields) {
+            set.write(write);
+        }
+        set.write(conversations::touch(by.workspace, id));
+        self.commit(set, Problem::Busy).await?;
+        Ok(fields)
+    }
+
+    /// The labels, by name.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn labels(&self, workspace: WorkspaceId) -> Result<Vec<Label>, Problem> {
+        Ok(self.store.many(teamwork::labels(workspace)).await?)
     }
 
     /// Makes or changes a label.
@@ -243,6 +274,26 @@ impl Desk {
         // That nobody listens is no error.
         drop(self.whispers.send(whisper));
     }
+}
+
+/// Checks what is noted of a person.
+fn noted(fields: &[Field]) -> Result<(), Problem> {
+    let wrong = |why: &str| Err(Problem::invalid("fields", why));
+    let mut names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
+    names.sort_unstable();
+    names.dedup();
+    if fields.len() > FIELDS || names.len() < fields.len() {
+        return wrong("give at most 20, each of another name");
+    }
+    for Field { name, value } in fields {
+        if name.trim().is_empty() || name.chars().count() > FIELD_NAME || value.chars().count() > FIELD_VALUE {
+            return wrong("names have 1 to 40 characters, values 200 at most");
+        }
+        if name.contains('\0') || value.contains('\0') {
+            return wrong("must not hold a zero byte");
+        }
+    }
+    Ok(())
 }
 
 /// Whether a text names somebody: `@` and their name, with nothing behind it that would make it another's.

@@ -5,13 +5,14 @@ use wire::time::Millis;
 
 use super::rows::Shown;
 use super::{Desk, Problem};
-use crate::facts::{Agent, Comment, Message, Note, Outbox, Reaction};
+use crate::facts::{Agent, Comment, Field, Message, Note, Outbox, Reaction};
 use crate::ids::ConversationId;
+use crate::sql::events::{self, Happening};
 use crate::sql::{messages, outbox, teamwork};
 
 /// The most messages of a page.
 pub const PAGE: u32 = 100;
-/// The most notes, and comments, that are shown.
+/// The most notes, comments and happenings that are shown.
 const BESIDE: u32 = 200;
 
 /// A page of a thread.
@@ -35,6 +36,10 @@ pub struct Thread {
     pub draft: Option<String>,
     /// The person's comments, newest first.
     pub comments: Vec<Comment>,
+    /// What became of the conversation in the time of these messages, oldest first.
+    pub happenings: Vec<Happening>,
+    /// What agents note of the person under names of their own.
+    pub fields: Vec<Field>,
 }
 
 impl Desk {
@@ -82,6 +87,12 @@ impl Desk {
             }
             _ => Vec::new(),
         };
+        // A page has what happened since its oldest message until before the page behind it begins, so that pages side by side
+        // leave nothing out and tell nothing twice.
+        let from = older.as_ref().and(page.last()).map(|oldest| oldest.sent_time);
+        let until = place.map(|(time, _)| time);
+        let mut happenings = self.store.many(events::happenings(workspace, id, from, until, BESIDE)).await?;
+        happenings.reverse();
         page.reverse();
         let mut notes = self.store.many(teamwork::notes(workspace, id, None, BESIDE)).await?;
         notes.reverse();
@@ -95,6 +106,8 @@ impl Desk {
             seen: self.store.one(messages::seen(workspace, id)).await?,
             draft: self.store.one(teamwork::draft(workspace, by.id, id)).await?.map(|(text, _)| text),
             comments: self.store.many(of).await?,
+            happenings,
+            fields: self.store.many(teamwork::fields(workspace, id)).await?,
             shown: self.shown_one(conversation).await?,
         })
     }

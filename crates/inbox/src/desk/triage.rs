@@ -7,7 +7,7 @@ use super::{Desk, Problem, TRIES, next, save};
 use crate::facts::{Agent, Conversation, Status};
 use crate::ids::{AgentId, ConversationId, LabelId, TeamId};
 use crate::policy::assign;
-use crate::sql::{conversations, teamwork};
+use crate::sql::{conversations, rows, teamwork};
 use crate::store::{ChangeSet, EventKind, News};
 
 use super::assign::To;
@@ -91,8 +91,10 @@ impl Desk {
             let mut after = next(&before);
             self.decide(&mut after, change, now).await?;
             let mut set = ChangeSet::new(by.workspace, now);
-            set.tell(News::of(kind(change), id).by(by.id));
-            save(&mut set, Some(&before), &after, now);
+            save(&mut set, Some(&before), &after, Some(by.id));
+            if !set.tells() {
+                set.tell(News::of(EventKind::Conversation, id).by(by.id));
+            }
             set.write(conversations::count_unread(by.workspace, id));
             if matches!(change, Change::Resolve | Change::MarkRead) {
                 set.write(teamwork::settle_mentions(by.workspace, by.id, id));
@@ -110,7 +112,7 @@ impl Desk {
 
     async fn decide(&self, after: &mut Conversation, change: &Change, now: Millis) -> Result<(), Problem> {
         match change {
-            Change::Resolve => stand(after, Status::Resolved, None, now),
+            Change::Resolve if after.status != Status::Resolved => stand(after, Status::Resolved, None, now),
             Change::Snooze { until } if *until <= now => {
                 return Err(Problem::invalid("until", "choose a moment that is still to come"));
             }
@@ -137,11 +139,14 @@ impl Desk {
     async fn label(&self, by: &Agent, id: ConversationId, label: LabelId, on: bool) -> Result<Conversation, Problem> {
         self.visible(by, id).await?;
         let labels = self.store.many(teamwork::labels(by.workspace)).await?;
-        if !labels.iter().any(|known| known.id == label) {
-            return Err(Problem::NoSuch("label"));
+        let known = labels.into_iter().find(|known| known.id == label).ok_or(Problem::NoSuch("label"))?;
+        let has = self.store.many(rows::labels(by.workspace, &[id])).await?.contains(&(id, label));
+        if has == on {
+            return self.conversation(by.workspace, id).await;
         }
+        let kind = if on { EventKind::Labelled } else { EventKind::Unlabelled };
         let mut set = ChangeSet::new(by.workspace, self.now());
-        set.tell(News::of(EventKind::Labelled, id).about(label).by(by.id));
+        set.tell(News::of(kind, id).about(label).saying(known.name).by(by.id));
         set.write(teamwork::label(by.workspace, id, label, on));
         set.write(conversations::touch(by.workspace, id));
         self.commit(set, Problem::Busy).await?;
@@ -186,8 +191,7 @@ impl Desk {
                 self.keep_or_lose_assignee(&mut after).await?;
                 after.waiting = assign::waits(&after, self.assignment_of(&after).await?);
                 let mut set = ChangeSet::new(before.workspace, now);
-                set.tell(News::of(EventKind::Returned, before.id));
-                save(&mut set, Some(&before), &after, now);
+                save(&mut set, Some(&before), &after, None);
                 woken += usize::from(self.try_commit(set).await?.is_some());
                 self.give_out(before.workspace).await?;
             }
@@ -198,15 +202,4 @@ impl Desk {
 fn stand(conversation: &mut Conversation, status: Status, until: Option<Millis>, now: Millis) {
     (conversation.status, conversation.snoozed_until, conversation.changed_time) = (status, until, now);
     conversation.waiting = conversation.waiting && status == Status::Open;
-}
-
-/// What kind of event a change is.
-fn kind(change: &Change) -> EventKind {
-    match change {
-        Change::Resolve => EventKind::Resolved,
-        Change::Reopen => EventKind::Reopened,
-        Change::Snooze { .. } => EventKind::Snoozed,
-        Change::Prioritise { .. } => EventKind::Prioritised,
-        _ => EventKind::Conversation,
-    }
 }

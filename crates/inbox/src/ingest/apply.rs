@@ -225,7 +225,7 @@ impl Desk {
                 }
                 set.tell(News::of(EventKind::Message, id).about(&message.mid).by(message.agent));
                 self.heard_of(&mut after, heard, reading.at).await?;
-                save(set, before, &after, now);
+                save(set, before, &after, None);
                 set.write(if known.is_some() { messages::put(&message) } else { messages::add(&message) });
                 set.write(search_entry(&message));
                 if let Some(settled) = settled {
@@ -238,7 +238,7 @@ impl Desk {
                     known.clone().unwrap_or_else(|| merge::place(workspace, id, mid.clone(), *side, reading.at));
                 let message = merge::unsent(place);
                 set.tell(News::of(EventKind::Message, id).about(mid));
-                save(set, before, &after, now);
+                save(set, before, &after, None);
                 set.write(if known.is_some() { messages::put(&message) } else { messages::add(&message) });
                 set.write(search::remove(workspace, entry_name(mid)));
                 set.write(messages::forget_reactions(workspace, mid.clone()));
@@ -253,7 +253,7 @@ impl Desk {
                     set.write(inbound::erase(event, mid.clone()));
                 }
                 set.tell(News::of(EventKind::Message, id).about(mid));
-                save(set, before, &after, now);
+                save(set, before, &after, None);
                 set.write(if known.is_some() { messages::put(&message) } else { messages::add(&message) });
                 set.write(search_entry(&message));
             }
@@ -262,7 +262,7 @@ impl Desk {
                 if *side == Side::Person && emoji.is_some() {
                     after.person_time = after.person_time.max(Some(reading.at));
                 }
-                save(set, before, &after, now);
+                save(set, before, &after, None);
                 let (mid, emoji) = (mid.clone(), emoji.clone());
                 let at = reading.at;
                 set.write(messages::react(Reaction {
@@ -277,7 +277,7 @@ impl Desk {
             }
             What::Seen { mid } => {
                 set.tell(News::of(EventKind::Seen, id).about(mid));
-                save(set, before, &after, now);
+                save(set, before, &after, None);
                 set.write(messages::see(workspace, id, mid.clone(), reading.at));
             }
             What::Comment(_) | What::Account(_) => {}

@@ -72,6 +72,8 @@ rows! {
         "The file is too large: pictures may have 8 MB, everything else 25 MB. Send a smaller one."
     file_unknown [(100, 2_018_074), (100, 2_534_080)] Stop
         "Instagram does not know this file or its format. Attach it again."
+    file_not_sendable [] Stop
+        "Instagram takes pictures (PNG, JPEG, GIF), videos (MP4, MOV, AVI, WebM), sound (M4A, AAC, WAV) and PDFs, and this file is none of them. Save it as one of these and attach it again."
     content_refused [(100, 2_534_015), (100, 2_534_068)] Stop
         "Instagram does not take this kind of message here. Send it as a plain text."
     access_off [(200, 2_534_041)] Disconnect

@@ -4,6 +4,7 @@ pub mod access;
 pub mod assign;
 pub mod canned;
 pub mod explain;
+pub mod file;
 pub mod pace;
 pub mod presence;
 pub mod reply;

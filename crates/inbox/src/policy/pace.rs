@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use wire::time::{Millis, Span};
 
-use crate::facts::Outgoing;
+use crate::facts::{FileKind, Outgoing};
 use crate::ids::ConnectionId;
 
 /// A kind of call with a limit of its own.
@@ -24,7 +24,7 @@ impl Kind {
     /// What a send counts as.
     pub fn of(what: &Outgoing) -> Self {
         match what {
-            Outgoing::Media { media, .. } if media == "audio" || media == "video" => Self::Heavy,
+            Outgoing::Media { media: FileKind::Audio | FileKind::Video, .. } => Self::Heavy,
             Outgoing::PrivateReply { .. } => Self::PrivateReply,
             _ => Self::Send,
         }

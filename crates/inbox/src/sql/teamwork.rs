@@ -6,7 +6,7 @@ use db::sql::value::{bound, values};
 use db::sql::{Corrupt, Expect, Query, Row, Write};
 use wire::time::Millis;
 
-use crate::facts::{CannedReply, Colour, Label, Note, SavedView};
+use crate::facts::{CannedReply, Colour, Field, Label, Note, SavedView};
 use crate::ids::{AgentId, ConversationId, LabelId, NoteId, ReplyId, ViewId, WorkspaceId};
 
 statements! {
@@ -34,6 +34,9 @@ statements! {
         "INSERT INTO conversation_label (workspace_id, conversation_id, label_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING"
     }
     LABEL_OFF { "DELETE FROM conversation_label WHERE workspace_id = $1 AND conversation_id = $2 AND label_id = $3" }
+    REMOVE_FIELDS { "DELETE FROM field WHERE workspace_id = $1 AND conversation_id = $2" }
+    ADD_FIELD { "INSERT INTO field (workspace_id, conversation_id, place, name, value) VALUES ($1, $2, $3, $4, $5)" }
+    FIELDS { "SELECT name, value FROM field WHERE workspace_id = $1 AND conversation_id = $2 ORDER BY place" }
     PUT_DRAFT {
         "INSERT INTO draft (workspace_id, agent_id, conversation_id, text, saved_time) VALUES ($1, $2, $3, $4, $5) \
         ON CONFLICT (workspace_id, agent_id, conversation_id) DO UPDATE SET text = excluded.text, saved_time = excluded.saved_time"
@@ -118,6 +121,28 @@ pub(crate) fn labels(workspace: WorkspaceId) -> Query<'static, Label> {
 pub(crate) fn label(workspace: WorkspaceId, conversation: ConversationId, label: LabelId, on: bool) -> Write<'static> {
     let statement = if on { &LABEL_ON } else { &LABEL_OFF };
     Write::new(statement, values![workspace, conversation, label])
+}
+
+/// The fields of a person, in place of those before.
+pub(crate) fn put_fields(
+    workspace: WorkspaceId,
+    conversation: ConversationId,
+    fields: &[Field],
+) -> Vec<Write<'static>> {
+    let mut writes = vec![Write::new(&REMOVE_FIELDS, values![workspace, conversation])];
+    for (place, field) in (0_i64..).zip(fields) {
+        let Field { name, value } = field.clone();
+        writes.push(Write::new(&ADD_FIELD, values![workspace, conversation, place, name, value]));
+    }
+    writes
+}
+
+pub(crate) fn fields(workspace: WorkspaceId, conversation: ConversationId) -> Query<'static, Field> {
+    let decode = |row: Row<'_>| {
+        let mut fields = Fields::new(row, "field", 0, 0);
+        Ok::<_, Corrupt>(Field { name: fields.get()?, value: fields.get()? })
+    };
+    Query { statement: &FIELDS, params: values![workspace, conversation], decode }
 }
 
 pub(crate) fn put_draft(

@@ -54,7 +54,7 @@ async fn postgres_understands_every_statement() {
 #[test]
 fn lists_are_read_by_index_without_sorting() {
     let connection = database();
-    let hot: [(&str, &Statement); 12] = [
+    let hot: [(&str, &Statement); 13] = [
         ("all", &conversations::BY_TIME),
         ("open", &conversations::BY_STATUS),
         ("mine", &conversations::BY_ASSIGNEE),
@@ -65,6 +65,7 @@ fn lists_are_read_by_index_without_sorting() {
         ("returning", &conversations::RETURNING),
         ("thread", &messages::OLDER),
         ("events", &events::EVENTS),
+        ("happenings", &events::HAPPENINGS),
         ("pending", &inbound::PENDING),
         ("notes", &teamwork::NOTES),
     ];

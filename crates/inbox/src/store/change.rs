@@ -73,6 +73,43 @@ words! {
     }
 }
 
+words! {
+    /// What became of a conversation and is shown between the messages of its thread.
+    Happened {
+        /// It was given to an agent, the subject.
+        Assigned = "assigned",
+        /// Nobody has it any more.
+        Unassigned = "unassigned",
+        /// It was given to a team, the subject.
+        Team = "team",
+        /// It comes back at a time, the detail, in milliseconds.
+        Snoozed = "snoozed",
+        /// It came back.
+        Returned = "returned",
+        /// It is done.
+        Resolved = "resolved",
+        /// It is to be looked at again.
+        Reopened = "reopened",
+        /// It got a label, the subject, whose name then is the detail.
+        Labelled = "labelled",
+        /// It lost a label, the subject, whose name then is the detail.
+        Unlabelled = "unlabelled",
+        /// Its priority is the detail, 0 to 3.
+        Prioritised = "prioritised",
+        /// Another app controls the thread.
+        Standby = "standby",
+        /// This app controls the thread again.
+        HandedOver = "handed_over",
+    }
+}
+
+impl EventKind {
+    /// Whether it is shown in the thread: it is what became of a conversation.
+    pub fn is_shown(self) -> bool {
+        Happened::of_word(self.word()).is_some()
+    }
+}
+
 /// That something of a workspace is new. It names the thing; who wants to know more looks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct News {
@@ -82,6 +119,8 @@ pub struct News {
     pub conversation: Option<ConversationId>,
     /// The thing's own id.
     pub subject: Option<String>,
+    /// What more there is to say, such as until when; no words of the person's.
+    pub detail: Option<String>,
     /// Who did it, where an agent did.
     pub agent: Option<AgentId>,
 }
@@ -89,18 +128,24 @@ pub struct News {
 impl News {
     /// News of a conversation.
     pub fn of(kind: EventKind, conversation: ConversationId) -> Self {
-        Self { kind, conversation: Some(conversation), subject: None, agent: None }
+        Self { kind, conversation: Some(conversation), subject: None, detail: None, agent: None }
     }
 
     /// News of the whole workspace.
     pub fn general(kind: EventKind) -> Self {
-        Self { kind, conversation: None, subject: None, agent: None }
+        Self { kind, conversation: None, subject: None, detail: None, agent: None }
     }
 
     /// About this thing in it.
     #[expect(clippy::needless_pass_by_value, reason = "ids and words are as small as references to them")]
     pub fn about(self, subject: impl ToString) -> Self {
         Self { subject: Some(subject.to_string()), ..self }
+    }
+
+    /// With this to say besides.
+    #[expect(clippy::needless_pass_by_value, reason = "numbers and names are as small as references to them")]
+    pub fn saying(self, detail: impl ToString) -> Self {
+        Self { detail: Some(detail.to_string()), ..self }
     }
 
     /// Done by this agent.
@@ -124,6 +169,11 @@ impl ChangeSet {
     /// An empty set of this workspace, at this moment.
     pub fn new(workspace: WorkspaceId, now: Millis) -> Self {
         Self { workspace, now, news: Vec::new(), guard: None, writes: Vec::new() }
+    }
+
+    /// Its moment.
+    pub fn now(&self) -> Millis {
+        self.now
     }
 
     /// Whose it is.
@@ -168,5 +218,18 @@ impl ChangeSet {
         }
         all.extend(writes);
         all
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_happens_to_a_conversation_is_a_kind_of_event() {
+        for happened in Happened::ALL {
+            assert!(EventKind::of_word(happened.word()).is_some_and(EventKind::is_shown), "{happened:?}");
+        }
+        assert!(!EventKind::Message.is_shown() && !EventKind::Conversation.is_shown());
     }
 }

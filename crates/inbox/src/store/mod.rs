@@ -14,7 +14,7 @@ use std::path::PathBuf;
 use db::sql::Query;
 use tokio::sync::watch;
 
-pub use change::{ChangeSet, EventKind, News};
+pub use change::{ChangeSet, EventKind, Happened, News};
 #[cfg(test)]
 pub(crate) use schema::SQLITE;
 

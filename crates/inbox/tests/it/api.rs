@@ -79,6 +79,7 @@ fn body(endpoint: &Endpoint) -> Option<Value> {
         "conversations" => json!({"conversations": ["1"], "change": {"do": "resolve"}}),
         "conversations/{id}" => json!({"do": "prioritise", "priority": 1}),
         "conversations/{id}/replies" => json!({"client_key": "n", "body": {"kind": "seen"}}),
+        "conversations/{id}/fields" => json!({"fields": [{"name": "Order", "value": "1"}]}),
         "comments/{id}/private_reply" => json!({"client_key": "p", "text": "Hi"}),
         "me/available" => json!({"available": true}),
         "me/password" => json!({"old": "x", "new": "y"}),

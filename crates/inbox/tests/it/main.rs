@@ -6,6 +6,8 @@ mod engines;
 #[cfg(test)]
 mod api;
 #[cfg(test)]
+mod attach;
+#[cfg(test)]
 mod browser;
 #[cfg(test)]
 mod flood;
@@ -19,5 +21,7 @@ mod rig;
 mod rows;
 #[cfg(test)]
 mod session;
+#[cfg(test)]
+mod thread;
 #[cfg(test)]
 mod together;

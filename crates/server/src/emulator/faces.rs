@@ -8,10 +8,8 @@ use axum::response::IntoResponse;
 use crate::state::Server;
 
 /// Path, name, and what it will be for.
-const FACES: [(&str, &str, &str); 2] = [
-    ("/console", "Console", "Here an app's developer will read every call and delivery, and move the clock."),
-    ("/inbox", "Inbox", "Here a care team will answer its messages together."),
-];
+const FACES: [(&str, &str, &str); 1] =
+    [("/console", "Console", "Here an app's developer will read every call and delivery, and move the clock.")];
 
 /// What can be done today: what it is, and what curl is to be told besides the address.
 const TODAY: [(&str, &str, &str); 8] = [

@@ -4,8 +4,8 @@ use bytes::Bytes;
 use engine::change::{Change, ChangeSet};
 use engine::facts::{
     Account, AccountType, Answer, App, Aside, Asset, Attachment, Attempt, Channel, Chunk, Comment, Content, Delivery,
-    Flow, Install, LoginCallbacks, Media, MediaProductType, Message, NewDelivery, Person, PersonStatus, PinnedField,
-    Reaction, ScopedUser, Side, Standing, Subscription, Thread,
+    Event, Flow, Install, LoginCallbacks, Media, MediaProductType, Message, NewDelivery, Person, PersonStatus,
+    PinnedField, Reaction, ScopedUser, Side, Standing, Subscription, Thread,
 };
 use engine::store::{Claim, CommitError, Slice, Start, Store};
 use engine::vault::Sealed;
@@ -303,4 +303,16 @@ pub async fn deliver(store: &dyn Store, deliveries: impl IntoIterator<Item = New
     commit_each(store, deliveries).await;
     let newest = store.deliveries(engine::store::DeliveryFilter::default(), count).await.unwrap();
     newest.iter().rev().map(|delivery| delivery.id).collect()
+}
+
+/// Entries of the log behind `after`, once at least `count` are shown: on PostgreSQL a transaction of another test's database may be
+/// older, and holds back what readers are shown.
+pub async fn logged(store: &dyn Store, after: u64, count: usize) -> Vec<Event> {
+    loop {
+        let events = store.events(after, 1_000).await.unwrap();
+        if events.len() >= count {
+            return events;
+        }
+        tokio::task::yield_now().await;
+    }
 }

@@ -9,12 +9,14 @@ import { NoticeBar } from './NoticeBar';
 import { Palette } from './Palette';
 import { Rail } from './Rail';
 import { useKeyboard } from './keys';
+import { useSettingsActions } from '../settings/actions';
 
 /** The rail, what one is looking at beside it, and above it word of a lost connection. */
 export function Shell({ children }: { children: ReactNode }) {
   useKeyboard();
   useLiveLists();
   const router = useRouter();
+  useSettingsActions();
   return (
     <RouterProvider navigate={(href) => router.history.push(href)}>
       <div className="flex h-full flex-col bg-paper">

@@ -176,6 +176,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/inbox/api/conversations/{id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives a file to the platform, to be sent in this conversation by the id that is answered: its bytes as they are, their
+         *     `Content-Type`, and in `x-file-name` perhaps its name. Nothing of it is kept here.
+         */
+        post: operations["attach"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/inbox/api/conversations/{id}/canned_replies/{reply}": {
         parameters: {
             query?: never;
@@ -203,6 +223,23 @@ export interface paths {
         get?: never;
         /** Keeps what one has begun to write. */
         put: operations["keep_draft"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/inbox/api/conversations/{id}/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Writes what agents note of the person, in place of what was noted before. */
+        put: operations["put_fields"];
         post?: never;
         delete?: never;
         options?: never;
@@ -706,6 +743,18 @@ export interface components {
          * @enum {string}
          */
         Assignment: "manual" | "round_robin" | "balanced";
+        /** @description A file that the platform has. */
+        Attached: {
+            /** @description The platform's id of it, good for 90 days: what a reply of kind `media` or `images` names. */
+            attachment_id: string;
+            /** @description As what it is sent. */
+            media: components["schemas"]["FileKind"];
+            /**
+             * Format: int64
+             * @description How large it is.
+             */
+            bytes: number;
+        };
         /** @description A file, share or template. */
         Attachment: {
             /** @description `image`, `video`, `ig_post` and so on; new ones appear (contract webhooks 3.2). */
@@ -1024,6 +1073,8 @@ export interface components {
             conversation?: string | null;
             /** @description The thing's own id. */
             subject?: string | null;
+            /** @description What more there is to say. */
+            detail?: string | null;
             /** @description Who did it, where an agent did. */
             agent?: string | null;
             /**
@@ -1037,10 +1088,57 @@ export interface components {
          * @enum {string}
          */
         EventKind: "message" | "reaction" | "seen" | "outbox" | "note" | "mention" | "person" | "conversation" | "assigned" | "unassigned" | "team" | "snoozed" | "returned" | "resolved" | "reopened" | "labelled" | "unlabelled" | "prioritised" | "standby" | "handed_over" | "comment" | "account" | "agent" | "canned_replies" | "connection" | "import" | "labels" | "teams" | "views" | "workspace";
+        /** @description What agents note of a person under a name of their own. */
+        Field: {
+            /** @description Its name, which no other field of the person has: 1 to 40 characters. */
+            name: string;
+            /** @description What is noted: 200 characters at most. */
+            value: string;
+        };
+        /** @description What agents note of a person. */
+        Fields: {
+            /** @description At most 20, in the order in which they are shown. */
+            fields: components["schemas"]["Field"][];
+        };
+        /**
+         * Format: binary
+         * @description The bytes of a file.
+         */
+        FileBytes: string;
+        /**
+         * @description Files that can be sent (contract send 1.5).
+         * @enum {string}
+         */
+        FileKind: "image" | "video" | "audio" | "file";
         /** @description A canned reply with its variables filled in. */
         Filled: {
             /** @description The text. */
             text: string;
+        };
+        /**
+         * @description What became of a conversation and is shown between the messages of its thread.
+         * @enum {string}
+         */
+        Happened: "assigned" | "unassigned" | "team" | "snoozed" | "returned" | "resolved" | "reopened" | "labelled" | "unlabelled" | "prioritised" | "standby" | "handed_over";
+        /** @description What became of a conversation. */
+        Happening: {
+            /**
+             * Format: int64
+             * @description The number of its event.
+             */
+            seq: number;
+            /** @description What happened. */
+            kind: components["schemas"]["Happened"];
+            agent?: null | components["schemas"]["AgentId"];
+            /** @description The id of the agent, team or label that it is about. */
+            subject?: string | null;
+            /** @description What more there is to say: until when, how urgent, the label's name. */
+            detail?: string | null;
+            /**
+             * Format: int64
+             * @description When, in milliseconds.
+             */
+            created_time: number;
         };
         /** @description Something in which the words stand. */
         Hit: {
@@ -1245,12 +1343,19 @@ export interface components {
             /** @enum {string} */
             kind: "text";
         } | {
-            /** @description `image`, `video`, `audio` or `file`. */
-            media: string;
+            /** @description As what. */
+            media: components["schemas"]["FileKind"];
+            /** @description The platform's id of what was attached. */
+            attachment_id?: string | null;
             /** @description The address, which the platform fetches. */
-            url: string;
+            url?: string | null;
             /** @enum {string} */
             kind: "media";
+        } | {
+            /** @description Their ids, 1 to 10. */
+            attachment_ids: string[];
+            /** @enum {string} */
+            kind: "images";
         } | {
             /** @description To what. */
             mid: string;
@@ -1498,6 +1603,10 @@ export interface components {
             draft?: string | null;
             /** @description The person's comments, newest first. */
             comments: components["schemas"]["Comment"][];
+            /** @description What became of the conversation in the time of these messages, oldest first. */
+            happenings: components["schemas"]["Happening"][];
+            /** @description What agents note of the person under names of their own. */
+            fields: components["schemas"]["Field"][];
         };
         /** @description How many conversations each view shows to somebody, each counted up to 1000. */
         ViewCounts: {
@@ -2095,6 +2204,51 @@ export interface operations {
             };
         };
     };
+    attach: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the file's name; letters beyond ASCII are left out */
+                "x-file-name"?: string | null;
+            };
+            path: {
+                /** @description the conversation */
+                id: components["schemas"]["ConversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": components["schemas"]["FileBytes"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attached"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
     fill_canned_reply: {
         parameters: {
             query?: never;
@@ -2148,6 +2302,48 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    put_fields: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the conversation */
+                id: components["schemas"]["ConversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Fields"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fields"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
             };
             404: {
                 headers: {

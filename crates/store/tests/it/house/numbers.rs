@@ -7,7 +7,7 @@ use parlance_store::{PostgresStore, SqliteStore};
 use wire::id::AccountId;
 
 use super::fixture::{House, ask, copy, moved, place};
-use crate::make::{at, commit, delivery, igsid, item};
+use crate::make::{at, commit, delivery, igsid, item, logged};
 
 fn event() -> Change {
     let account = AccountId::new(1);
@@ -23,12 +23,7 @@ async fn write(store: &dyn Store) -> (u64, u64) {
     let before = store.last_event().await.unwrap();
     commit(store, [event(), new_delivery()]).await;
     let delivery = store.deliveries(engine::store::DeliveryFilter::default(), 1).await.unwrap()[0].id.get();
-    let mut events = store.events(before, 10).await.unwrap();
-    while events.is_empty() {
-        // Another test's transaction may be older, and holds back what readers are shown.
-        tokio::task::yield_now().await;
-        events = store.events(before, 10).await.unwrap();
-    }
+    let events = logged(store, before, 1).await;
     (events[0].seq, delivery)
 }
 

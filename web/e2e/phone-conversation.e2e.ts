@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Screens, World, type Shown } from './world';
+import { Screens, type Shown } from './screens';
+import { World } from './world';
 
 /** A square of 32 pixels. */
 const PHOTO = join(import.meta.dirname, 'files/square.png');

@@ -1,12 +1,10 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Screens, World, type Theme } from './world';
+import { beyond, picture, violations } from './looks';
+import { Screens, THEMES } from './screens';
+import { World } from './world';
 
-/** Where pictures of the screens go; they are committed, and nothing fails when they change. */
-const PICTURES = join(import.meta.dirname, '../../docs/screenshots');
 const PHOTO = join(import.meta.dirname, 'files/square.png');
 /** A fixed moment, so that the pictures are the same whenever they are taken. */
 const MOMENT = '2030-05-14T09:41:20Z';
@@ -16,24 +14,23 @@ const SIZES = [
   [1024, 768],
   [320, 640],
 ] as const;
-const THEMES: Theme[] = ['light', 'dark'];
+/** What the phone scrolls sideways. */
+const SCROLLED = 'main > section ul.overflow-x-auto, nav';
 
 let world: World;
 let screens: Screens;
 let post = '';
-
-const clock = (move: Record<string, string>) => world.call('POST', '/_parlance/clock', move);
 
 /** A world in which every screen has something to show. */
 beforeAll(async () => {
   world = await World.start();
   screens = await Screens.open(world);
   await world.subscribe();
-  await clock({ set: '2030-05-12T10:00:00Z' });
+  await world.clock({ set: '2030-05-12T10:00:00Z' });
   await world.writes('aisha.codes', { text: 'Could you knit a dachshund a coat?' });
-  await clock({ advance: '25h' });
+  await world.clock({ advance: '25h' });
   await world.writes('jonas_w', { text: 'Does the fisherman sweater itch?' });
-  await clock({ set: '2030-05-14T09:12:00Z' });
+  await world.clock({ set: '2030-05-14T09:12:00Z' });
   const publish = (body: Record<string, unknown>) => world.call('POST', '/_parlance/accounts/harbor.knits/media', body);
   await publish({ media_product_type: 'STORY', caption: 'The blue ones are back.' });
   post = (await publish({ caption: 'Twelve colours, one sheep. Which one shall we knit first?' }))['id'] as string;
@@ -135,31 +132,6 @@ const SCREENS: [string, () => string, (page: Page) => Promise<unknown>][] = [
   ],
 ];
 
-/** What axe finds wrong, in words. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const found = await page.evaluate(async () => {
-    const { axe: run } = window as unknown as { axe: { run: (options: object) => Promise<axe.AxeResults> } };
-    return (await run.run({ resultTypes: ['violations'] })).violations;
-  });
-  return found.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary}`),
-  );
-}
-
-/** What reaches over the edges of the screen, other than within a list that is meant to be scrolled sideways. */
-const beyond = (page: Page) =>
-  page.evaluate(() => {
-    const edge = document.documentElement.clientWidth;
-    const scrolls = (it: Element) =>
-      it.closest('main > section ul.overflow-x-auto, nav, pre, .sr-only, [hidden]') !== null;
-    const over = [...document.querySelectorAll('main *, header *')].filter((it) => {
-      const { left, right, width } = it.getBoundingClientRect();
-      return width > 1 && !scrolls(it) && (right > edge + 1 || left < -1);
-    });
-    return over.map((it) => it.outerHTML.slice(0, 120));
-  });
-
 describe.each(THEMES)('in the %s theme', (theme) => {
   it.each(SCREENS)('axe finds nothing wrong, and 320 pixels are wide enough: %s', async (_name, query, arrange) => {
     const { page, context, problems } = await screens.phone(query(), { theme });
@@ -167,14 +139,13 @@ describe.each(THEMES)('in the %s theme', (theme) => {
     expect(await page.locator('html').getAttribute('data-theme')).toBe(theme);
     expect(await violations(page)).toEqual([]);
     await page.setViewportSize({ width: 320, height: 640 });
-    await expect.poll(() => beyond(page)).toEqual([]);
+    await expect.poll(() => beyond(page, SCROLLED)).toEqual([]);
     // What a test cut off, the browser reports by itself.
     expect(problems.filter((problem) => !problem.includes('ERR_FAILED'))).toEqual([]);
     await context.close();
   });
 
   it('takes pictures', async () => {
-    mkdirSync(PICTURES, { recursive: true });
     const desk = `?h=mira.paints/harbor.knits&h=lucia_m&h=sam.oslo/harbor.knits/posts/${post}`;
     const pictures: [string, string, string][] = [
       ['picker', '', '@sam.oslo'],
@@ -183,16 +154,12 @@ describe.each(THEMES)('in the %s theme', (theme) => {
       ['story', '?h=sam.oslo/harbor.knits/story', 'The blue ones are back.'],
     ];
     for (const [name, query, text] of pictures) {
-      await clock({ set: MOMENT });
+      await world.clock({ set: MOMENT });
       const { page, context } = await screens.phone(query, { theme, pictures: true });
       await page.getByText(text).first().waitFor();
-      await page.evaluate(async () => {
-        await document.fonts.ready;
-        await Promise.all([...document.images].map((image) => image.decode().catch(() => undefined)));
-      });
       for (const [width, height] of SIZES) {
         await page.setViewportSize({ width, height });
-        await page.screenshot({ path: join(PICTURES, `phone-${name}-${width}-${theme}.png`) });
+        await picture(page, `phone-${name}-${width}-${theme}`);
       }
       await context.close();
     }

@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PLACES } from '../desk';
+import { Screens } from '../screens';
+import { Seat } from '../seat';
+import { World } from '../world';
+
+/** A second, and what a busy machine adds, in milliseconds. */
+const SOON = 2_500;
+
+let world: World;
+let screens: Screens;
+let ana: Seat, ben: Seat, sue: Seat;
+let thread: string;
+
+describe.each(PLACES)('colleagues, with the inbox %s the platform', (inbox) => {
+  beforeAll(async () => {
+    world = await World.start({ inbox });
+    screens = await Screens.open(world);
+    thread = (await world.desk.conversationOf('mira.paints')).id;
+    [ana, ben, sue] = await Promise.all([
+      Seat.take(screens, 'ana'),
+      Seat.take(screens, 'ben'),
+      Seat.take(screens, 'sue'),
+    ]);
+  });
+  afterAll(async () => {
+    await screens?.close();
+    await world?.stop();
+  });
+
+  it('see who has a conversation', async () => {
+    await sue.open(thread);
+    await sue.page.keyboard.press('Escape');
+    await sue.page.keyboard.press('a');
+    await sue.page.keyboard.type('Ben');
+    await sue.page.keyboard.press('Enter');
+    for (const seat of [ana, ben]) await seat.row(thread).getByText('Assigned to Ben').waitFor({ timeout: SOON });
+  });
+
+  it('see who looks at it, and who writes', async () => {
+    await ben.open(thread);
+    await ana.row(thread).getByText('Ben is looking').waitFor({ timeout: SOON });
+    await ben.field.pressSequentially('Let me see');
+    await ana.row(thread).getByText('Ben is typing…').waitFor({ timeout: SOON });
+    await ana.open(thread);
+    await ana.page.getByText('Ben is writing here').waitFor({ timeout: SOON });
+  });
+
+  it('cannot answer the same question twice without knowing', async () => {
+    // Ana's page is told of nothing meanwhile, as when her connection hangs.
+    await ana.page.route('**/inbox/api/live*', (route) => route.abort());
+    await ana.page.reload();
+    await ana.field.fill('I can put one aside');
+    await ben.field.fill('');
+    await ben.say('They are all gone, sorry');
+    await ben.said('They are all gone, sorry').waitFor();
+    await ana.field.press('Enter');
+    await ana.returned.getByText('They are all gone, sorry').waitFor();
+    expect(await ana.field.inputValue()).toBe('I can put one aside');
+    await ana.returned.getByRole('button', { name: 'Send anyway' }).click();
+    await ben.said('I can put one aside').waitFor();
+    await ana.page.unroute('**/inbox/api/live*');
+    await ana.page.reload();
+  });
+
+  it('whoever is cut off is no longer there after half a minute', async () => {
+    const there = async () => {
+      const { presence } = (await world.desk.thread(thread)).conversation;
+      return presence.map((one) => one.agent);
+    };
+    const { id } = (await world.desk.agents()).find((agent) => agent.name === 'Ben')!;
+    await expect.poll(there).toContain(id);
+    await ben.context.setOffline(true);
+    await ben.leave();
+    expect(await there()).toContain(id);
+    await world.clock({ advance: '31s' });
+    await expect.poll(there).not.toContain(id);
+    await ana
+      .row(thread)
+      .getByText(/^Ben is/)
+      .waitFor({ state: 'detached' });
+  });
+});

@@ -1,0 +1,168 @@
+/** A desk in which every screen has something to show: people who wrote at various times and in every way, and what agents did. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Schemas } from '../src/inbox/data/api';
+import type { Desk } from './desk';
+import type { Json, World } from './world';
+
+const PHOTO = join(import.meta.dirname, 'files/square.png');
+/** A fixed moment, so that pictures are the same whenever they are taken. */
+export const MOMENT = '2030-05-14T09:41:20Z';
+
+/** Who writes beside the people of the demo world. */
+const GUESTS = [
+  ['noor.weaves', 'Noor Haddad'],
+  ['finn.sails', 'Finn Olsen'],
+  ['greta.g', 'Greta Lindqvist'],
+  ['pavel_k', 'Pavel Kučera'],
+  ['ines.bakes', 'Inês Duarte'],
+  ['theo.reads', 'Theo Marchand'],
+  ['yuki.folds', 'Yuki Tanaka'],
+  ['bea.climbs', 'Bea Thornton'],
+] as const;
+
+export interface Scene {
+  /** Conversations by the person's username. */
+  threads: Record<string, string>;
+}
+
+/** What a person does, by what the emulator calls it. */
+const does = (world: World, username: string, what: string, body: Json) =>
+  world.call('POST', `/_parlance/people/${username}/${what}`, { to: 'harbor.knits', ...body });
+
+/** A person uploads a picture; gives how messages name it. */
+async function upload(world: World, username: string): Promise<string> {
+  const path = `/_parlance/people/${username}/files?to=harbor.knits&type=image&name=square.png`;
+  const response = await fetch(`${world.ready.graph}${path}`, { method: 'POST', body: readFileSync(PHOTO) });
+  return ((await response.json()) as { asset_id: string }).asset_id;
+}
+
+/** Sets it. The clock stands at [`MOMENT`] afterwards, and runs. */
+export async function scene(world: World): Promise<Scene> {
+  const { desk } = world;
+  for (const [username, name] of GUESTS) await world.call('POST', '/_parlance/people', { username, name });
+  await world.clock({ set: '2030-05-04T16:20:00Z' });
+  await world.writes('tomek.bikes', { text: 'Gloves for cycling in the rain?' });
+  await world.clock({ set: '2030-05-12T10:00:00Z' });
+  await world.writes('aisha.codes', { text: 'Could you knit a dachshund a coat?' });
+  await world.clock({ set: '2030-05-13T10:55:00Z' });
+  await world.writes('jonas_w', { text: 'Does the fisherman sweater itch?' });
+  await world.clock({ set: '2030-05-13T18:30:00Z' });
+  await world.writes('greta.g', { text: 'The parcel came. It is even softer than in the picture.' });
+  await world.writes('pavel_k', { text: 'Can I change the size until tomorrow?' });
+  await world.clock({ set: '2030-05-14T08:05:00Z' });
+  await world.writes('noor.weaves', { text: 'Do you sell the undyed yarn, too?' });
+  await world.writes('finn.sails', { text: 'Two hats, one for me and one for the boat.' });
+  await world.writes('ines.bakes', { attachments: [{ type: 'like_heart' }] });
+  await world.writes('theo.reads', { text: 'Is there a washing label inside?' });
+  await world.writes('bea.climbs', { attachments: [{ type: 'image', asset_id: await upload(world, 'bea.climbs') }] });
+  await world.clock({ set: '2030-05-14T09:12:00Z' });
+  const post = await published(world);
+  await does(world, 'mira.paints', 'comments', { media_id: post, text: 'The one like moss after rain, please.' });
+  await does(world, 'sam.oslo', 'comments', { media_id: post, text: 'Grey. There is never enough grey.' });
+  const threads = Object.fromEntries(
+    await Promise.all(
+      ['jonas_w', 'aisha.codes', 'greta.g', 'noor.weaves', 'finn.sails', 'bea.climbs'].map(async (username) => {
+        return [username, (await threadWith(world, desk, username)).id] as const;
+      }),
+    ),
+  );
+  threads['mira.paints'] = await everyKind(world, desk);
+  threads['lucia_m'] = await sold(world, desk);
+  threads['tomek.bikes'] = (await threadWith(world, desk, 'tomek.bikes')).id;
+  await arranged(desk, threads);
+  await world.clock({ set: MOMENT });
+  return { threads };
+}
+
+async function published(world: World): Promise<string> {
+  const publish = (body: Json) => world.call('POST', '/_parlance/accounts/harbor.knits/media', body);
+  await publish({ media_product_type: 'STORY', caption: 'The blue ones are back.' });
+  return (await publish({ caption: 'Twelve colours, one sheep. Which one shall we knit first?' }))['id'] as string;
+}
+
+/** The conversation with a person, and once the desk knows who that is. */
+async function threadWith(world: World, desk: Desk, username: string): Promise<Schemas['Conversation']> {
+  const people = (await world.call('GET', '/_parlance/people?limit=100')) as { data: { username: string }[] };
+  if (!people.data.some((one) => one.username === username)) throw new Error(`nobody is called ${username}`);
+  return desk.conversationOf(username);
+}
+
+/** A long conversation that has all there is: and where it is. */
+async function everyKind(world: World, desk: Desk): Promise<string> {
+  const person = 'mira.paints';
+  const writes = (body: Json) => world.writes(person, body);
+  await writes({ text: 'Hello! Is the blue scarf back?' });
+  const { id } = await threadWith(world, desk, person);
+  const answer = async (body: Json) => desk.says('ana', id, body);
+  await answer({ kind: 'text', text: 'It is, and its hat came along.' });
+  await does(world, person, 'opens', { with: 'harbor.knits' });
+  await writes({ attachments: [{ type: 'image', asset_id: await upload(world, person) }] });
+  const stories = (await world.call('GET', `/_parlance/accounts`)) as { data: { posts?: Json[] }[] };
+  const story = stories.data
+    .flatMap((account) => account.posts ?? [])
+    .find((one) => one['media_product_type'] === 'STORY')?.['id'];
+  if (story) await writes({ text: 'So warm!', story });
+  await writes({ attachments: [{ type: 'share', id: world.ready.media[0]!.id }] });
+  await writes({
+    attachments: [{ type: 'hologram', payload: { title: 'A scarf that turns', url: 'https://x.example.test' } }],
+  });
+  const mistake = await writes({ text: 'Not meant for you' });
+  await world.call('DELETE', `/_parlance/people/${person}/messages/${mistake}`);
+  const wish = await writes({ text: 'The scarf, please. It is for my sister, who is always cold.' });
+  await answer({ kind: 'reaction', mid: wish, emoji: '❤️' });
+  await answer({ kind: 'text', text: 'Put aside. It travels on Tuesday.', reply_to: wish });
+  const newest = await desk.newest(id, 'business');
+  await does(world, person, 'reactions', { message_id: newest, reaction: '🧶' });
+  await writes({ text: 'Wonderful, thank you!' });
+  return id;
+}
+
+async function sold(world: World, desk: Desk): Promise<string> {
+  await world.writes('lucia_m', { text: 'Do you ship to Málaga?' });
+  const { id } = await threadWith(world, desk, 'lucia_m');
+  await desk.says('ben', id, { kind: 'text', text: 'We do, on Tuesdays and Fridays. Four days on the way.' });
+  await world.writes('lucia_m', { text: 'Perfect, then I order tonight.' });
+  return id;
+}
+
+/** What agents did with them. */
+async function arranged(desk: Desk, threads: Record<string, string>) {
+  const make = async (path: string, body: Json) => (await desk.call('sue', 'POST', path, body))['id'] as string;
+  const [order, repair, praise] = [
+    await make('/labels', { name: 'Order', colour: 'teal' }),
+    await make('/labels', { name: 'Repair', colour: 'amber' }),
+    await make('/labels', { name: 'Praise', colour: 'green' }),
+  ];
+  const { id: team } = (await desk.call('olga', 'POST', '/teams', { name: 'Orders', assignment: 'round_robin' })) as {
+    id: string;
+  };
+  for (const agent of await desk.agents()) {
+    if (agent.name === 'Ana' || agent.name === 'Ben') {
+      await desk.call('olga', 'PUT', `/teams/${team}/members/${agent.id}`);
+    }
+  }
+  await make('/canned_replies', {
+    shortcut: 'ship',
+    title: 'Shipping',
+    text: 'Hello {name}, we ship on Tuesdays and Fridays.',
+  });
+  await make('/canned_replies', { shortcut: 'wash', title: 'Washing', text: 'By hand, cold, and flat to dry.' });
+  await make('/views', { name: 'Orders of mine', query: `view=mine&status=open&label=${order}`, shared: true });
+  const does = (username: string, change: Json) =>
+    desk.call('sue', 'POST', `/conversations/${threads[username]}`, change);
+  const ids = Object.fromEntries((await desk.agents()).map((agent) => [agent.name, agent.id]));
+  await does('mira.paints', { do: 'assign', agent: ids['Ana'] });
+  await does('mira.paints', { do: 'label', label: order });
+  await does('lucia_m', { do: 'assign', agent: ids['Ben'] });
+  await does('lucia_m', { do: 'label', label: order });
+  await does('noor.weaves', { do: 'prioritise', priority: 2 });
+  await does('finn.sails', { do: 'label', label: order });
+  await does('finn.sails', { do: 'label', label: repair });
+  await does('greta.g', { do: 'label', label: praise });
+  await does('jonas_w', { do: 'assign', agent: ids['Chi'] });
+  await desk.call('ben', 'POST', `/conversations/${threads['mira.paints']}/notes`, {
+    text: 'She is a regular, wrap it nicely. @Ana',
+    mentions: [ids['Ana']],
+  });
+}
