@@ -1,17 +1,23 @@
 //! Notes with mentions, labels, drafts, canned replies, saved views, and who is there.
 
 use super::{Desk, Problem, Whisper};
-use crate::facts::{Agent, CannedReply, Label, Note, SavedView};
+use crate::facts::{Agent, CannedReply, Colour, Field, Label, Note, SavedView};
 use crate::ids::{AgentId, ConversationId, LabelId, NoteId, ReplyId, ViewId, WorkspaceId};
 use crate::policy::canned::{Values, filled};
 use crate::policy::presence::There;
 use crate::sql::{agents, conversations, search, teamwork};
-use crate::store::{ChangeSet, News};
+use crate::store::{ChangeSet, EventKind, News};
 
 /// The longest note, in bytes.
 const NOTE: usize = 10_000;
 /// The longest draft or canned reply, in bytes.
 const TEXT: usize = 10_000;
+/// The most fields of a person.
+const FIELDS: usize = 20;
+/// The longest name of a field, in characters.
+const FIELD_NAME: usize = 40;
+/// The longest value of a field, in characters.
+const FIELD_VALUE: usize = 200;
 /// The longest name of anything.
 const NAME: usize = 100;
 
@@ -50,13 +56,13 @@ impl Desk {
         };
         let all = self.store.many(agents::agents(by.workspace)).await?;
         let mut set = ChangeSet::new(by.workspace, now);
-        set.tell(News::of("note", id).about(note.id).by(by.id));
+        set.tell(News::of(EventKind::Note, id).about(note.id).by(by.id));
         set.write(teamwork::add_note(&note));
         for agent in &all {
             let named = mentions.contains(&agent.id) || names(text, &agent.name);
             if named && agent.active && agent.id != by.id {
                 set.write(teamwork::add_mention(&note, agent.id));
-                set.tell(News::of("mention", id).about(agent.id).by(by.id));
+                set.tell(News::of(EventKind::Mention, id).about(agent.id).by(by.id));
             }
         }
         set.write(search::put(by.workspace, format!("note:{}", note.id), id, note.text.clone(), now));
@@ -80,6 +86,23 @@ impl Desk {
         Ok(())
     }
 
+    /// Writes what agents note of a person, in place of what was noted before.
+    ///
+    /// # Errors
+    /// [`Problem::Invalid`] for too many, too long or two of one name, [`Problem::NoSuch`].
+    pub async fn put_fields(&self, by: &Agent, id: ConversationId, fields: Vec<Field>) -> Result<Vec<Field>, Problem> {
+        noted(&fields)?;
+        self.visible(by, id).await?;
+        let mut set = ChangeSet::new(by.workspace, self.now());
+        set.tell(News::of(EventKind::Conversation, id).by(by.id));
+        for write in teamwork::put_fields(by.workspace, id, &fields) {
+            set.write(write);
+        }
+        set.write(conversations::touch(by.workspace, id));
+        self.commit(set, Problem::Busy).await?;
+        Ok(fields)
+    }
+
     /// The labels, by name.
     ///
     /// # Errors
@@ -92,17 +115,22 @@ impl Desk {
     ///
     /// # Errors
     /// [`Problem::Invalid`], [`Problem::Conflict`] when the name is taken.
-    pub async fn put_label(&self, by: &Agent, id: Option<LabelId>, name: &str, colour: &str) -> Result<Label, Problem> {
+    pub async fn put_label(
+        &self,
+        by: &Agent,
+        id: Option<LabelId>,
+        name: &str,
+        colour: Colour,
+    ) -> Result<Label, Problem> {
         within("name", name, NAME)?;
-        within("colour", colour, NAME)?;
         if let Some(id) = id {
             let known = self.store.many(teamwork::labels(by.workspace)).await?;
             known.iter().find(|known| known.id == id).ok_or(Problem::NoSuch("label"))?;
         }
         let id = id.unwrap_or_else(|| LabelId::make(self.now(), self.entropy.as_ref()));
-        let label = Label { id, name: name.to_owned(), colour: colour.to_owned() };
+        let label = Label { id, name: name.to_owned(), colour };
         let mut set = ChangeSet::new(by.workspace, self.now());
-        set.tell(News::general("labels").by(by.id));
+        set.tell(News::general(EventKind::Labels).by(by.id));
         set.write(teamwork::put_label(by.workspace, label.clone()));
         self.commit(set, Problem::Conflict("there is a label of that name: choose another")).await?;
         Ok(label)
@@ -114,7 +142,7 @@ impl Desk {
     /// [`Problem::NoSuch`].
     pub async fn remove_label(&self, by: &Agent, id: LabelId) -> Result<(), Problem> {
         let mut set = ChangeSet::new(by.workspace, self.now());
-        set.tell(News::general("labels").by(by.id));
+        set.tell(News::general(EventKind::Labels).by(by.id));
         for write in teamwork::remove_label(by.workspace, id) {
             set.write(write);
         }
@@ -137,7 +165,7 @@ impl Desk {
             self.canned(by, reply.id).await?;
         }
         let mut set = ChangeSet::new(by.workspace, self.now());
-        set.tell(News::general("canned_replies").by(by.id));
+        set.tell(News::general(EventKind::CannedReplies).by(by.id));
         set.write(teamwork::put_reply(by.workspace, reply.clone()));
         self.commit(set, Problem::Conflict("there is a reply of that shortcut: choose another")).await?;
         Ok(reply)
@@ -154,7 +182,7 @@ impl Desk {
     /// [`Problem::NoSuch`].
     pub async fn remove_canned(&self, by: &Agent, id: ReplyId) -> Result<(), Problem> {
         let mut set = ChangeSet::new(by.workspace, self.now());
-        set.tell(News::general("canned_replies").by(by.id));
+        set.tell(News::general(EventKind::CannedReplies).by(by.id));
         set.write(teamwork::remove_reply(by.workspace, id));
         self.commit(set, Problem::NoSuch("canned reply")).await?;
         Ok(())
@@ -184,7 +212,7 @@ impl Desk {
             self.own_view(by, view.id).await?;
         }
         let mut set = ChangeSet::new(by.workspace, self.now());
-        set.tell(News::general("views").by(by.id));
+        set.tell(News::general(EventKind::Views).by(by.id));
         set.write(teamwork::put_view(by.workspace, view.clone()));
         self.commit(set, Problem::Busy).await?;
         Ok(view)
@@ -205,7 +233,7 @@ impl Desk {
     /// [`Problem::NoSuch`].
     pub async fn remove_view(&self, by: &Agent, id: ViewId) -> Result<(), Problem> {
         let mut set = ChangeSet::new(by.workspace, self.now());
-        set.tell(News::general("views").by(by.id));
+        set.tell(News::general(EventKind::Views).by(by.id));
         set.write(teamwork::remove_view(by.workspace, id));
         self.commit(set, Problem::NoSuch("view")).await?;
         Ok(())
@@ -246,6 +274,26 @@ impl Desk {
         // That nobody listens is no error.
         drop(self.whispers.send(whisper));
     }
+}
+
+/// Checks what is noted of a person.
+fn noted(fields: &[Field]) -> Result<(), Problem> {
+    let wrong = |why: &str| Err(Problem::invalid("fields", why));
+    let mut names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
+    names.sort_unstable();
+    names.dedup();
+    if fields.len() > FIELDS || names.len() < fields.len() {
+        return wrong("give at most 20, each of another name");
+    }
+    for Field { name, value } in fields {
+        if name.trim().is_empty() || name.chars().count() > FIELD_NAME || value.chars().count() > FIELD_VALUE {
+            return wrong("names have 1 to 40 characters, values 200 at most");
+        }
+        if name.contains('\0') || value.contains('\0') {
+            return wrong("must not hold a zero byte");
+        }
+    }
+    Ok(())
 }
 
 /// Whether a text names somebody: `@` and their name, with nothing behind it that would make it another's.

@@ -1,6 +1,8 @@
 //! Who writes to the demo business besides the people of the demo world, what they say, and what its agents do with it: one
 //! table. Times are minutes before the desk was made.
 
+use ::inbox::facts::Colour;
+
 /// Somebody who writes.
 pub(super) struct Guest {
     /// Their username.
@@ -66,8 +68,13 @@ use Step::{
 };
 
 /// Name and colour of each label.
-pub(super) const LABELS: [(&str, &str); 5] =
-    [("Order", "blue"), ("Restock", "green"), ("Complaint", "red"), ("Wholesale", "violet"), ("Care advice", "amber")];
+pub(super) const LABELS: [(&str, Colour); 5] = [
+    ("Order", Colour::Teal),
+    ("Restock", Colour::Green),
+    ("Complaint", Colour::Red),
+    ("Wholesale", Colour::Violet),
+    ("Care advice", Colour::Amber),
+];
 
 /// Name of each team, and who is in it.
 pub(super) const TEAMS: [(&str, &[&str]); 2] = [("Orders", &["Ana", "Ben"]), ("Wholesale", &["Chi", "Sue"])];
