@@ -20,12 +20,12 @@ use super::Api;
 use super::answer::Answer;
 use super::guard::Caller;
 use super::input::Asked;
-use super::shapes::Presence;
 use crate::Problem;
 use crate::clock::steady;
 use crate::desk::Whisper;
 use crate::facts::Agent;
 use crate::ids::ConversationId;
+use crate::policy::presence::There;
 use crate::sql::events::{self, Event};
 
 /// Events of a page at most.
@@ -52,7 +52,7 @@ pub struct Whispered {
     /// Which conversation.
     pub conversation: ConversationId,
     /// Who is there.
-    pub presence: Vec<Presence>,
+    pub presence: Vec<There>,
 }
 
 /// That the desk's clock has moved otherwise than by the passing of time.
@@ -197,9 +197,8 @@ impl Follower {
             return None;
         }
         self.api.desk.visible(agent, whisper.conversation).await.ok()?;
-        let there = self.api.desk.there(agent, whisper.conversation);
-        let told =
-            Whispered { conversation: whisper.conversation, presence: there.into_iter().map(Presence::from).collect() };
+        let presence = self.api.desk.there(agent, whisper.conversation);
+        let told = Whispered { conversation: whisper.conversation, presence };
         sse::Event::default().event("presence").json_data(&told).ok()
     }
 }
