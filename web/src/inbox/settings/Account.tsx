@@ -38,8 +38,8 @@ export function Account({ connection, open, toggle, connected }: Props) {
       toggle={toggle}
       summary={
         <>
-          <span className="min-w-0 truncate font-medium">@{connection.username}</span>
-          <span className="min-w-0 flex-1 truncate text-dense text-muted" dir="ltr">
+          <span className="min-w-0 truncate font-medium max-desk:flex-1">@{connection.username}</span>
+          <span className="min-w-0 flex-1 truncate text-dense text-muted max-desk:hidden" dir="ltr">
             {hostOf(connection.graph_url)}
           </span>
           <State state={state} done={connection.import_done} />

@@ -25,7 +25,12 @@ export function Accounts() {
     setOpen(null);
   };
   const form = (
-    <Connect connected={done} cancel={() => setConnecting(false)} lead={t('settings.accounts.connectHelp')} />
+    <Connect
+      connected={done}
+      cancel={() => setConnecting(false)}
+      lead={t('settings.accounts.connectHelp')}
+      {...(query.data?.[0] ? { graphUrl: query.data[0].graph_url } : {})}
+    />
   );
   return (
     <Found query={query}>

@@ -41,7 +41,7 @@ export function AuditLog() {
           <>
             {byDay(entries).map((day) => (
               <section key={day[0]!.id} className="flex flex-col gap-1">
-                <h3 className="text-dense font-semibold">{dayLine(day[0]!.created_time, now)}</h3>
+                <h2 className="text-dense font-semibold">{dayLine(day[0]!.created_time, now)}</h2>
                 <ol className="divide-y divide-line rounded-card border border-line bg-raised">
                   {day.map((entry) => (
                     <li key={entry.id} className="flex flex-wrap items-baseline gap-x-3 gap-y-1 px-3 py-2 text-dense">

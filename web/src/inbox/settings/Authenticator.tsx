@@ -55,7 +55,7 @@ function Confirm({ code: { secret, address }, done }: { code: Schemas['NewCode']
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    confirm.mutate();
+    if (!confirm.isPending) confirm.mutate();
   };
   return (
     <form onSubmit={submit} className="flex flex-col gap-4 rounded-card border border-line bg-raised p-3">

@@ -44,7 +44,7 @@ export function Connect({ lead, graphUrl = '', connected, cancel }: Props) {
   const wrong = (name: string) => (field === name ? connect.error?.message : undefined);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    connect.mutate();
+    if (!connect.isPending) connect.mutate();
   };
   const isPlaced = field === 'token' || field === 'public_url' || field === 'graph_url';
   return (

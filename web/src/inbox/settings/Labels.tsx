@@ -88,7 +88,7 @@ function LabelForm({ label, done }: { label: Label | null; done: () => void }) {
   const isSame = label !== null && name.trim() === label.name && colour === label.colour;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    put.mutate();
+    if (!put.isPending) put.mutate();
   };
   return (
     <form onSubmit={submit} className="flex flex-col gap-3">

@@ -68,8 +68,8 @@ function LogIn({ logIn }: { logIn: Schemas['Session'] }) {
       : (browser ?? system ?? t('settings.logIns.unknown'));
   return (
     <Row>
-      <MonitorSmartphone className="size-icon-s shrink-0 text-muted" strokeWidth={1.75} aria-hidden />
-      <span className="min-w-0 flex-1">
+      <MonitorSmartphone className="size-icon-s shrink-0 text-muted max-desk:hidden" strokeWidth={1.75} aria-hidden />
+      <span className="min-w-0 flex-1 max-desk:basis-full">
         <span className="block truncate font-medium" title={logIn.device}>
           {name}
         </span>

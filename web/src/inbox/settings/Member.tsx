@@ -27,7 +27,7 @@ export function Member({ agent }: { agent: Agent }) {
   const isSame = name.trim() === agent.name && role === agent.role && wanted === agent.capacity;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    change.mutate({ name: name.trim(), role, capacity: wanted });
+    if (!change.isPending) change.mutate({ name: name.trim(), role, capacity: wanted });
   };
   return (
     <>

@@ -65,7 +65,7 @@ function Summary({ agent }: { agent: Agent }) {
   const { me } = useDesk();
   return (
     <>
-      <span className={`min-w-0 flex-1 ${agent.active ? '' : 'text-muted'}`}>
+      <span className={`min-w-0 flex-1 max-desk:basis-full ${agent.active ? '' : 'text-muted'}`}>
         <span className="block truncate font-medium">
           {agent.name}
           {agent.id === me.id && <span className="font-normal text-muted"> · {t('common.you')}</span>}

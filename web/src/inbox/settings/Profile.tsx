@@ -63,7 +63,7 @@ function Name() {
   const rename = useAgentChange(me.id);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    rename.mutate({ name: name.trim() });
+    if (!rename.isPending) rename.mutate({ name: name.trim() });
   };
   return (
     <form onSubmit={submit} className="flex flex-col gap-3">

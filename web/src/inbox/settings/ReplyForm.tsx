@@ -49,7 +49,7 @@ export function ReplyForm({ reply, done }: { reply: Reply | null; done: () => vo
   const isEmpty = [shortcut, title, text].some((one) => one.trim() === '');
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    put.mutate();
+    if (!put.isPending) put.mutate();
   };
   return (
     <form onSubmit={submit} noValidate className="flex flex-col gap-3">

@@ -42,7 +42,7 @@ function Password() {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (missing === 0) change.mutate();
+    if (missing === 0 && !change.isPending) change.mutate();
   };
   const outcome = isWrong ? { ...change, error: null } : change;
   return (

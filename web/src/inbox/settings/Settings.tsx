@@ -41,7 +41,9 @@ export function Settings() {
       <Sections at={section ?? null} />
       <section
         className={`min-h-0 min-w-0 flex-1 overflow-y-auto ${section === undefined ? 'max-desk:hidden' : ''}`}
-        tabIndex={-1}
+        // Some sections are to be read only, and long: the keyboard scrolls them.
+        tabIndex={0}
+        aria-label={t('inbox.settings')}
       >
         <Boundary key={section}>
           <Shown id={section ?? 'profile'} />
@@ -56,12 +58,13 @@ const GROUPS = ['own', 'desk'] as const;
 function Sections({ at }: { at: string | null }) {
   const { role } = useDesk().me;
   const all = sectionsFor(role);
+  const Title = at === null ? 'h1' : 'p';
   return (
     <nav
       aria-label={t('settings.sections')}
       className={`flex w-full shrink-0 flex-col gap-4 overflow-y-auto p-3 desk:w-sections desk:border-e desk:border-line ${at === null ? '' : 'max-desk:hidden'}`}
     >
-      <h1 className="px-2 pt-1 text-page font-semibold">{t('inbox.settings')}</h1>
+      <Title className="px-2 pt-1 text-page font-semibold">{t('inbox.settings')}</Title>
       {GROUPS.map((group) => {
         const those = all.filter((section) => section.group === group);
         if (those.length === 0) return null;
@@ -108,12 +111,18 @@ function Shown({ id }: { id: string }) {
       {t('settings.toProfile')}
     </Button>
   );
-  if (found === 'unknown') return <EmptyState icon={SearchX} title={t('settings.unknown')} action={away} />;
-  if (found === 'not_allowed') {
+  if (found === 'unknown' || found === 'not_allowed') {
     return (
-      <EmptyState icon={Lock} title={t('settings.notAllowed')} action={away}>
-        {t('settings.notAllowedWhy')}
-      </EmptyState>
+      <>
+        <h1 className="sr-only">{t('inbox.settings')}</h1>
+        {found === 'unknown' ? (
+          <EmptyState icon={SearchX} title={t('settings.unknown')} action={away} />
+        ) : (
+          <EmptyState icon={Lock} title={t('settings.notAllowed')} action={away}>
+            {t('settings.notAllowedWhy')}
+          </EmptyState>
+        )}
+      </>
     );
   }
   const Body = BODIES[found.id];
@@ -127,7 +136,7 @@ function Shown({ id }: { id: string }) {
           className="rtl:-scale-x-100 desk:hidden"
         />
         <div className="flex min-w-0 flex-col gap-1">
-          <h2 className="text-page font-semibold">{t(`settings.${found.id}`)}</h2>
+          <h1 className="text-page font-semibold">{t(`settings.${found.id}`)}</h1>
           <p className="text-dense text-muted">{t(`settings.${found.id}.lead`)}</p>
         </div>
       </header>

@@ -99,7 +99,7 @@ function TeamForm({ team, done }: { team: Team | null; done: (made: Team | null)
   const isSame = team !== null && name.trim() === team.name && assignment === team.assignment;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    put.mutate();
+    if (!put.isPending) put.mutate();
   };
   return (
     <form onSubmit={submit} className="flex flex-col gap-3">

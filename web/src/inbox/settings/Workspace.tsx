@@ -51,7 +51,7 @@ function Name() {
   const [name, setName] = useState(workspace.name);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    change.mutate({ name: name.trim() });
+    if (!change.isPending) change.mutate({ name: name.trim() });
   };
   return (
     <form onSubmit={submit} className="flex flex-col gap-3">

@@ -14,9 +14,9 @@ export function Part({ title, help, children }: { title: string; help?: string |
   return (
     <section aria-labelledby={id} className="flex flex-col gap-3">
       <div>
-        <h3 id={id} className="text-body font-semibold">
+        <h2 id={id} className="text-body font-semibold">
           {title}
-        </h3>
+        </h2>
         {help && <p className="text-dense text-muted">{help}</p>}
       </div>
       {children}

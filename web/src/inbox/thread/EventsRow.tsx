@@ -39,6 +39,6 @@ function Words({ event }: { event: Event }) {
     case 'told':
       return told(event.message, desk.person);
     case 'happening':
-      return happened(event.happening, desk.agents);
+      return happened(event.happening, desk.names);
   }
 }

@@ -23,7 +23,7 @@ export const MessageRow = memo(function MessageRow({ row, tabbable }: { row: Mes
   const [isOpen, setOpen] = useState(false);
   const press = useLongPress(() => setOpen(true));
   const mine = message.side === 'business';
-  const agent = message.agent ? (desk.agents.get(message.agent) ?? t('talk.formerAgent')) : null;
+  const agent = message.agent ? (desk.names.get(message.agent) ?? t('talk.formerAgent')) : null;
   const writer = mine ? (agent ?? t('talk.elsewhere')) : desk.person;
   const side = mine ? 'items-end' : 'items-start';
   const unsent = message.kind === 'unsent';
@@ -74,7 +74,12 @@ export const MessageRow = memo(function MessageRow({ row, tabbable }: { row: Mes
           <span className="sr-only">
             {writer}, {clockTime(row.time)}:
           </span>
-          <MessageContent message={message} first={first} last={last} name={writer} />
+          <MessageContent
+            message={message}
+            first={first}
+            last={last}
+            name={mine ? (agent ?? t('talk.theBusiness')) : writer}
+          />
           {reactions.length > 0 && <Reactions reactions={reactions} mine={mine} />}
         </div>
         {near || isOpen ? (
@@ -109,7 +114,7 @@ function Reactions({ reactions, mine }: { reactions: readonly Reaction[]; mine: 
   const who = (reaction: Reaction) =>
     reaction.side === 'person'
       ? desk.person
-      : ((reaction.agent && desk.agents.get(reaction.agent)) ?? t('talk.elsewhere'));
+      : ((reaction.agent && desk.names.get(reaction.agent)) ?? t('talk.elsewhere'));
   return (
     <ul aria-label={t('talk.reactions')} className={`absolute -bottom-4 flex gap-px ${mine ? 'end-2' : 'start-2'}`}>
       {reactions.map((reaction) => {

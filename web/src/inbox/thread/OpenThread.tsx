@@ -4,6 +4,7 @@ import { useNow } from '../../shared/clock';
 import { windowAt } from '../../shared/window';
 import { t } from '../../shared/words';
 import type { Schemas } from '../data/api';
+import { may } from '../data/may';
 import { refreshThread } from '../data/thread';
 import { Announcer } from './Announcer';
 import { Composer } from './composer/Composer';
@@ -12,10 +13,9 @@ import type { FieldHandle } from './composer/Field';
 import { useSends } from './composer/sends';
 import { composerOf } from './composer/writing';
 import { ThreadContext, type ThreadDesk } from './context';
-import { happeningsOf } from './facts';
 import { Header } from './Header';
 import { Messages, type MessagesHandle } from './Messages';
-import { outs } from './outs';
+import { outs, reactionsWith, unsettled } from './outs';
 import { Problem } from './Problem';
 import { reuse, rows, type Row } from './rows';
 import { useThere } from './there';
@@ -32,6 +32,7 @@ interface Props {
   /** Newest first. */
   pages: readonly Thread[];
   team: readonly Schemas['Agent'][];
+  teams: readonly Schemas['Team'][];
   older: (() => Promise<unknown>) | null;
   loadingOlder: boolean;
 }
@@ -40,7 +41,7 @@ interface Props {
 const SEARCHED = 20;
 
 /** A thread that is there: its head, its rows, and where one answers. */
-export function OpenThread({ me, pages, team, older, loadingOlder }: Props) {
+export function OpenThread({ me, pages, team, teams, older, loadingOlder }: Props) {
   const client = useQueryClient();
   const head = pages[0]!;
   const { conversation } = head;
@@ -57,10 +58,18 @@ export function OpenThread({ me, pages, team, older, loadingOlder }: Props) {
   useEffect(() => store.open(head.draft ?? null), [store, head.draft]);
 
   const messages = useMemo(() => [...pages].reverse().flatMap((page) => page.messages), [pages]);
-  const reactions = useMemo(() => pages.flatMap((page) => page.reactions), [pages]);
-  const agents = useMemo(() => new Map(team.map((agent) => [agent.id, agent.name])), [team]);
+  const reactions = useMemo(
+    () =>
+      reactionsWith(
+        pages.flatMap((page) => page.reactions),
+        pages[0]!.outbox,
+      ),
+    [pages],
+  );
+  const names = useMemo(() => new Map([...team, ...teams].map(({ id: one, name }) => [one, name])), [team, teams]);
+  const agents = useMemo(() => team.map(({ name }) => name), [team]);
   const person = conversation.profile.name || conversation.profile.username || t('talk.somebody');
-  const mayWrite = me.role !== 'read_only';
+  const mayWrite = may(me.role, 'reply');
   const mayReact = mayWrite && windowAt(conversation.person_time ?? null, now).state === 'open';
 
   const { firstNew, unseen, lastSeen } = useRead({
@@ -77,8 +86,8 @@ export function OpenThread({ me, pages, team, older, loadingOlder }: Props) {
       more: older !== null,
       reactions,
       notes: head.notes,
-      happenings: happeningsOf(head),
-      outs: outs(head.outbox, waiting, me.id),
+      happenings: head.happenings,
+      outs: outs(head.outbox, unsettled(waiting, messages, me.id), me.id),
       seen: head.seen ?? null,
       firstNew,
       personTime: conversation.person_time ?? null,
@@ -121,6 +130,7 @@ export function OpenThread({ me, pages, team, older, loadingOlder }: Props) {
       id,
       me: me.id,
       person,
+      names,
       agents,
       mayWrite,
       mayReact,
@@ -134,7 +144,7 @@ export function OpenThread({ me, pages, team, older, loadingOlder }: Props) {
       discard,
       rewrite,
     }),
-    [id, me.id, person, agents, mayWrite, mayReact, jump, store, write, react, retry, discard, rewrite],
+    [id, me.id, person, names, agents, mayWrite, mayReact, jump, store, write, react, retry, discard, rewrite],
   );
   const latest = messages.findLast((message) => message.side === 'person' && message.kind !== 'unsent')?.mid ?? null;
   useThreadActions({ mayWrite, latest: mayReact ? latest : null, write, react, list, picker });

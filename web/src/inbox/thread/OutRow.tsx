@@ -10,16 +10,17 @@ import { wasRetried } from './retried';
 import type { Row } from './rows';
 
 /** What is on its way, as it will look. */
-function partsOf({ body, preview }: Out): Part[] {
+function partsOf({ body, previews }: Out): Part[] {
+  const preview = previews[0] ?? null;
   switch (body?.kind) {
     case 'text':
     case 'private_reply':
       return [{ is: 'text', text: body.text }];
     case 'media':
       if (body.media === 'image') return [{ is: 'images', urls: [preview] }];
-      if (body.media === 'video' || body.media === 'audio' || body.media === 'file')
-        return [{ is: body.media, url: preview, title: '' }];
-      return [{ is: 'unknown', kind: body.media, raw: body }];
+      return [{ is: body.media, url: preview, title: '' }];
+    case 'images':
+      return [{ is: 'images', urls: body.attachment_ids.map((_id, index) => previews[index] ?? null) }];
     case 'reaction':
       return [
         { is: 'text', text: body.emoji ? t('talk.ourReaction', { emoji: body.emoji }) : t('talk.ourUnreaction') },
@@ -34,7 +35,7 @@ export const OutRow = memo(function OutRow({ row }: { row: Extract<Row, { is: 'o
   const { out, first, last } = row;
   const desk = useThreadDesk();
   const { entry } = out;
-  const name = out.agent ? (desk.agents.get(out.agent) ?? t('talk.formerAgent')) : t('talk.elsewhere');
+  const name = out.agent ? (desk.names.get(out.agent) ?? t('talk.formerAgent')) : t('talk.elsewhere');
   return (
     <li
       data-row={row.key}
@@ -51,7 +52,7 @@ export const OutRow = memo(function OutRow({ row }: { row: Extract<Row, { is: 'o
             <CircleAlert className="mt-px size-icon-s shrink-0" strokeWidth={1.75} aria-hidden />
             <span>{t('talk.failed', { reason: entry.sentence ?? entry.reason ?? '' })}</span>
           </p>
-          <p className="flex flex-wrap items-center justify-end gap-1">
+          <div className="flex flex-wrap items-baseline justify-end gap-1">
             {entry.code != null && (
               <details className="text-muted">
                 <summary className="min-h-hit rounded-control px-1">{t('talk.code')}</summary>
@@ -78,7 +79,7 @@ export const OutRow = memo(function OutRow({ row }: { row: Extract<Row, { is: 'o
                 </Button>
               </>
             )}
-          </p>
+          </div>
         </div>
       ) : (
         last && (

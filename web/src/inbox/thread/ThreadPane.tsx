@@ -3,7 +3,8 @@ import { MessageSquare } from 'lucide-react';
 import { t } from '../../shared/words';
 import { EmptyState, ErrorState, Loading, Skeleton } from '../../shared/ui/states';
 import { useDesk } from '../app/Desk';
-import { agents, thread } from '../data/queries';
+import type { Schemas } from '../data/api';
+import { agents, teams, thread } from '../data/queries';
 import { OpenThread } from './OpenThread';
 
 /** A conversation: what was said, and where one answers. */
@@ -11,6 +12,7 @@ export function ThreadPane({ id }: { id: string }) {
   const { me } = useDesk();
   const query = useInfiniteQuery(thread(id));
   const team = useQuery(agents());
+  const groups = useQuery(teams());
   return (
     <section aria-label={t('talk.label')} className="flex min-h-0 min-w-0 flex-1 flex-col bg-surface">
       {query.data ? (
@@ -18,7 +20,8 @@ export function ThreadPane({ id }: { id: string }) {
           key={id}
           me={me}
           pages={query.data.pages}
-          team={team.data ?? []}
+          team={team.data ?? NOBODY}
+          teams={groups.data ?? NO_TEAMS}
           older={query.hasNextPage ? query.fetchNextPage : null}
           loadingOlder={query.isFetchingNextPage}
         />
@@ -30,6 +33,9 @@ export function ThreadPane({ id }: { id: string }) {
     </section>
   );
 }
+
+const NOBODY: Schemas['Agent'][] = [];
+const NO_TEAMS: Schemas['Team'][] = [];
 
 /** What stands in the middle where a thread is empty. */
 export function Blank() {

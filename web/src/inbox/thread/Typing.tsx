@@ -10,7 +10,7 @@ export function Typing({ id, me }: { id: string; me: string }) {
   const { presence } = useDesk();
   const names = usePresent(presence, id)
     .filter((one) => one.typing && one.agent !== me)
-    .map((one) => desk.agents.get(one.agent) ?? t('talk.formerAgent'));
+    .map((one) => desk.names.get(one.agent) ?? t('talk.formerAgent'));
   return (
     <p role="status" className="text-dense text-human">
       {names.length > 0 && (

@@ -9,8 +9,10 @@ export interface ThreadDesk {
   me: string;
   /** The person's name. */
   person: string;
-  /** Names of agents by their ids. */
-  agents: ReadonlyMap<string, string>;
+  /** Names of agents and teams by their ids. */
+  names: ReadonlyMap<string, string>;
+  /** Names of those who may be named in a note. */
+  agents: readonly string[];
   /** Whether the caller may write here at all. */
   mayWrite: boolean;
   /** Whether reactions can be sent now: only while the window is open. */

@@ -1,7 +1,7 @@
 /** What happened to a conversation, in words. */
 import { worldTime } from '../../shared/time';
-import { t } from '../../shared/words';
-import { record, word, type Message } from './content/shape';
+import { t, type Key } from '../../shared/words';
+import { record, word, type EventKind, type Message } from './content/shape';
 import type { Happening } from './facts';
 
 type Names = ReadonlyMap<string, string>;
@@ -9,7 +9,7 @@ type Names = ReadonlyMap<string, string>;
 /** An event of the platform that stands in the thread. */
 export function told(message: Message, person: string): string {
   const raw = record(message.content?.raw);
-  switch (message.kind) {
+  switch (message.kind as EventKind) {
     case 'control_passed':
       return t('talk.controlPassed');
     case 'control_taken':
@@ -22,38 +22,49 @@ export function told(message: Message, person: string): string {
       const good = /good/i.test(word(record(raw['response_feedback'])['feedback']));
       return t(good ? 'talk.feedbackGood' : 'talk.feedbackBad', { name: person });
     }
-    default:
-      return t('talk.unknown', { kind: message.kind });
   }
 }
 
-/** An act of an agent, or of the desk itself. */
+/** An act of an agent, or what came of itself. Names are those of agents and teams. */
 export function happened({ kind, agent, subject, detail }: Happening, names: Names): string {
-  const who = agent ? (names.get(agent) ?? t('talk.formerAgent')) : null;
-  const whom = subject ? (names.get(subject) ?? null) : null;
-  const by = who ?? t('talk.theDesk');
+  const by = agent ? (names.get(agent) ?? t('talk.formerAgent')) : null;
+  const whom = (subject && names.get(subject)) || t('talk.formerAgent');
+  // What nobody did came of itself, and is said without anybody.
+  const say = (own: Key, self: Key, values: Record<string, string> = {}) =>
+    by === null ? t(self, values) : t(own, { by, ...values });
   switch (kind) {
     case 'assigned':
-      if (!subject && !detail) return t('talk.happened.unassigned', { by });
-      if (agent && agent === subject) return t('talk.happened.took', { by });
-      return t(who ? 'talk.happened.assigned' : 'talk.happened.given', { by, whom: whom ?? detail ?? '' });
+      if (agent && agent === subject) return t('talk.happened.took', { by: by ?? whom });
+      return say('talk.happened.assigned', 'talk.happened.given', { whom });
+    case 'team':
+      return say('talk.happened.assigned', 'talk.happened.given', { whom });
+    case 'unassigned':
+      return say('talk.happened.unassigned', 'talk.happened.unassignedSelf');
     case 'snoozed': {
       const until = Number(detail);
-      return Number.isFinite(until) && until > 0
-        ? t('talk.happened.snoozedUntil', { by, time: worldTime(until) })
-        : t('talk.happened.snoozed', { by });
+      const time = worldTime(Number.isFinite(until) ? until : 0);
+      return say('talk.happened.snoozed', 'talk.happened.snoozedSelf', { time });
     }
     case 'returned':
       return t('talk.happened.returned');
     case 'resolved':
-      return t('talk.happened.resolved', { by });
+      return say('talk.happened.resolved', 'talk.happened.resolvedSelf');
     case 'reopened':
-      return t('talk.happened.reopened', { by });
-    case 'prioritised':
-      return t('talk.happened.prioritised', { by });
+      return say('talk.happened.reopened', 'talk.happened.reopenedSelf');
     case 'labelled':
-      return t('talk.happened.labelled', { by });
+      return say('talk.happened.labelled', 'talk.happened.labelledSelf', { label: detail ?? '' });
+    case 'unlabelled':
+      return say('talk.happened.unlabelled', 'talk.happened.unlabelledSelf', { label: detail ?? '' });
+    case 'prioritised': {
+      const level = (['0', '1', '2', '3'] as const).find((one) => one === detail) ?? '0';
+      const priority = t(`talk.priority.${level}`);
+      return say('talk.happened.prioritised', 'talk.happened.prioritisedSelf', { priority });
+    }
+    case 'standby':
+      return t('talk.happened.standby');
+    case 'handed_over':
+      return t('talk.happened.handed_over');
     default:
-      return t('talk.happened.other', { by, kind });
+      return t('talk.unknown', { kind: String(kind) });
   }
 }

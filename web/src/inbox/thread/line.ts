@@ -1,6 +1,6 @@
 /** One line that says what a message is: where it is quoted, read out, or stands for itself. */
 import { t, type Key } from '../../shared/words';
-import { kindOf, shape, type Message, type Part } from './content/shape';
+import { shape, type Message, type Part } from './content/shape';
 
 const WORDS: Partial<Record<Part['is'], Key>> = {
   video: 'talk.video',
@@ -31,7 +31,7 @@ function partLine(part: Part): string {
     case 'referral':
       return t(`talk.referral.${part.how}`);
     case 'unknown':
-      return t('talk.unknown', { kind: kindOf(part.kind, part.raw) });
+      return t('talk.unknown', { kind: part.kind });
     default:
       return t(WORDS[part.is]!);
   }

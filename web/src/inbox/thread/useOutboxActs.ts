@@ -26,7 +26,7 @@ export function useOutboxActs(conversation: string, store: Composer, write: () =
   const react = useCallback(
     (mid: string, emoji: string | null) =>
       void act(() => {
-        const body = { kind: 'reaction', mid, emoji } as Schemas['Outgoing'];
+        const body = { kind: 'reaction', mid, emoji } as const;
         const params = { path: { id: conversation } };
         const reply = { client_key: crypto.randomUUID(), last_seen: null, body };
         return answer(api.POST('/inbox/api/conversations/{id}/replies', { params, body: reply }));

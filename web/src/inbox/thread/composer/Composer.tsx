@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { CornerDownRight, Paperclip, PenLine, SendHorizontal, StickyNote, X } from 'lucide-react';
-import { useContext, useId, useRef, useState, type DragEvent, type Ref, type RefObject } from 'react';
+import { useContext, useId, useRef, useState, type DragEvent, type RefObject } from 'react';
 import { reason } from '../../../shared/api/client';
 import { Offset, useNow } from '../../../shared/clock';
 import { IconButton } from '../../../shared/ui/Button';
@@ -13,6 +13,7 @@ import { line } from '../line';
 import { bytes, COUNTED, MOST } from './bytes';
 import { Field, type FieldHandle } from './Field';
 import { ACCEPT } from './files';
+import { outgoing } from './outgoing';
 import { newestOf } from './returned';
 import { Returned } from './Returned';
 import type { Sends } from './sends';
@@ -35,11 +36,9 @@ interface Props {
   typed: () => void;
   /** Gives the keyboard back to the messages. */
   leave: () => void;
-  field: Ref<FieldHandle>;
+  field: RefObject<FieldHandle | null>;
   picker: RefObject<HTMLInputElement | null>;
 }
-
-const random = () => crypto.randomUUID();
 
 /** Where one answers, or writes a note: what may be sent and until when, the tray, the field. */
 export function Composer({ conversation, store, sends, lastSeen, messages, typed, leave, field, picker }: Props) {
@@ -69,20 +68,11 @@ export function Composer({ conversation, store, sends, lastSeen, messages, typed
   const ready = desk.mayWrite && hasSomething && !over && !shut && (isNote || !uploading);
 
   const send = (seen: string | null) => {
-    const part = { conversation: id, lastSeen: seen, time: Date.now() + offset };
+    const after = messages.reduce((last, message) => Math.max(last, message.seq), 0);
+    const part = { conversation: id, lastSeen: seen, after, time: Date.now() + offset };
+    attachments.forget();
     const said = text.trim();
-    const answers = replyTo === null ? {} : { reply_to: replyTo };
-    sends.add([
-      ...(said === ''
-        ? []
-        : [{ ...part, key: random(), body: { kind: 'text', text: said, ...answers } as const, file: null }]),
-      ...files.map((file) => ({
-        ...part,
-        key: random(),
-        body: { kind: 'media', media: file.media, attachment_id: file.id } as const,
-        file,
-      })),
-    ]);
+    sends.add(outgoing(said, replyTo, files).map((one) => ({ ...part, key: crypto.randomUUID(), ...one })));
     store.set({ text: '', files: [], replyTo: null, returned: null });
     store.synced('');
   };
@@ -144,8 +134,14 @@ export function Composer({ conversation, store, sends, lastSeen, messages, typed
       {returned && (
         <Returned
           returned={returned}
-          sendAnyway={() => send(newestOf(returned.newer, lastSeen()))}
-          dismiss={() => store.set({ returned: null })}
+          sendAnyway={() => {
+            send(newestOf(returned.newer, lastSeen()));
+            field.current?.focus();
+          }}
+          dismiss={() => {
+            store.set({ returned: null });
+            field.current?.focus();
+          }}
         />
       )}
       {attachments.problems.length > 0 && (

@@ -28,7 +28,7 @@ export function Returned({ returned, sendAnyway, dismiss }: Props) {
     );
   }
   const agent = (id: string | null | undefined) =>
-    id ? (desk.agents.get(id) ?? t('talk.formerAgent')) : t('talk.elsewhere');
+    id ? (desk.names.get(id) ?? t('talk.formerAgent')) : t('talk.elsewhere');
   const lines = [
     ...newer.messages.map((one) => ({
       key: one.mid,

@@ -1,15 +1,12 @@
 /** What an agent sends, for as long as the page is open, whichever conversation is looked at. */
 import type { QueryClient } from '@tanstack/react-query';
-import { answer, api, type Schemas } from '../../data/api';
+import { answer, api } from '../../data/api';
 import { refreshThread } from '../../data/thread';
 import { giveBack } from './returned';
-import { Sends, type Sent } from './sends';
+import { Sends } from './sends';
 import { composerOf } from './writing';
 
 const all = new Map<string, Sends>();
-
-/** A body as the API takes it. */
-const bodyOf = (sent: Sent) => sent.body as Schemas['Outgoing'];
 
 export function sendsOf(client: QueryClient, agent: string): Sends {
   const known = all.get(agent);
@@ -19,7 +16,7 @@ export function sendsOf(client: QueryClient, agent: string): Sends {
       answer(
         api.POST('/inbox/api/conversations/{id}/replies', {
           params: { path: { id: sent.conversation } },
-          body: { client_key: sent.key, last_seen: sent.lastSeen, body: bodyOf(sent) },
+          body: { client_key: sent.key, last_seen: sent.lastSeen, body: sent.body },
         }),
       ),
     taken: (sent) => refreshThread(client, sent.conversation),

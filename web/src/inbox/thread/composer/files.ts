@@ -1,7 +1,8 @@
 /** Which files may be sent, before a byte of them has left (contract send 1.5). */
 import { t } from '../../../shared/words';
+import type { Schemas } from '../../data/api';
 
-export type Media = 'image' | 'video' | 'audio' | 'file';
+export type Media = Schemas['FileKind'];
 
 const MB = 1024 * 1024;
 
@@ -60,7 +61,8 @@ type FileLike = Pick<File, 'name' | 'type' | 'size'>;
 export function judge(file: FileLike): Judged | string {
   const type = file.type.toLowerCase().split(';')[0]!.trim();
   const ending = /\.(\w+)$/.exec(file.name)?.[1]?.toLowerCase() ?? '';
-  const known = TYPES[type] ? type : (ENDINGS[ending] ?? '');
+  const named = type === '' || type === 'application/octet-stream';
+  const known = named ? (ENDINGS[ending] ?? '') : type;
   const media = TYPES[known];
   if (!media) return t('write.badKind', { name: file.name });
   if (file.size === 0) return t('write.emptyFile', { name: file.name });

@@ -6,7 +6,7 @@ import type { Writing } from './writing';
 /** What is being written after something came back, in front of what was begun since. */
 export function giveBack(writing: Writing, sent: readonly Sent[], why: Refused): Partial<Writing> {
   const texts = sent.flatMap(({ body }) => (body.kind === 'text' ? [body.text] : []));
-  const files = sent.flatMap(({ file }) => (file ? [file] : []));
+  const files = sent.flatMap(({ files: own }) => own);
   const answered = sent.flatMap(({ body }) => (body.kind === 'text' && body.reply_to ? [body.reply_to] : []));
   return {
     mode: 'reply',

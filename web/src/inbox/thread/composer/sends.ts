@@ -16,10 +16,12 @@ export interface Sent {
   body: Body;
   /** The newest thing that its author had on screen. */
   lastSeen: string | null;
+  /** The number of the newest message when it was written. */
+  after: number;
   /** By the desk's clock. */
   time: number;
-  /** The file that it is, as the tray had it. */
-  file: Attached | null;
+  /** The files that it is, as the tray had them. */
+  files: readonly Attached[];
   state: 'waiting' | 'sending' | 'taken';
   /** Whether it was tried in vain. */
   offline: boolean;

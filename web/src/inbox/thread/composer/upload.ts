@@ -1,10 +1,8 @@
 /** Brings a file to the inbox, with word of how far it has come. */
 import { Offline } from '../../../shared/api/client';
-import { Refused, type Why } from '../../data/api';
+import { Refused, type Schemas, type Why } from '../../data/api';
 
-export interface Uploaded {
-  attachment_id: string;
-}
+export type Uploaded = Schemas['Attached'];
 
 /** Uploads a file for a conversation. The signal ends it. */
 export function upload(
@@ -19,7 +17,7 @@ export function upload(
     request.open('POST', `/inbox/api/conversations/${encodeURIComponent(conversation)}/attachments`);
     request.setRequestHeader('content-type', type);
     request.setRequestHeader('x-parlance-inbox', '1');
-    request.setRequestHeader('x-file-name', encodeURIComponent(file.name));
+    request.setRequestHeader('x-file-name', ascii(file.name));
     request.upload.onprogress = ({ loaded, total }) => progress(total > 0 ? loaded / total : 0);
     request.onerror = () => fail(new Offline());
     request.onabort = () => fail(new DOMException('', 'AbortError'));
@@ -33,6 +31,9 @@ export function upload(
     request.send(file);
   });
 }
+
+/** A name as a header can hold it. */
+const ascii = (name: string) => name.replace(/[^\x20-\x7e]/g, '_').slice(-100);
 
 function parsed(text: string): unknown {
   try {

@@ -27,8 +27,8 @@ export function useAttachments(conversation: string, composer: Composer) {
     composer.file(key, { state: 'uploading', progress: 0, why: null });
     const progress = (share: number) => composer.file(key, { progress: share });
     try {
-      const { attachment_id } = await upload(conversation, one.file, one.type, progress, one.stop.signal);
-      composer.file(key, { state: 'ready', progress: 1, id: attachment_id });
+      const { attachment_id, media } = await upload(conversation, one.file, one.type, progress, one.stop.signal);
+      composer.file(key, { state: 'ready', progress: 1, id: attachment_id, media });
       under.delete(key);
     } catch (error) {
       if (!one.stop.signal.aborted) composer.file(key, { state: 'failed', why: reason(error) });

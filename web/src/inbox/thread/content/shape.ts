@@ -88,7 +88,7 @@ export function shape(message: Message): Part[] {
 export function kindOf(kind: string, raw: unknown): string {
   if (kind !== 'unknown' && kind !== '') return kind;
   const frame = ['sender', 'recipient', 'timestamp', 'is_self'];
-  return Object.keys(record(raw)).find((key) => !frame.includes(key)) ?? 'unknown';
+  return Object.keys(record(raw)).find((key) => !frame.includes(key) && key !== '') ?? 'unknown';
 }
 
 function referral(value: unknown): Part[] {
