@@ -65,7 +65,7 @@ export function PickList({ label, find, groups, choose, empty }: Props) {
       renderEmptyState={() => (
         <div className="p-3 text-dense text-muted">{groups.length === 0 ? <Waiting /> : (empty ?? t('pick.none'))}</div>
       )}
-      className="max-h-payload overflow-y-auto p-1 outline-hidden"
+      className={`p-1 outline-hidden ${find === undefined ? 'max-h-payload overflow-y-auto' : ''}`}
     >
       {shown.map(({ title, options }, index) => (
         <MenuSection key={title ?? index} aria-label={title ?? label}>
@@ -115,7 +115,9 @@ export function PickList({ label, find, groups, choose, empty }: Props) {
             className="min-h-setting w-full min-w-0 bg-transparent ps-8 pe-3 text-dense outline-hidden placeholder:text-muted [&::-webkit-search-cancel-button]:hidden"
           />
         </SearchField>
-        {menu}
+        <div tabIndex={0} className="max-h-payload overflow-y-auto -outline-offset-2!">
+          {menu}
+        </div>
       </Autocomplete>
     </div>
   );
