@@ -1,7 +1,6 @@
 /** A desk in which every screen has something to show: people who wrote at various times and in every way, and what agents did. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Schemas } from '../src/inbox/data/api';
 import type { Desk } from './desk';
 import type { Json, World } from './world';
 
@@ -40,7 +39,8 @@ async function upload(world: World, username: string): Promise<string> {
 /** Sets it. The clock stands at [`MOMENT`] afterwards, and runs. */
 export async function scene(world: World): Promise<Scene> {
   const { desk } = world;
-  for (const [username, name] of GUESTS) await world.call('POST', '/_parlance/people', { username, name });
+  for (const [username, name] of GUESTS)
+    await world.call('POST', '/_parlance/people', { username, name, follower_count: 1_204 });
   await world.clock({ set: '2030-05-04T16:20:00Z' });
   await world.writes('tomek.bikes', { text: 'Gloves for cycling in the rain?' });
   await world.clock({ set: '2030-05-12T10:00:00Z' });
@@ -51,58 +51,49 @@ export async function scene(world: World): Promise<Scene> {
   await world.writes('greta.g', { text: 'The parcel came. It is even softer than in the picture.' });
   await world.writes('pavel_k', { text: 'Can I change the size until tomorrow?' });
   await world.clock({ set: '2030-05-14T08:05:00Z' });
-  await world.writes('noor.weaves', { text: 'Do you sell the undyed yarn, too?' });
+  await world.writes('mira.paints', { text: 'Do you sell the undyed yarn, too?' });
   await world.writes('finn.sails', { text: 'Two hats, one for me and one for the boat.' });
   await world.writes('ines.bakes', { attachments: [{ type: 'like_heart' }] });
   await world.writes('theo.reads', { text: 'Is there a washing label inside?' });
   await world.writes('bea.climbs', { attachments: [{ type: 'image', asset_id: await upload(world, 'bea.climbs') }] });
   await world.clock({ set: '2030-05-14T09:12:00Z' });
-  const post = await published(world);
-  await does(world, 'mira.paints', 'comments', { media_id: post, text: 'The one like moss after rain, please.' });
+  const { story, post } = await published(world);
+  await does(world, 'noor.weaves', 'comments', { media_id: post, text: 'The one like moss after rain, please.' });
   await does(world, 'sam.oslo', 'comments', { media_id: post, text: 'Grey. There is never enough grey.' });
   const threads = Object.fromEntries(
     await Promise.all(
-      ['jonas_w', 'aisha.codes', 'greta.g', 'noor.weaves', 'finn.sails', 'bea.climbs'].map(async (username) => {
-        return [username, (await threadWith(world, desk, username)).id] as const;
+      ['jonas_w', 'aisha.codes', 'greta.g', 'mira.paints', 'finn.sails', 'bea.climbs'].map(async (username) => {
+        return [username, (await desk.conversationOf(username)).id] as const;
       }),
     ),
   );
-  threads['mira.paints'] = await everyKind(world, desk);
+  threads['noor.weaves'] = await everyKind(world, desk, story);
   threads['lucia_m'] = await sold(world, desk);
-  threads['tomek.bikes'] = (await threadWith(world, desk, 'tomek.bikes')).id;
+  threads['tomek.bikes'] = (await desk.conversationOf('tomek.bikes')).id;
   await arranged(desk, threads);
   await world.clock({ set: MOMENT });
   return { threads };
 }
 
-async function published(world: World): Promise<string> {
+/** The account publishes a story and a post. */
+async function published(world: World): Promise<{ story: string; post: string }> {
   const publish = (body: Json) => world.call('POST', '/_parlance/accounts/harbor.knits/media', body);
-  await publish({ media_product_type: 'STORY', caption: 'The blue ones are back.' });
-  return (await publish({ caption: 'Twelve colours, one sheep. Which one shall we knit first?' }))['id'] as string;
-}
-
-/** The conversation with a person, and once the desk knows who that is. */
-async function threadWith(world: World, desk: Desk, username: string): Promise<Schemas['Conversation']> {
-  const people = (await world.call('GET', '/_parlance/people?limit=100')) as { data: { username: string }[] };
-  if (!people.data.some((one) => one.username === username)) throw new Error(`nobody is called ${username}`);
-  return desk.conversationOf(username);
+  const story = await publish({ media_product_type: 'STORY', caption: 'The blue ones are back.' });
+  const post = await publish({ caption: 'Twelve colours, one sheep. Which one shall we knit first?' });
+  return { story: story['id'] as string, post: post['id'] as string };
 }
 
 /** A long conversation that has all there is: and where it is. */
-async function everyKind(world: World, desk: Desk): Promise<string> {
-  const person = 'mira.paints';
+async function everyKind(world: World, desk: Desk, story: string): Promise<string> {
+  const person = 'noor.weaves';
   const writes = (body: Json) => world.writes(person, body);
   await writes({ text: 'Hello! Is the blue scarf back?' });
-  const { id } = await threadWith(world, desk, person);
+  const { id } = await desk.conversationOf(person);
   const answer = async (body: Json) => desk.says('ana', id, body);
   await answer({ kind: 'text', text: 'It is, and its hat came along.' });
   await does(world, person, 'opens', { with: 'harbor.knits' });
   await writes({ attachments: [{ type: 'image', asset_id: await upload(world, person) }] });
-  const stories = (await world.call('GET', `/_parlance/accounts`)) as { data: { posts?: Json[] }[] };
-  const story = stories.data
-    .flatMap((account) => account.posts ?? [])
-    .find((one) => one['media_product_type'] === 'STORY')?.['id'];
-  if (story) await writes({ text: 'So warm!', story });
+  await writes({ text: 'So warm!', story });
   await writes({ attachments: [{ type: 'share', id: world.ready.media[0]!.id }] });
   await writes({
     attachments: [{ type: 'hologram', payload: { title: 'A scarf that turns', url: 'https://x.example.test' } }],
@@ -120,7 +111,7 @@ async function everyKind(world: World, desk: Desk): Promise<string> {
 
 async function sold(world: World, desk: Desk): Promise<string> {
   await world.writes('lucia_m', { text: 'Do you ship to Málaga?' });
-  const { id } = await threadWith(world, desk, 'lucia_m');
+  const { id } = await desk.conversationOf('lucia_m');
   await desk.says('ben', id, { kind: 'text', text: 'We do, on Tuesdays and Fridays. Four days on the way.' });
   await world.writes('lucia_m', { text: 'Perfect, then I order tonight.' });
   return id;
@@ -152,16 +143,16 @@ async function arranged(desk: Desk, threads: Record<string, string>) {
   const does = (username: string, change: Json) =>
     desk.call('sue', 'POST', `/conversations/${threads[username]}`, change);
   const ids = Object.fromEntries((await desk.agents()).map((agent) => [agent.name, agent.id]));
-  await does('mira.paints', { do: 'assign', agent: ids['Ana'] });
-  await does('mira.paints', { do: 'label', label: order });
+  await does('noor.weaves', { do: 'assign', agent: ids['Ana'] });
+  await does('noor.weaves', { do: 'label', label: order });
   await does('lucia_m', { do: 'assign', agent: ids['Ben'] });
   await does('lucia_m', { do: 'label', label: order });
-  await does('noor.weaves', { do: 'prioritise', priority: 2 });
+  await does('mira.paints', { do: 'prioritise', priority: 2 });
   await does('finn.sails', { do: 'label', label: order });
   await does('finn.sails', { do: 'label', label: repair });
   await does('greta.g', { do: 'label', label: praise });
   await does('jonas_w', { do: 'assign', agent: ids['Chi'] });
-  await desk.call('ben', 'POST', `/conversations/${threads['mira.paints']}/notes`, {
+  await desk.call('ben', 'POST', `/conversations/${threads['noor.weaves']}/notes`, {
     text: 'She is a regular, wrap it nicely. @Ana',
     mentions: [ids['Ana']],
   });

@@ -61,4 +61,19 @@ export class Seat {
     await this.field.fill(text);
     await this.field.press('Enter');
   }
+
+  /** Runs what the palette finds first. */
+  async command(text: string) {
+    await this.page.keyboard.press('Control+k');
+    const palette = this.page.getByRole('dialog', { name: 'All actions' });
+    await palette
+      .getByRole('combobox')
+      .or(palette.getByRole('searchbox'))
+      .or(palette.getByRole('textbox'))
+      .first()
+      .fill(text);
+    await palette.getByRole('option').or(palette.getByRole('menuitem')).first().waitFor();
+    await this.page.keyboard.press('Enter');
+    await palette.waitFor({ state: 'detached' });
+  }
 }

@@ -55,9 +55,7 @@ describe.each(PLACES)('lists, with the inbox %s the platform', (inbox) => {
     await ana.page.getByText('Saved as “Gloves of Ana”').waitFor();
     await ana.page.goto(`${world.desk.origin}/inbox/all?status=open`);
     await ana.row(threads['sam.oslo']!).waitFor();
-    await ana.page.keyboard.press('Control+k');
-    await ana.page.keyboard.type('Gloves of Ana');
-    await ana.page.keyboard.press('Enter');
+    await ana.command('Gloves of Ana');
     await expect.poll(() => ana.rows()).toEqual([threads['tomek.bikes']]);
     const { pathname, search } = new URL(ana.page.url());
     const ben = await Seat.take(screens, 'ben', pathname.replace('/inbox', '') + search);
@@ -73,8 +71,7 @@ describe.each(PLACES)('lists, with the inbox %s the platform', (inbox) => {
     await ana.page.keyboard.type('gloves lucia');
     await ana.page.getByRole('main').getByText('about gloves').first().waitFor();
     await expect.poll(() => ana.page.getByRole('main').getByText('It is sam.oslo, about gloves').count()).toBe(0);
-    await ana.page.keyboard.press('ArrowDown');
-    await ana.page.keyboard.press('Enter');
+    await ana.page.getByRole('option', { name: /Lucía/ }).last().click();
     await ana.said('It is lucia_m, about gloves').waitFor();
     await ana.page.goto(`${world.desk.origin}/inbox/all?status=open`);
   });
@@ -82,10 +79,7 @@ describe.each(PLACES)('lists, with the inbox %s the platform', (inbox) => {
   it('the palette does what it names', async () => {
     await ana.row(threads['aisha.codes']!).click();
     await ana.field.waitFor();
-    await ana.page.keyboard.press('Control+k');
-    await ana.page.getByRole('dialog', { name: 'All actions' }).waitFor();
-    await ana.page.keyboard.type('resolve');
-    await ana.page.keyboard.press('Enter');
+    await ana.command('Resolve');
     await ana.row(threads['aisha.codes']!).waitFor({ state: 'detached' });
     await expect
       .poll(async () => (await world.desk.thread(threads['aisha.codes']!)).conversation.status.toLowerCase())

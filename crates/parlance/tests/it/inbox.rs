@@ -55,7 +55,7 @@ async fn seen(emulator: &Emulator) -> BTreeMap<String, Value> {
             "status": one["status"], "priority": one["priority"], "unread": one["unread"],
             "assignee": named(&agents, &one["assignee"]), "team": named(&teams, &one["team"]),
             "window": one["window"]["state"],
-            "labels": list("labels").iter().map(|id| named(&labels, id)).collect::<BTreeSet<_>>(),
+            "labels": one["labels"].as_array().unwrap().iter().map(|id| named(&labels, id)).collect::<BTreeSet<_>>(),
             "messages": list("messages").iter().map(said).collect::<Vec<_>>(),
             "notes": list("notes").iter().map(|note| note["text"].clone()).collect::<Vec<_>>(),
             "reactions": list("reactions").iter().map(|one| one["emoji"].clone()).collect::<Vec<_>>(),

@@ -5,10 +5,10 @@ import { reason } from '../../shared/api/client';
 import { setTheme, THEMES, useTheme, type Theme } from '../../shared/theme';
 import { t, tag, keepLanguage, languages } from '../../shared/words';
 import { Button } from '../../shared/ui/Button';
+import { Switch } from '../../shared/ui/Switch';
 import { answer, api } from '../data/api';
 import { session } from '../data/queries';
 import { useDesk } from './Desk';
-import { Toggle } from './Toggle';
 import { setSingleKeys, singleKeys } from './keys';
 import { notices } from './notices';
 
@@ -49,25 +49,26 @@ export function MePanel() {
   const theme = useTheme();
   const [keys, setKeys] = useState(singleKeys);
   return (
-    <div className="flex flex-col gap-1 p-3">
+    <div className="flex flex-col p-3">
       <p className="truncate font-medium">{me.name}</p>
       <p className="truncate pb-1 text-meta text-muted">
         {t(`inbox.role.${me.role}`)} · <span dir="ltr">{me.email}</span>
       </p>
       {me.role !== 'read_only' && (
-        <Toggle isSelected={me.available} onChange={(on) => available.mutate(on)}>
-          {me.available ? t('inbox.available') : t('inbox.away')}
-        </Toggle>
+        <Switch
+          label={me.available ? t('inbox.available') : t('inbox.away')}
+          isSelected={me.available}
+          onChange={(on) => available.mutate(on)}
+        />
       )}
-      <Toggle
+      <Switch
+        label={t('inbox.keysOn')}
         isSelected={keys}
         onChange={(on) => {
           setSingleKeys(on);
           setKeys(on);
         }}
-      >
-        {t('inbox.keysOn')}
-      </Toggle>
+      />
       <Choose
         label={t('inbox.theme')}
         value={theme}
@@ -101,7 +102,7 @@ interface ChooseProps {
 
 function Choose({ label, value, options, choose }: ChooseProps) {
   return (
-    <label className="flex min-h-menu items-center justify-between gap-3 text-dense touch:min-h-touch">
+    <label className="flex min-h-setting items-center justify-between gap-3">
       {label}
       <select
         value={value}

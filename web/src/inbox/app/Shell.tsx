@@ -4,19 +4,19 @@ import { RouterProvider } from 'react-aria-components';
 import { t } from '../../shared/words';
 import { Pickers } from '../list/pick/Pickers';
 import { useLiveLists } from '../list/live';
-import { useSettingsActions } from '../settings/actions';
 import { LostBar } from './LostBar';
 import { NoticeBar } from './NoticeBar';
 import { Palette } from './Palette';
 import { Rail } from './Rail';
 import { useKeyboard } from './keys';
+import { useSettingsActions } from '../settings/actions';
 
 /** The rail, what one is looking at beside it, and above it word of a lost connection. */
 export function Shell({ children }: { children: ReactNode }) {
   useKeyboard();
-  useSettingsActions();
   useLiveLists();
   const router = useRouter();
+  useSettingsActions();
   return (
     <RouterProvider navigate={(href) => router.history.push(href)}>
       <div className="flex h-full flex-col bg-paper">

@@ -7,6 +7,8 @@ declare module '@tanstack/history' {
   interface HistoryState {
     /** Where only one pane has room: the person's pane is shown in place of the thread. */
     person?: boolean;
+    /** The list stands before it in the history: the way back leads there. */
+    listed?: boolean;
   }
 }
 
@@ -27,10 +29,24 @@ export function useGo() {
         void navigate({ to: LIST, params: { view, conversation: undefined }, search: filter }),
       /** Opens a conversation beside the list; `replace` where one was open already. */
       open: (view: Scope['view'], conversation: string, replace = false) =>
-        void navigate({ to: LIST, params: { view, conversation }, search: (now) => now as Filter, replace }),
-      /** Closes the conversation. */
-      close: (view: Scope['view']) =>
-        void navigate({ to: LIST, params: { view, conversation: undefined }, search: (now) => now as Filter }),
+        void navigate({
+          to: LIST,
+          params: { view, conversation },
+          search: (now) => now as Filter,
+          replace,
+          state: ({ listed }) => ({ listed: replace ? listed : true }),
+        }),
+      /** Closes the conversation: the way back where one came from the list. */
+      close: (view: Scope['view']) => {
+        if (router.state.location.state.listed) router.history.back();
+        else
+          void navigate({
+            to: LIST,
+            params: { view, conversation: undefined },
+            search: (now) => now as Filter,
+            replace: true,
+          });
+      },
       /** Narrows the list, or widens it: what is undefined counts no more. The conversation stays open. */
       filter: (filter: Filter) => void navigate({ to: '.', search: (now) => ({ ...now, ...filter }), replace: true }),
       /** Searches, or ends the search. */

@@ -5,9 +5,9 @@ import { reason } from '../../shared/api/client';
 import { Button, IconButton } from '../../shared/ui/Button';
 import { Field } from '../../shared/ui/Field';
 import { POPOVER } from '../../shared/ui/Menu';
+import { Switch } from '../../shared/ui/Switch';
 import { t } from '../../shared/words';
 import { useDesk } from '../app/Desk';
-import { Toggle } from '../app/Toggle';
 import { useActions } from '../app/actions';
 import { notices } from '../app/notices';
 import { may } from '../data/may';
@@ -55,11 +55,7 @@ export function SaveView({ query }: { query: string }) {
               autoFocus
               wrong={save.error ? reason(save.error) : undefined}
             />
-            {may(me.role, 'arrange') && (
-              <Toggle isSelected={shared} onChange={setShared}>
-                {t('view.share')}
-              </Toggle>
-            )}
+            {may(me.role, 'arrange') && <Switch label={t('view.share')} isSelected={shared} onChange={setShared} />}
             <Button look="primary" type="submit" isDisabled={name.trim() === '' || save.isPending}>
               {t('common.save')}
             </Button>

@@ -15,7 +15,7 @@ import { composerOf } from './composer/writing';
 import { ThreadContext, type ThreadDesk } from './context';
 import { Header } from './Header';
 import { Messages, type MessagesHandle } from './Messages';
-import { outs, reactionsWith } from './outs';
+import { outs, reactionsWith, unsettled } from './outs';
 import { Problem } from './Problem';
 import { reuse, rows, type Row } from './rows';
 import { useThere } from './there';
@@ -87,7 +87,7 @@ export function OpenThread({ me, pages, team, teams, older, loadingOlder }: Prop
       reactions,
       notes: head.notes,
       happenings: head.happenings,
-      outs: outs(head.outbox, waiting, me.id),
+      outs: outs(head.outbox, unsettled(waiting, messages, me.id), me.id),
       seen: head.seen ?? null,
       firstNew,
       personTime: conversation.person_time ?? null,

@@ -52,7 +52,7 @@ export const OutRow = memo(function OutRow({ row }: { row: Extract<Row, { is: 'o
             <CircleAlert className="mt-px size-icon-s shrink-0" strokeWidth={1.75} aria-hidden />
             <span>{t('talk.failed', { reason: entry.sentence ?? entry.reason ?? '' })}</span>
           </p>
-          <p className="flex flex-wrap items-center justify-end gap-1">
+          <div className="flex flex-wrap items-baseline justify-end gap-1">
             {entry.code != null && (
               <details className="text-muted">
                 <summary className="min-h-hit rounded-control px-1">{t('talk.code')}</summary>
@@ -79,7 +79,7 @@ export const OutRow = memo(function OutRow({ row }: { row: Extract<Row, { is: 'o
                 </Button>
               </>
             )}
-          </p>
+          </div>
         </div>
       ) : (
         last && (

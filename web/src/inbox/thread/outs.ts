@@ -2,7 +2,8 @@
 import type { Schemas } from '../data/api';
 import type { Sent } from './composer/sends';
 import type { Attached } from './composer/writing';
-import type { Out } from './facts';
+import type { Message } from './content/shape';
+import type { Body, Out } from './facts';
 
 type Entry = Schemas['Outbox'];
 
@@ -10,6 +11,7 @@ type Entry = Schemas['Outbox'];
 const previews = new Map<string, readonly string[]>();
 
 export function outs(outbox: readonly Entry[], waiting: readonly Sent[], me: string): Out[] {
+  const stuck = waiting.some((one) => one.offline);
   for (const { key, files } of waiting) if (files.length > 0) previews.set(key, picturesOf(files));
   const known = new Set(outbox.map((entry) => entry.client_key));
   const of = (entry: Entry): Out => ({
@@ -31,7 +33,7 @@ export function outs(outbox: readonly Entry[], waiting: readonly Sent[], me: str
       agent: me,
       body: one.body,
       failed: false,
-      state: one.offline ? 'waiting' : 'sending',
+      state: stuck && one.state === 'waiting' ? 'waiting' : 'sending',
       entry: null,
       previews: previews.get(one.key) ?? NONE,
     })),
@@ -40,6 +42,29 @@ export function outs(outbox: readonly Entry[], waiting: readonly Sent[], me: str
 
 const NONE: readonly string[] = [];
 const picturesOf = (files: readonly Attached[]) => files.flatMap(({ preview }) => preview ?? []);
+
+/**
+ * What the inbox does not have yet, without what stands among the messages already: news of it may overtake the answer to the
+ * call that brought it there.
+ */
+export function unsettled(waiting: readonly Sent[], messages: readonly Message[], me: string): readonly Sent[] {
+  if (waiting.length === 0) return waiting;
+  const least = Math.min(...waiting.map((one) => one.after));
+  const own = messages.filter((message) => message.agent === me && message.seq > least);
+  return waiting.filter((one) => {
+    if (one.state === 'waiting') return true;
+    const at = own.findIndex((message) => message.seq > one.after && says(message, one.body));
+    if (at >= 0) own.splice(at, 1);
+    return at < 0;
+  });
+}
+
+function says(message: Message, body: Body): boolean {
+  if (message.kind === 'unsent') return true;
+  if (body.kind === 'text') return message.text === body.text;
+  if (body.kind === 'images') return message.kind === 'image';
+  return body.kind === 'media' && message.kind === body.media;
+}
 
 /** Reactions, with those of ours that are on their way as if they were there. */
 export function reactionsWith(

@@ -1,8 +1,6 @@
 //! Who writes to the demo business besides the people of the demo world, what they say, and what its agents do with it: one
 //! table. Times are minutes before the desk was made.
 
-use ::inbox::facts::Colour;
-
 /// Somebody who writes.
 pub(super) struct Guest {
     /// Their username.
@@ -62,7 +60,6 @@ pub(super) enum Step {
     Snoozed(&'static str, i64),
 }
 
-use ::inbox::facts::Colour;
 use Step::{
     Answers, Blocks, Comments, Follows, Heart, InStory, Labelled, Looks, Notes, OnStory, Photo, Quotes, Reacts,
     Resolved, Says, Shares, Snoozed, To, ToTeam, Urgent, Voice,

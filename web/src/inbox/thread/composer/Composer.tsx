@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { CornerDownRight, Paperclip, PenLine, SendHorizontal, StickyNote, X } from 'lucide-react';
-import { useContext, useId, useRef, useState, type DragEvent, type Ref, type RefObject } from 'react';
+import { useContext, useId, useRef, useState, type DragEvent, type RefObject } from 'react';
 import { reason } from '../../../shared/api/client';
 import { Offset, useNow } from '../../../shared/clock';
 import { IconButton } from '../../../shared/ui/Button';
@@ -36,7 +36,7 @@ interface Props {
   typed: () => void;
   /** Gives the keyboard back to the messages. */
   leave: () => void;
-  field: Ref<FieldHandle>;
+  field: RefObject<FieldHandle | null>;
   picker: RefObject<HTMLInputElement | null>;
 }
 
@@ -68,7 +68,9 @@ export function Composer({ conversation, store, sends, lastSeen, messages, typed
   const ready = desk.mayWrite && hasSomething && !over && !shut && (isNote || !uploading);
 
   const send = (seen: string | null) => {
-    const part = { conversation: id, lastSeen: seen, time: Date.now() + offset };
+    const after = messages.reduce((last, message) => Math.max(last, message.seq), 0);
+    const part = { conversation: id, lastSeen: seen, after, time: Date.now() + offset };
+    attachments.forget();
     const said = text.trim();
     sends.add(outgoing(said, replyTo, files).map((one) => ({ ...part, key: crypto.randomUUID(), ...one })));
     store.set({ text: '', files: [], replyTo: null, returned: null });
@@ -132,8 +134,14 @@ export function Composer({ conversation, store, sends, lastSeen, messages, typed
       {returned && (
         <Returned
           returned={returned}
-          sendAnyway={() => send(newestOf(returned.newer, lastSeen()))}
-          dismiss={() => store.set({ returned: null })}
+          sendAnyway={() => {
+            send(newestOf(returned.newer, lastSeen()));
+            field.current?.focus();
+          }}
+          dismiss={() => {
+            store.set({ returned: null });
+            field.current?.focus();
+          }}
         />
       )}
       {attachments.problems.length > 0 && (

@@ -3,6 +3,7 @@ import { useId, useImperativeHandle, useRef, useState, type KeyboardEvent, type 
 import { t } from '../../../shared/words';
 import { answer, api, type Schemas } from '../../data/api';
 import { agents, cannedReplies } from '../../data/queries';
+import { useThreadDesk } from '../context';
 import { Options, type Option } from './Options';
 import { at, matching, named, slash } from './suggest';
 
@@ -33,6 +34,7 @@ const OFFERED = 30;
 /** Where one writes: it grows to ten lines, Enter sends, `/` offers canned replies, `@` in a note offers agents. */
 export function Field(props: Props) {
   const { conversation, mode, value, disabled, change } = props;
+  const { me } = useThreadDesk();
   const area = useRef<HTMLTextAreaElement>(null);
   const id = useId();
   const [caret, setCaret] = useState(0);
@@ -47,7 +49,7 @@ export function Field(props: Props) {
   const query = typed?.query ?? '';
   const replies = matching(canned ?? [], query, (one) => [one.shortcut, one.title, one.text]).slice(0, OFFERED);
   const people = matching(
-    (team ?? []).filter((one) => one.active),
+    (team ?? []).filter((one) => one.active && one.id !== me),
     query,
     (one) => [one.name, one.email],
   ).slice(0, OFFERED);

@@ -16,6 +16,8 @@ export interface Sent {
   body: Body;
   /** The newest thing that its author had on screen. */
   lastSeen: string | null;
+  /** The number of the newest message when it was written. */
+  after: number;
   /** By the desk's clock. */
   time: number;
   /** The files that it is, as the tray had them. */

@@ -52,7 +52,7 @@ export function Story({ part, name, time }: { part: Extract<Part, { is: 'story' 
         {words}
         <span className="block tabular-nums">{t('talk.storyLeft', { left: left(rest) })}</span>
       </Head>
-      <div className="aspect-4/5 border-t border-line">
+      <div className="aspect-square border-t border-line">
         <Picture url={part.url} label={words} />
       </div>
     </div>

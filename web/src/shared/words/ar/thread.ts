@@ -203,7 +203,8 @@ export const thread: Record<keyof typeof english, Words> = {
   'write.uploading': 'جارٍ رفع {name}',
   'write.mb': '{size} م.ب',
   'write.kb': '{size} ك.ب',
-  'write.badKind': 'لا يمكن إرسال {name}. اختر صورة PNG أو JPEG أو GIF، أو فيديو، أو صوتًا، أو ملف PDF.',
+  'write.badKind':
+    'لا يمكن إرسال {name}. اختر صورة (PNG أو JPEG أو GIF)، أو فيديو (MP4 أو MOV أو WebM أو OGG أو AVI)، أو صوتًا (AAC أو M4A أو WAV)، أو ملف PDF.',
   'write.emptyFile': 'الملف {name} فارغ. اختر ملفًا آخر.',
   'write.bigImage': 'حجم {name} هو {size} م.ب، والحد الأقصى للصور {most} م.ب. اختر صورة أصغر.',
   'write.bigFile': 'حجم {name} هو {size} م.ب، والحد الأقصى للملفات {most} م.ب. اختر ملفًا أصغر.',

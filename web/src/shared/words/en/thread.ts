@@ -168,7 +168,8 @@ export const thread = {
   'write.uploading': 'Uploading {name}',
   'write.mb': '{size} MB',
   'write.kb': '{size} kB',
-  'write.badKind': '{name} cannot be sent. Choose a PNG, JPEG or GIF picture, a video, a sound or a PDF.',
+  'write.badKind':
+    '{name} cannot be sent. Choose a picture (PNG, JPEG, GIF), a video (MP4, MOV, WebM, OGG, AVI), a sound (AAC, M4A, WAV) or a PDF.',
   'write.emptyFile': '{name} is empty. Choose another file.',
   'write.bigImage': '{name} has {size} MB; pictures may have {most} MB. Choose a smaller one.',
   'write.bigFile': '{name} has {size} MB; files may have {most} MB. Choose a smaller one.',
