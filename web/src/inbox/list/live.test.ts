@@ -67,6 +67,7 @@ it('does not ask for what only says that somebody has seen it', () => {
       ['1', new Set(['seen'])],
       ['2', new Set(['seen', 'message'])],
     ]),
+    messages: new Map<string, Set<string>>(),
   };
   expect(staleRows(batch)).toEqual(['2']);
 });

@@ -1,6 +1,8 @@
 //! Who writes to the demo business besides the people of the demo world, what they say, and what its agents do with it: one
 //! table. Times are minutes before the desk was made.
 
+use ::inbox::facts::Colour;
+
 /// Somebody who writes.
 pub(super) struct Guest {
     /// Their username.
