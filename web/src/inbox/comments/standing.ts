@@ -1,12 +1,7 @@
 /** Whether a comment can be answered privately, and if not, why: once, within seven days (contract send 3.3). */
 import type { Schemas } from '../data/api';
 
-/** A comment, with where its private reply stands. */
-export type Comment = Schemas['Comment'] & {
-  reply?: Schemas['Sending'] | null;
-  reply_reason?: string | null;
-  reply_sentence?: string | null;
-};
+export type Comment = Schemas['Comment'];
 
 export type Standing =
   /** It can be answered for so many milliseconds; one of a broadcast only as long as that lasts. */
