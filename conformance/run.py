@@ -131,7 +131,7 @@ def platform(program, folder):
     """A fresh server on a free port; answers its ready line. It must still run at the end and stop when asked."""
     # A script may send more audio and video in a second than the default lets an app; the limit has tests of its own.
     limits = ["--set", "send_media_per_second=100"]
-    command = [program, "dev", "--data", folder / "data", "--listen", "127.0.0.1:0", "--json", *limits]
+    command = [program, "dev", "--no-inbox", "--data", folder / "data", "--listen", "127.0.0.1:0", "--json", *limits]
     with open(folder / "server.log", "w") as log:
         process = subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log)
     try:

@@ -56,7 +56,8 @@ impl Site {
     /// When it does not start.
     pub async fn add(&mut self, server: &Path) -> anyhow::Result<()> {
         let data = self.folder.path().to_str().context("the temporary folder has a plain name")?;
-        let mut args = vec!["dev", "--data", data, "--listen", "127.0.0.1:0", "--json", "--set", "send_per_second=0"];
+        let mut args = vec!["dev", "--no-inbox", "--data", data, "--listen", "127.0.0.1:0", "--json"];
+        args.extend(["--set", "send_per_second=0"]);
         if let Some(url) = &self.url {
             args.extend(["--database", url]);
         }

@@ -38,6 +38,11 @@ pub const USERNAME: &str = "harbor.knits";
 /// The Instagram User token of the account.
 pub const ACCOUNT_TOKEN: &str = "IGAADemoAccountToken0001";
 
+/// The app of the care inbox that runs beside the emulator, where it does; it is no part of the seed.
+pub const INBOX_APP: AppId = AppId::new(500_000_000_000_003);
+/// Its id for Instagram Login.
+pub const INBOX_INSTAGRAM_APP: AppId = AppId::new(500_000_000_000_004);
+
 const DEVELOPER: UserId = UserId::new(300_000_000_000_001);
 const SEEDED: &str = "demo_seed";
 const YES: &str = "1";

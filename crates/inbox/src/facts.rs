@@ -478,6 +478,10 @@ pub struct Comment {
     pub created_time: Millis,
     /// The private reply, once there is one.
     pub outbox: Option<OutboxId>,
+    /// Where that stands.
+    pub reply: Option<Sending>,
+    /// Why it failed, by the row of `policy::explain`.
+    pub reply_reason: Option<String>,
 }
 
 /// Something to be sent.
@@ -604,6 +608,8 @@ pub struct Note {
     pub text: String,
     /// When it was written.
     pub created_time: Millis,
+    /// Whom it names.
+    pub mentions: Vec<AgentId>,
 }
 
 /// What agents note of a person under a name of their own.

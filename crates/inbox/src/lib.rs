@@ -6,6 +6,7 @@ pub mod desk;
 pub mod facts;
 pub mod ids;
 pub mod ingest;
+pub mod platform_clock;
 pub mod policy;
 pub mod sql;
 pub mod store;

@@ -10,7 +10,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 pub use db::{Backup, Copy, Db, DbCommand, Restore};
 pub use deliver::{Alerts, Deliveries, Fault};
 pub use webhook::{Listen, Verify};
-pub use world::{Account, AccountChange, App, AppChange, Dev, Inbox, Place, Serve};
+pub use world::{Account, AccountChange, App, AppChange, Dev, Inbox, InboxDemo, Place, Serve};
 
 /// Instagram business messaging as software that you run yourself.
 #[derive(Parser)]

@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::Arc;
 
@@ -73,14 +73,21 @@ fn address(text: &str) -> Option<String> {
 pub async fn open(database: &Database) -> anyhow::Result<Arc<dyn Store>> {
     let opened: anyhow::Result<Arc<dyn Store>> = match database {
         Database::Sqlite(path) => {
-            if let Some(folder) = path.parent() {
-                fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
-            }
+            make_folder(path)?;
             SqliteStore::open(path).map(|store| Arc::new(store) as _).map_err(Into::into)
         }
         Database::Postgres(url) => PostgresStore::open(url).await.map(|store| Arc::new(store) as _).map_err(Into::into),
     };
     opened.with_context(|| format!("cannot open {database}"))
+}
+
+/// Makes the folder in which a database is to be.
+///
+/// # Errors
+/// The system's.
+pub fn make_folder(path: &Path) -> anyhow::Result<()> {
+    let Some(folder) = path.parent() else { return Ok(()) };
+    fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))
 }
 
 #[cfg(test)]

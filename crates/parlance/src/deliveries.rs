@@ -74,12 +74,13 @@ async fn list(remote: &Remote, options: &Deliveries) -> anyhow::Result<()> {
     let found = remote.get(&format!("deliveries?{}", query.finish())).await?;
     for row in found["data"].as_array().unwrap_or(&Vec::new()) {
         say(format_args!(
-            "{:<8} {:<10} {:<20} {} attempts  {}",
+            "{:<8} {:<10} {:<20} {} attempts  {:<24}  {}",
             text(&row["id"]),
             text(&row["state"]),
             text(&row["field"]),
             text(&row["attempts"]),
-            text(&row["created_time"])
+            text(&row["created_time"]),
+            text(&row["app_id"])
         ))?;
     }
     Ok(())

@@ -5,12 +5,14 @@ use engine::World;
 use engine::clock::MovableClock;
 use engine::world::Parts;
 use engine::{demo, offset};
+use faces::Face;
 use server::Server;
 use tokio::net::TcpListener;
 use wire::time::Span;
 
 use crate::args::Dev;
 use crate::home::Home;
+use crate::inbox;
 use crate::node::{Node, Told};
 use crate::ready;
 use crate::say::{say, tell};
@@ -37,19 +39,21 @@ pub async fn run(options: Dev) -> anyhow::Result<()> {
     demo::seed(&world).await.context("cannot seed the demo world")?;
 
     let server = Server::new(world, None);
-    let beside = match options.inbox {
-        true => Some(crate::inbox::beside(&server, &options.place).await?),
-        false => None,
+    let beside = match options.no_inbox {
+        true => None,
+        false => {
+            let url = format!("http://{}", listener.local_addr()?);
+            Some(inbox::demo::beside(&server, &options.place, &url, options.inbox_demo).await?)
+        }
     };
+    let has_inbox = beside.is_some();
+    let pages: &[Face] = if has_inbox { &[faces::PHONE, faces::INBOX] } else { &[faces::PHONE] };
     let ready = |url: &str| {
         if options.json {
-            return say(ready::line(url));
+            return say(ready::line(url, has_inbox.then(|| inbox::demo::told(url)).as_ref()));
         }
-        tell(ready::words(url));
-        if options.inbox {
-            tell(crate::inbox::log_ins(url));
-        }
+        tell(ready::words(url, &if has_inbox { inbox::demo::log_ins(url) } else { String::new() }));
         Ok(())
     };
-    Node { server, listener, emulator: Some(faces::phone()), beside }.run(told, ready).await
+    Node { server, listener, emulator: Some(faces::router(pages)), beside }.run(told, ready).await
 }

@@ -21,6 +21,7 @@ mod ready;
 mod remote;
 mod say;
 mod serve;
+mod surface;
 mod trigger;
 mod verify;
 

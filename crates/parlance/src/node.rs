@@ -30,10 +30,14 @@ pub struct Node {
 pub struct Beside {
     /// What it answers.
     pub router: axum::Router,
-    /// What it does from when the address answers until `draining`; it lets go of what it holds once it is cancelled too.
-    pub run:
-        Box<dyn FnOnce(String, CancellationToken, CancellationToken) -> BoxFuture<'static, anyhow::Result<()>> + Send>,
+    /// What is done before anybody is told that the server is ready.
+    pub prepare: Prepare,
+    /// What it does until `draining`; it lets go of what it holds once the second one is cancelled too.
+    pub run: Box<dyn FnOnce(CancellationToken, CancellationToken) -> BoxFuture<'static, anyhow::Result<()>> + Send>,
 }
+
+/// Something that is done at an address once that answers.
+pub type Prepare = Box<dyn FnOnce(String) -> BoxFuture<'static, anyhow::Result<()>> + Send>;
 
 /// What tells a process to stop: ctrl-c and SIGTERM.
 pub struct Told {
@@ -68,12 +72,10 @@ impl Node {
     pub async fn run(self, mut told: Told, ready: impl FnOnce(&str) -> io::Result<()>) -> anyhow::Result<()> {
         let Self { server, listener, emulator, beside } = self;
         let (world, mut router) = (server.world.clone(), server.clone().router(emulator));
-        // Whoever calls from here on waits in the listener's queue until the tasks below run.
         let url = format!("http://{}", listener.local_addr()?);
         if server.public_url.is_none() {
             world.media.set_base(&url);
         }
-        ready(&url)?;
         let (draining, done) = (CancellationToken::new(), CancellationToken::new());
         let worker = tokio::spawn({
             let (dispatcher, draining) = (server.dispatcher.clone(), draining.clone());
@@ -87,11 +89,27 @@ impl Node {
             let (world, done) = (world.clone(), done.clone());
             async move { sweep::run(&world, done.cancelled()).await }
         });
+        let mut prepare = None;
         let beside = beside.map(|beside| {
             router = std::mem::take(&mut router).merge(beside.router);
-            tokio::spawn((beside.run)(url.clone(), draining.clone(), done.clone()))
+            prepare = Some(beside.prepare);
+            tokio::spawn((beside.run)(draining.clone(), done.clone()))
         });
         let limit = drain::limit(&world.settings);
+        let begun = async {
+            if let Some(prepare) = prepare {
+                prepare(url.clone()).await?;
+            }
+            Ok(ready(&url)?)
+        };
+        let begun = async {
+            // Who is told to stop meanwhile is not made to wait for it; the next start goes on with it.
+            let begun = draining.run_until_cancelled(begun).await.unwrap_or(Ok(()));
+            if begun.is_err() {
+                draining.cancel();
+            }
+            begun
+        };
         let served = async {
             drain::serve(listener, router, draining.clone(), limit).await;
             let worked = worker.await.context("the delivery worker ended badly");
@@ -104,13 +122,17 @@ impl Node {
             world.store.close().await?;
             worked.and(relayed).and(swept)
         };
+        let both = async {
+            let (begun, served) = tokio::join!(begun, served);
+            begun.and(served)
+        };
         let twice = async {
             told.next().await;
             draining.cancel();
             told.next().await;
         };
         tokio::select! {
-            served = served => served,
+            ended = both => ended,
             () = twice => bail!("told to stop twice: requests and deliveries under way were cut off"),
         }
     }

@@ -3,6 +3,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use engine::demo::INBOX_APP;
 use engine::policy::fault::{Fault, Rule, strikes};
 use parking_lot::Mutex;
 use wire::id::AppId;
@@ -62,13 +63,15 @@ impl Faults {
         usize::try_from(amounts.max().unwrap_or_default()).unwrap_or(usize::MAX)
     }
 
-    /// The amount of the first rule that strikes on this occasion, which counts for every rule that is about it.
+    /// The amount of the first rule that strikes on this occasion, which counts for every rule that is about it. Only a rule
+    /// that names it is about the app of the inbox beside the emulator, so that it takes no occasion away from a bot's.
     pub fn strike(&self, fault: Fault, app: AppId, field: &str) -> Option<u64> {
         if !self.any.load(Ordering::SeqCst) {
             return None;
         }
         let mut struck = None;
-        for armed in self.rules.lock().iter_mut().filter(|armed| armed.rule.is_about(fault, app, field)) {
+        let is_meant = |rule: &Rule| rule.is_about(fault, app, field) && (app != INBOX_APP || rule.app.is_some());
+        for armed in self.rules.lock().iter_mut().filter(|armed| is_meant(&armed.rule)) {
             let strikes = strikes(armed.rule.when, armed.seen);
             armed.seen += 1;
             if strikes && struck.is_none() {
@@ -98,6 +101,17 @@ mod tests {
         assert_eq!(counts, [(5, 2), (5, 2)]);
         faults.clear();
         assert!(faults.list().is_empty() && faults.strike(Fault::Delay, app, "messages").is_none());
+    }
+
+    #[test]
+    fn the_inbox_s_own_app_is_struck_by_its_name_only() {
+        let faults = Faults::default();
+        let rule = |app| Rule { fault: Fault::Drop, when: When::Always, app, field: None, amount: 0 };
+        assert!(faults.arm(rule(None)));
+        assert!(faults.strike(Fault::Drop, INBOX_APP, "messages").is_none());
+        assert!(faults.strike(Fault::Drop, AppId::new(1), "messages").is_some());
+        assert!(faults.arm(rule(Some(INBOX_APP))));
+        assert!(faults.strike(Fault::Drop, INBOX_APP, "messages").is_some());
     }
 
     #[test]

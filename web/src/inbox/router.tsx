@@ -1,11 +1,16 @@
 /** Where everything is: one row for each address below `/inbox`. */
-import { createRootRoute, createRoute, createRouter, Outlet, redirect } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
 import { Gate } from './app/Gate';
-import { Comments } from './comments/Comments';
 import { isView, readFilter } from './data/scope';
 import { Panes } from './app/Panes';
 import { Join } from './session/Join';
-import { Settings } from './settings/Settings';
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: () => null });
 
@@ -27,9 +32,17 @@ const start = createRoute({
   },
 });
 
-export const comments = createRoute({ getParentRoute: () => gate, path: 'comments', component: Comments });
+export const comments = createRoute({
+  getParentRoute: () => gate,
+  path: 'comments',
+  component: lazyRouteComponent(() => import('./comments/Comments'), 'Comments'),
+});
 
-export const settings = createRoute({ getParentRoute: () => gate, path: 'settings/{-$section}', component: Settings });
+export const settings = createRoute({
+  getParentRoute: () => gate,
+  path: 'settings/{-$section}',
+  component: lazyRouteComponent(() => import('./settings/Settings'), 'Settings'),
+});
 
 /** A list of conversations and, beside it, one of them. `q` searches. */
 export const panes = createRoute({

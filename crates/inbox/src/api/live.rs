@@ -14,6 +14,7 @@ use futures_util::Stream;
 use futures_util::stream::unfold;
 use serde::{Deserialize, Serialize};
 use tokio::sync::{broadcast, watch};
+use tokio::time::Instant;
 use utoipa::{IntoParams, ToSchema};
 
 use super::Api;
@@ -54,6 +55,13 @@ pub struct Whispered {
     pub presence: Vec<Presence>,
 }
 
+/// That the desk's clock has moved otherwise than by the passing of time.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Clock {
+    /// The present moment, by which countdowns run on.
+    pub now: i64,
+}
+
 impl Api {
     /// Events behind a number, as far as the caller may know of them: of conversations that they may not see only that
     /// something is new, so that it goes from their lists.
@@ -88,7 +96,8 @@ pub async fn list(
 }
 
 /// Events as they happen, behind `after` or the browser's own `Last-Event-ID`: each with its number as `id`, its kind as
-/// `event` and itself as `data`. Between them, without a number, `presence` tells who is at a conversation.
+/// `event` and itself as `data`. Between them, without a number, `presence` tells who is at a conversation (`Whispered`), and `clock`
+/// that the clock was moved (`Clock`).
 #[utoipa::path(
     get, path = "/inbox/api/live", operation_id = "follow_events", tag = "live", params(EventsAsked),
     responses((status = 200, body = Event, content_type = "text/event-stream"), (status = 401)),
@@ -103,7 +112,8 @@ pub async fn follow(
     let follower = Follower {
         bell: api.desk.store.bell(),
         whispers: api.desk.whispers(),
-        token_time: api.desk.now().get(),
+        clock: api.desk.clock_moves(),
+        looked: Instant::now(),
         after: last.unwrap_or(asked.after),
         ready: VecDeque::new(),
         caller,
@@ -118,8 +128,9 @@ struct Follower {
     caller: Caller,
     bell: watch::Receiver<u64>,
     whispers: broadcast::Receiver<Whisper>,
+    clock: watch::Receiver<u64>,
     /// When the log-in was last looked at.
-    token_time: i64,
+    looked: Instant,
     after: u64,
     ready: VecDeque<Event>,
 }
@@ -151,6 +162,11 @@ impl Follower {
             tokio::select! {
                 () = self.api.stop.cancelled() => return None,
                 rung = self.bell.changed() => rung.ok()?,
+                moved = self.clock.changed() => {
+                    moved.ok()?;
+                    let told = Clock { now: self.api.desk.now().get() };
+                    return Some((Ok(sse::Event::default().event("clock").json_data(&told).ok()?), self));
+                }
                 whisper = self.whispers.recv() => {
                     if let Ok(whisper) = whisper
                         && let Some(told) = self.whispered(whisper).await
@@ -165,11 +181,10 @@ impl Follower {
 
     /// Whether the log-in has not ended meanwhile; looked at each second.
     async fn still_in(&mut self) -> bool {
-        let now = self.api.desk.now().get();
-        if now - self.token_time < 1000 {
+        if self.looked.elapsed() < LOOK {
             return true;
         }
-        self.token_time = now;
+        self.looked = Instant::now();
         match self.api.desk.sessions(&self.caller.agent).await {
             Ok(sessions) => sessions.iter().any(|session| session.id == self.caller.session.id),
             Err(_) => false,

@@ -90,7 +90,7 @@ macro_rules! endpoints {
                 `x-parlance-inbox` and come from the desk's own origin. Times are milliseconds since 1970, ids are text."
             ),
             paths($($($handler)::+),+),
-            components(schemas(live::Whispered, EntryId, ReplyId, ViewId)),
+            components(schemas(live::Whispered, live::Clock, EntryId, ReplyId, ViewId)),
         )]
         struct Document;
     };
@@ -102,7 +102,9 @@ endpoints! {
     get "/session" Own session::read;
     delete "/session" Own session::log_out;
     get "/sessions" Own session::list;
+    delete "/sessions" Own session::end_others;
     delete "/sessions/{id}" Own session::end;
+    put "/me/name" Own session::rename;
     put "/me/password" Own session::password;
     post "/me/code" Own session::new_code;
     put "/me/code" Own session::set_code;
@@ -150,6 +152,7 @@ endpoints! {
     delete "/views/{id}" Own settings::remove_view;
     get "/connections" Look settings::connections;
     post "/connections" OwnBusiness settings::connect;
+    post "/connections/{id}/catch_up" Arrange settings::catch_up;
     get "/audit" Audit settings::audit;
 }
 

@@ -28,6 +28,13 @@ pub struct Me {
     pub now: i64,
 }
 
+/// A new name.
+#[derive(Deserialize, ToSchema)]
+pub struct NewName {
+    /// 1 to 100 bytes.
+    pub name: String,
+}
+
 /// A new password.
 #[derive(Deserialize, ToSchema)]
 pub struct NewPassword {
@@ -144,6 +151,25 @@ pub async fn list(State(api): State<Arc<Api>>, caller: Caller) -> Answer<Json<Ve
 pub async fn end(State(api): State<Arc<Api>>, caller: Caller, Path(id): Path<SessionId>) -> Answer<StatusCode> {
     api.desk.end_session(&caller.agent, id).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Ends all of one's log-ins but this one.
+#[utoipa::path(
+    delete, path = "/inbox/api/sessions", operation_id = "end_other_sessions", tag = "session",
+    responses((status = 204)),
+)]
+pub async fn end_others(State(api): State<Arc<Api>>, caller: Caller) -> Answer<StatusCode> {
+    api.desk.end_other_sessions(&caller.agent, &caller.session).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Changes one's own name.
+#[utoipa::path(
+    put, path = "/inbox/api/me/name", operation_id = "rename", tag = "session", request_body = NewName,
+    responses((status = 200, body = Agent), (status = 400, body = Refusal)),
+)]
+pub async fn rename(State(api): State<Arc<Api>>, caller: Caller, Body(new): Body<NewName>) -> Answer<Json<Agent>> {
+    Ok(Json(api.desk.rename(&caller.agent, &new.name).await?.into()))
 }
 
 /// Changes one's password; all other log-ins end.

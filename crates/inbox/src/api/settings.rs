@@ -7,6 +7,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
+use wire::time::Millis;
 
 use super::Api;
 use super::answer::{Answer, Refusal};
@@ -17,7 +18,7 @@ use crate::Problem;
 use crate::desk::connect::NewConnection;
 use crate::desk::people::AgentChange;
 use crate::facts::{Assignment, CannedReply, Colour, Label, Role, SavedView};
-use crate::ids::{AgentId, EntryId, LabelId, ReplyId, TeamId, ViewId};
+use crate::ids::{AgentId, ConnectionId, EntryId, LabelId, ReplyId, TeamId, ViewId};
 use crate::policy::access::{Action, may};
 use crate::sql::access::Audit;
 use crate::sql::{access, teamwork};
@@ -111,6 +112,17 @@ pub struct Connected {
     pub verify_token: String,
     /// Whether its webhooks are subscribed.
     pub subscribed: bool,
+}
+
+/// How far catching up with an account has come.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CaughtUp {
+    /// The account.
+    pub connection: Connection,
+    /// When the rest is read, by itself; absent when all was read.
+    pub later: Option<i64>,
+    /// The present moment, by the platform's clock.
+    pub now: i64,
 }
 
 /// Which entries of the audit log.
@@ -412,6 +424,21 @@ pub async fn connect(State(api): State<Arc<Api>>, caller: Caller, Body(new): Bod
         verify_token: connected.verify_token,
         subscribed,
     }))
+}
+
+/// Reads at once what webhooks may have missed, instead of when it is due, and hears what time it is on the platform.
+#[utoipa::path(
+    post, path = "/inbox/api/connections/{id}/catch_up", operation_id = "catch_up", tag = "settings",
+    params(("id" = ConnectionId, Path, description = "the account")),
+    responses((status = 200, body = CaughtUp), (status = 404, body = Refusal), (status = 502, body = Refusal)),
+)]
+pub async fn catch_up(
+    State(api): State<Arc<Api>>,
+    caller: Caller,
+    Path(id): Path<ConnectionId>,
+) -> Answer<Json<CaughtUp>> {
+    let (connection, later) = api.desk.catch_up_now(&caller.agent, id).await?;
+    Ok(Json(CaughtUp { connection: connection.into(), later: later.map(Millis::get), now: api.desk.now().get() }))
 }
 
 /// Who did what, newest first.

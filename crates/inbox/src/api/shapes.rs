@@ -242,11 +242,14 @@ pub struct Note {
     pub text: String,
     /// When it was written.
     pub created_time: i64,
+    /// Whom it names.
+    pub mentions: Vec<AgentId>,
 }
 
 impl From<facts::Note> for Note {
     fn from(one: facts::Note) -> Self {
-        Self { id: one.id, agent: one.agent, text: one.text, created_time: one.created_time.get() }
+        let facts::Note { id, agent, text, created_time, mentions, .. } = one;
+        Self { id, agent, text, created_time: created_time.get(), mentions }
     }
 }
 
@@ -275,6 +278,12 @@ pub struct Comment {
     pub reply_until: i64,
     /// The private reply, once there is one.
     pub outbox: Option<OutboxId>,
+    /// Where that stands.
+    pub reply: Option<Sending>,
+    /// Why it failed, as a name.
+    pub reply_reason: Option<String>,
+    /// The same in a sentence, with the next step.
+    pub reply_sentence: Option<&'static str>,
 }
 
 impl From<facts::Comment> for Comment {
@@ -291,6 +300,9 @@ impl From<facts::Comment> for Comment {
             created_time: one.created_time.get(),
             reply_until: one.created_time.plus(PRIVATE_REPLY).get(),
             outbox: one.outbox,
+            reply: one.reply,
+            reply_sentence: one.reply_reason.as_deref().map(|reason| explain::row(reason).sentence),
+            reply_reason: one.reply_reason,
         }
     }
 }

@@ -72,7 +72,7 @@ impl Desk {
         let link = secret(self.entropy.as_ref());
         let mut set = ChangeSet::new(workspace.id, now);
         set.write(desk::add_workspace(&workspace));
-        set.write(access::add_link(hash(&link), workspace.id, Role::Owner, now.plus(LINK)));
+        set.write(access::add_link(hash(&link), workspace.id, Role::Owner, self.own_now().plus(LINK)));
         self.commit(set, Problem::Busy).await?;
         Ok((workspace, link))
     }
@@ -175,12 +175,10 @@ impl Desk {
         let Connected { connection, verify_token } = connected;
         let callback = format!("{}/inbox/webhooks/{}", base.trim_end_matches('/'), connection.id);
         let secret = self.open(&connection.app_secret)?;
-        let mut of_app = Client::for_app(app, secret.expose_secret())
+        let of_app = Client::for_app(app, secret.expose_secret())
             .base_url(&connection.graph_url)
-            .map_err(|error| Problem::Broken(error.to_string()))?;
-        if let Some(transport) = &self.transport {
-            of_app = of_app.transport(transport.clone());
-        }
+            .map_err(|error| Problem::Broken(error.to_string()))?
+            .transport(self.transport.clone());
         of_app.subscribe_app(app, &callback, verify_token, FIELDS).await?;
         let account = match connection.login {
             // A Page has fields of its own; any one of them lets Instagram's through (contract webhooks 1.4).

@@ -4,15 +4,23 @@
 use std::time::Duration;
 
 use secrecy::SecretString;
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
-use wire::time::Millis;
+use wire::dialect::Dialect;
+use wire::time::{Millis, Span};
 
 use super::import::Progress;
 use super::{Desk, Problem};
+use crate::facts::Connection;
 use crate::sql::desk;
 
 /// How long nothing is looked at that nobody has rung for.
 const TICK: Duration = Duration::from_millis(500);
+
+/// How long the platform may be silent until it is asked for its time.
+const QUIET: Span = Span::minutes(1);
+/// What a clock has to be off to count as moved.
+const MOVED: Span = Span::seconds(2);
 
 /// What a desk does by itself.
 #[derive(Debug, Clone, Copy)]
@@ -56,10 +64,14 @@ impl Desk {
                 self.read_profiles().await.map(drop)
             }
             Errand::Watch => {
+                self.watch_clock();
                 self.miss();
                 self.wake_up().await.map(drop)
             }
-            Errand::CatchUp => self.catch_up_all().await.map(drop),
+            Errand::CatchUp => {
+                self.listen().await?;
+                self.catch_up_all().await.map(drop)
+            }
         }
     }
 
@@ -68,6 +80,48 @@ impl Desk {
             Errand::Apply => self.arrived.notified().await,
             Errand::Send => self.to_send.notified().await,
             Errand::Watch | Errand::CatchUp => std::future::pending().await,
+        }
+    }
+
+    /// Asks the platform for something small when it has not been heard for a minute and somebody counts down, so that its clock
+    /// is known though nothing is sent.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn listen(&self) -> Result<(), Problem> {
+        if self.clock_moved.receiver_count() == 0 {
+            return Ok(());
+        }
+        let own = self.own_now();
+        if self.clock.heard().is_some_and(|heard| own.since(heard) < QUIET && own >= heard) {
+            return Ok(());
+        }
+        let all = self.store.list(desk::all_connections()).await?;
+        let Some(connection) = all.iter().find(|connection| connection.trouble.is_none()) else { return Ok(()) };
+        self.ask_time(connection).await
+    }
+
+    /// Asks the platform for something small, whose answer tells its time; a refusal tells it as well.
+    pub(super) async fn ask_time(&self, connection: &Connection) -> Result<(), Problem> {
+        let client = self.client(connection)?;
+        let answered = match connection.login {
+            Dialect::Facebook => client.page("me").await.map(drop),
+            Dialect::Instagram => client.me().await.map(drop),
+        };
+        if let Err(error) = answered {
+            tracing::debug!(connection = %connection.id, %error, "the platform was asked for its time and refused");
+        }
+        Ok(())
+    }
+
+    /// Looks whether the clock shows what it should after the time that has passed since it was last looked at, and tells
+    /// whoever counts down when it does not: it was moved, the desk's own or the platform's.
+    pub fn watch_clock(&self) {
+        let seen = (self.now(), Instant::now());
+        let Some((before, at)) = self.clock_seen.lock().replace(seen) else { return };
+        let passed = i64::try_from(seen.1.duration_since(at).as_millis()).unwrap_or(i64::MAX);
+        if (seen.0.since(before).get() - passed).abs() >= MOVED.get() {
+            self.clock_moved.send_modify(|moves| *moves = moves.wrapping_add(1));
         }
     }
 

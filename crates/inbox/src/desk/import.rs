@@ -10,7 +10,8 @@ use serde_json::{Value, json};
 use wire::time::{Millis, Span};
 
 use super::{Desk, Problem};
-use crate::facts::{Connection, ImportState};
+use crate::facts::{Agent, Connection, ImportState};
+use crate::ids::ConnectionId;
 use crate::ingest::split::{Arrival, split};
 use crate::policy::pace::Kind;
 use crate::sql::{desk, messages};
@@ -60,7 +61,7 @@ impl From<Problem> for Stop {
 
 impl Desk {
     /// Reads a stretch of what an account's threads hold: of its history while that is not here yet, else what was missed
-    /// since the last look, once in five minutes.
+    /// since the last look, once in five minutes or where a look had to wait.
     ///
     /// # Errors
     /// The store's and the platform's.
@@ -68,7 +69,9 @@ impl Desk {
         let now = self.now();
         let read = if connection.import_state != ImportState::Done {
             self.import_page(connection).await
-        } else if connection.polled_time.is_none_or(|polled| now.since(polled) >= POLL) {
+        } else if connection.polled_time.is_none_or(|polled| now.since(polled) >= POLL)
+            || self.readings.lock().contains_key(&connection.id)
+        {
             self.poll(connection).await
         } else {
             return Ok(Progress::Nothing);
@@ -76,6 +79,30 @@ impl Desk {
         match read {
             Ok(()) => Ok(Progress::Some),
             Err(Stop::Pace(later)) => Ok(Progress::Later(later)),
+            Err(Stop::Problem(problem)) => Err(problem),
+        }
+    }
+
+    /// Catches up with an account at once, whenever that was done last, and applies what was found; gives the account, and when
+    /// the rest is read if its reads are used up for the moment. Whatever it has to read, the platform's time is heard.
+    ///
+    /// # Errors
+    /// [`Problem::NoSuch`], and the platform's.
+    pub async fn catch_up_now(&self, by: &Agent, id: ConnectionId) -> Result<(Connection, Option<Millis>), Problem> {
+        let find = async || {
+            let found = self.store.one(desk::connection(id)).await?;
+            found.filter(|found| found.workspace == by.workspace).ok_or(Problem::NoSuch("connection"))
+        };
+        let connection = find().await?;
+        self.ask_time(&connection).await?;
+        let read = match connection.import_state {
+            ImportState::Done => self.poll(&connection).await,
+            _ => self.import_page(&connection).await,
+        };
+        self.apply_all().await?;
+        match read {
+            Ok(()) => Ok((find().await?, None)),
+            Err(Stop::Pace(later)) => Ok((find().await?, Some(later))),
             Err(Stop::Problem(problem)) => Err(problem),
         }
     }

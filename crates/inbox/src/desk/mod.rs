@@ -24,10 +24,11 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 use client::Client;
-use client::transport::Transport;
+use client::transport::{Http, Transport};
 use parking_lot::Mutex;
 use secrecy::ExposeSecret;
-use tokio::sync::{Notify, Semaphore, broadcast};
+use tokio::sync::{Notify, Semaphore, broadcast, watch};
+use tokio::time::Instant;
 use wire::dialect::Dialect;
 use wire::time::Millis;
 
@@ -36,6 +37,7 @@ pub use problem::Problem;
 use crate::clock::{Clock, Entropy};
 use crate::facts::{Agent, Connection, Conversation, Status, Team, Workspace};
 use crate::ids::{AgentId, ConnectionId, ConversationId, TeamId, WorkspaceId};
+use crate::platform_clock::{Hearing, PlatformClock};
 use crate::policy::{access, assign as rules, pace::Pace, presence::Presence};
 use crate::sql::{agents, conversations, desk as workspaces};
 use crate::store::{ChangeSet, CommitError, Committed, EventKind, News, Store};
@@ -68,12 +70,12 @@ pub struct Parts {
 pub struct Desk {
     /// Its tables.
     pub store: Store,
-    /// Its clock.
-    pub clock: Box<dyn Clock>,
+    /// The platform's clock.
+    pub clock: Arc<PlatformClock>,
     /// Its randomness.
     pub entropy: Box<dyn Entropy>,
     vault: Vault,
-    transport: Option<Transport>,
+    transport: Transport,
     graph_url: Option<String>,
     pace: Mutex<Pace>,
     presence: Mutex<Presence>,
@@ -84,6 +86,9 @@ pub struct Desk {
     /// Whose profile is to be read.
     profiles: Mutex<VecDeque<(WorkspaceId, ConversationId)>>,
     whispers: broadcast::Sender<Whisper>,
+    clock_moved: watch::Sender<u64>,
+    /// What the clock showed when it was last looked at, and the moment of that look.
+    clock_seen: Mutex<Option<(Millis, Instant)>>,
     /// Places for files on their way to the platform.
     uploads: Semaphore,
     /// What is being read of each account and had to wait.
@@ -103,6 +108,9 @@ impl Desk {
     /// A desk over these parts. It does nothing by itself until [`Desk::run`].
     pub fn new(parts: Parts) -> Arc<Self> {
         let Parts { store, clock, entropy, vault, transport, graph_url } = parts;
+        let clock = Arc::new(PlatformClock::new(clock));
+        let inner = transport.unwrap_or_else(|| Transport::new(Http::new()));
+        let transport = Transport::new(Hearing { inner, clock: clock.clone() });
         Arc::new(Self {
             store,
             clock,
@@ -116,14 +124,26 @@ impl Desk {
             to_send: Notify::new(),
             profiles: Mutex::default(),
             whispers: broadcast::Sender::new(WHISPERS),
+            clock_moved: watch::Sender::new(0),
+            clock_seen: Mutex::default(),
             uploads: Semaphore::new(attach::AT_ONCE),
             readings: Mutex::default(),
         })
     }
 
-    /// The present moment.
+    /// The present moment, by the platform's clock.
     pub fn now(&self) -> Millis {
         self.clock.now()
+    }
+
+    /// The present moment by the desk's own clock, which log-ins and codes go by: nobody else may move it.
+    pub(crate) fn own_now(&self) -> Millis {
+        self.clock.own()
+    }
+
+    /// Tells when the clock has moved otherwise than by the passing of time.
+    pub fn clock_moves(&self) -> watch::Receiver<u64> {
+        self.clock_moved.subscribe()
     }
 
     /// Tells of people who come, go and write.
@@ -143,15 +163,12 @@ impl Desk {
             Dialect::Facebook => client::Host::Facebook,
             Dialect::Instagram => client::Host::Instagram,
         };
-        let mut client = Client::new(token.expose_secret())
+        let client = Client::new(token.expose_secret())
             .host(host)
             .app_secret(secret.expose_secret())
             .base_url(&connection.graph_url)
             .map_err(|error| Problem::Broken(error.to_string()))?;
-        if let Some(transport) = &self.transport {
-            client = client.transport(transport.clone());
-        }
-        Ok(client)
+        Ok(client.transport(self.transport.clone()))
     }
 
     /// Commits; `None` means "decide again".

@@ -73,6 +73,21 @@ impl Desk {
         Ok(agent)
     }
 
+    /// Changes one's own name.
+    ///
+    /// # Errors
+    /// [`Problem::Invalid`].
+    pub async fn rename(&self, agent: &Agent, name: &str) -> Result<Agent, Problem> {
+        within("name", name, 100)?;
+        let fresh = self.agent(agent.workspace, agent.id).await?;
+        let mut set = ChangeSet::new(agent.workspace, self.now());
+        set.tell(News::general(EventKind::Agent).about(agent.id).by(agent.id));
+        set.write(agents::put_agent(&Agent { name: name.to_owned(), ..fresh }));
+        self.audit(&mut set, Some(agent.id), "agent.rename", agent.id, name);
+        self.commit(set, Problem::Busy).await?;
+        self.agent(agent.workspace, agent.id).await
+    }
+
     /// Changes an agent. Locking somebody out ends their log-ins.
     ///
     /// # Errors

@@ -14,7 +14,7 @@ const GOOD_FOR: Span = Span::days(1);
 
 impl Desk {
     /// Has a profile read. When too many wait, it is read the next time that the person writes.
-    pub(crate) fn wants_profile(&self, workspace: WorkspaceId, id: ConversationId) {
+    pub fn wants_profile(&self, workspace: WorkspaceId, id: ConversationId) {
         let mut waiting = self.profiles.lock();
         if waiting.len() < PROFILES && !waiting.contains(&(workspace, id)) {
             waiting.push_back((workspace, id));

@@ -63,7 +63,7 @@ impl Desk {
                 snippets.insert(id, (rank, snippet));
             }
         }
-        let (now, presence) = (self.now(), self.presence.lock());
+        let (now, presence) = (self.own_now(), self.presence.lock());
         let shown = all.into_iter().map(|conversation| Shown {
             labels: labels.get(&conversation.id).cloned().unwrap_or_default(),
             snippet: snippets.get(&conversation.id).map(|(_, snippet)| snippet.clone()),

@@ -63,7 +63,7 @@ impl Desk {
         let email = address(&login.email)?;
         let mut names = vec![format!("email:{}", hash(&email))];
         names.extend(from.map(|from| format!("from:{}", hash(from))));
-        let now = self.now();
+        let now = self.own_now();
         for name in &names {
             let known = self.store.one(access::failures(name.clone())).await?;
             if let Some((_, until)) = known.filter(|(_, until)| *until > now) {
@@ -97,7 +97,7 @@ impl Desk {
     }
 
     async fn failed_log_in(&self, names: &[String]) -> Result<(), Problem> {
-        let now = self.now();
+        let now = self.own_now();
         let mut set = ChangeSet::new(WorkspaceId::new(0), now);
         for name in names {
             let known = self.store.one(access::failures(name.clone())).await?;
@@ -109,7 +109,7 @@ impl Desk {
     }
 
     fn begin_session(&self, set: &mut ChangeSet, agent: &Agent, device: &str) -> String {
-        let now = self.now();
+        let now = self.own_now();
         let token = secret(self.entropy.as_ref());
         set.write(access::add_session(&Session {
             hash: hash(&token),
@@ -130,7 +130,7 @@ impl Desk {
     /// [`Problem::Nobody`].
     pub async fn session(&self, token: &str) -> Result<(Agent, Session), Problem> {
         let session = self.store.one(access::session(hash(token))).await?.ok_or(Problem::Nobody)?;
-        let now = self.now();
+        let now = self.own_now();
         let agent = self.store.one(agents::agent(session.workspace, session.agent)).await?;
         let agent = agent.filter(|agent| agent.active && session.ends_time > now).ok_or(Problem::Nobody)?;
         if now.since(session.seen_time) >= SEEN {
@@ -146,7 +146,7 @@ impl Desk {
     /// # Errors
     /// The store's.
     pub async fn sessions(&self, agent: &Agent) -> Result<Vec<Session>, Problem> {
-        let now = self.now();
+        let now = self.own_now();
         let all = self.store.many(access::sessions(agent.workspace, agent.id)).await?;
         Ok(all.into_iter().filter(|session| session.ends_time > now).collect())
     }
@@ -156,10 +156,23 @@ impl Desk {
     /// # Errors
     /// [`Problem::NoSuch`].
     pub async fn end_session(&self, agent: &Agent, id: SessionId) -> Result<(), Problem> {
-        let mut set = ChangeSet::new(agent.workspace, self.now());
+        let mut set = ChangeSet::new(agent.workspace, self.own_now());
         set.write(access::end_session(agent.workspace, agent.id, id));
         self.audit(&mut set, Some(agent.id), "log_out", id, "");
         self.commit(set, Problem::NoSuch("session")).await?;
+        Ok(())
+    }
+
+    /// Ends all of one's log-ins but this one.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn end_other_sessions(&self, agent: &Agent, keep: &Session) -> Result<(), Problem> {
+        let mut set = ChangeSet::new(agent.workspace, self.own_now());
+        set.write(access::end_sessions(agent.workspace, agent.id));
+        set.write(access::add_session(keep));
+        self.audit(&mut set, Some(agent.id), "log_out.others", agent.id, "");
+        self.commit(set, Problem::Busy).await?;
         Ok(())
     }
 
@@ -171,7 +184,7 @@ impl Desk {
         if !rights::may_give(by.role, role) {
             return Err(Problem::NotAllowed("only a larger role gives this one"));
         }
-        let now = self.now();
+        let now = self.own_now();
         let link = secret(self.entropy.as_ref());
         let mut set = ChangeSet::new(by.workspace, now);
         set.write(access::add_link(hash(&link), by.workspace, role, now.plus(super::connect::LINK)));
@@ -185,7 +198,7 @@ impl Desk {
     /// # Errors
     /// [`Problem::NoSuch`] for a link that is used, over or unknown; [`Problem::Invalid`].
     pub async fn come_in(&self, new: Newcomer, device: &str) -> Result<(Agent, String), Problem> {
-        let now = self.now();
+        let now = self.own_now();
         let link = self.store.one(access::link(hash(&new.link))).await?;
         let (workspace, role, _) = link.filter(|(_, _, ends)| *ends > now).ok_or(Problem::NoSuch(LINK))?;
         within("name", &new.name, 100)?;
@@ -220,7 +233,7 @@ impl Desk {
             return Err(Problem::WrongLogin);
         }
         let password = self.hashed(new).await?;
-        let mut set = ChangeSet::new(agent.workspace, self.now());
+        let mut set = ChangeSet::new(agent.workspace, self.own_now());
         set.write(agents::put_password(agent.workspace, agent.id, password));
         set.write(access::end_sessions(agent.workspace, agent.id));
         set.write(access::add_session(keep));
@@ -242,11 +255,12 @@ impl Desk {
     /// [`Problem::Invalid`] when the code is not of the secret.
     pub async fn set_code(&self, agent: &Agent, secret_and_code: Option<(&str, &str)>) -> Result<(), Problem> {
         if let Some((secret, code)) = secret_and_code {
-            totp::step(secret, code, self.now()).ok_or(Problem::invalid("code", "is not the one that is shown now"))?;
+            totp::step(secret, code, self.own_now())
+                .ok_or(Problem::invalid("code", "is not the one that is shown now"))?;
         }
         let sealed = secret_and_code.map(|(secret, _)| self.seal(secret));
         let action = if sealed.is_some() { "code.set" } else { "code.remove" };
-        let mut set = ChangeSet::new(agent.workspace, self.now());
+        let mut set = ChangeSet::new(agent.workspace, self.own_now());
         set.write(agents::put_totp(agent.workspace, agent.id, sealed));
         self.audit(&mut set, Some(agent.id), action, agent.id, "");
         self.commit(set, Problem::Busy).await?;

@@ -2,7 +2,7 @@
 
 use super::{Desk, Problem, Whisper};
 use crate::facts::{Agent, CannedReply, Colour, Field, Label, Note, SavedView};
-use crate::ids::{AgentId, ConversationId, LabelId, NoteId, ReplyId, ViewId};
+use crate::ids::{AgentId, ConversationId, LabelId, NoteId, ReplyId, ViewId, WorkspaceId};
 use crate::policy::canned::{Values, filled};
 use crate::policy::presence::There;
 use crate::sql::{agents, conversations, search, teamwork};
@@ -46,13 +46,14 @@ impl Desk {
         within("text", text, NOTE)?;
         self.visible(by, id).await?;
         let now = self.now();
-        let note = Note {
+        let mut note = Note {
             workspace: by.workspace,
             conversation: id,
             id: NoteId::make(now, self.entropy.as_ref()),
             agent: by.id,
             text: text.to_owned(),
             created_time: now,
+            mentions: Vec::new(),
         };
         let all = self.store.many(agents::agents(by.workspace)).await?;
         let mut set = ChangeSet::new(by.workspace, now);
@@ -62,6 +63,7 @@ impl Desk {
             let named = mentions.contains(&agent.id) || names(text, &agent.name);
             if named && agent.active && agent.id != by.id {
                 set.write(teamwork::add_mention(&note, agent.id));
+                note.mentions.push(agent.id);
                 set.tell(News::of(EventKind::Mention, id).about(agent.id).by(by.id));
             }
         }
@@ -101,6 +103,14 @@ impl Desk {
         set.write(conversations::touch(by.workspace, id));
         self.commit(set, Problem::Busy).await?;
         Ok(fields)
+    }
+
+    /// The labels, by name.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn labels(&self, workspace: WorkspaceId) -> Result<Vec<Label>, Problem> {
+        Ok(self.store.many(teamwork::labels(workspace)).await?)
     }
 
     /// Makes or changes a label.
@@ -237,7 +247,7 @@ impl Desk {
     /// [`Problem::NoSuch`].
     pub async fn be_at(&self, by: &Agent, id: ConversationId, typing: bool) -> Result<(), Problem> {
         self.visible(by, id).await?;
-        if self.presence.lock().hear(by.workspace, id, by.id, typing, self.now()) {
+        if self.presence.lock().hear(by.workspace, id, by.id, typing, self.own_now()) {
             self.whisper(Whisper { workspace: by.workspace, conversation: id });
         }
         Ok(())
@@ -252,12 +262,12 @@ impl Desk {
 
     /// Who is at a conversation.
     pub fn there(&self, by: &Agent, id: ConversationId) -> Vec<There> {
-        self.presence.lock().at(by.workspace, id, self.now())
+        self.presence.lock().at(by.workspace, id, self.own_now())
     }
 
     /// Tells of those who went without saying so.
     pub fn miss(&self) {
-        for (workspace, conversation) in self.presence.lock().expire(self.now()) {
+        for (workspace, conversation) in self.presence.lock().expire(self.own_now()) {
             self.whisper(Whisper { workspace, conversation });
         }
     }

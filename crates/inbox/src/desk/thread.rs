@@ -96,6 +96,11 @@ impl Desk {
         page.reverse();
         let mut notes = self.store.many(teamwork::notes(workspace, id, None, BESIDE)).await?;
         notes.reverse();
+        if !notes.is_empty() {
+            for (note, agent) in self.store.many(teamwork::mentions(workspace, id)).await? {
+                notes.iter_mut().filter(|known| known.id == note).for_each(|known| known.mentions.push(agent));
+            }
+        }
         let of = messages::comments_of(workspace, conversation.connection, conversation.customer.clone(), BESIDE);
         Ok(Thread {
             messages: page,

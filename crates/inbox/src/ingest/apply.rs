@@ -395,5 +395,7 @@ fn comment_writes(set: &mut ChangeSet, connection: &Connection, comment: &Commen
         live,
         created_time: at,
         outbox: None,
+        reply: None,
+        reply_reason: None,
     }));
 }

@@ -17,7 +17,7 @@ words! {
         Note = "note",
         /// Taking conversations, giving them to colleagues, snoozing, resolving, labelling.
         Triage = "triage",
-        /// Making labels, canned replies, views for everybody.
+        /// Making labels, canned replies, views for everybody; catching up with an account at once.
         Arrange = "arrange",
         /// Adding agents and teams, changing roles below one's own.
         Staff = "staff",

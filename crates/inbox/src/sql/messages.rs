@@ -6,7 +6,7 @@ use db::sql::value::{bound, values};
 use db::sql::{Corrupt, Expect, Query, Row, Write};
 use wire::time::Millis;
 
-use crate::facts::{Comment, Message, Reaction, Side};
+use crate::facts::{Comment, Message, Reaction, Sending, Side};
 use crate::ids::{AgentId, ConnectionId, ConversationId, OutboxId, WorkspaceId};
 
 macro_rules! columns {
@@ -22,6 +22,16 @@ macro_rules! select {
 macro_rules! comment_columns {
     () => {
         "workspace_id, id, connection_id, customer_id, username, text, media_id, product, parent_id, live, created_time, outbox_id"
+    };
+}
+macro_rules! comments {
+    ($which:literal) => {
+        concat!(
+            "SELECT c.workspace_id, c.id, c.connection_id, c.customer_id, c.username, c.text, c.media_id, c.product, c.parent_id, \
+            c.live, c.created_time, c.outbox_id, o.state, o.reason FROM comment c \
+            LEFT JOIN outbox o ON o.workspace_id = c.workspace_id AND o.id = c.outbox_id WHERE c.workspace_id = $1 AND ",
+            $which
+        )
     };
 }
 
@@ -65,15 +75,9 @@ statements! {
     /// One private reply a comment, for good.
     ANSWER_COMMENT { "UPDATE comment SET outbox_id = $3 WHERE workspace_id = $1 AND id = $2 AND outbox_id IS NULL" }
     FREE_COMMENT { "UPDATE comment SET outbox_id = NULL WHERE workspace_id = $1 AND id = $2 AND outbox_id = $3" }
-    COMMENT { concat!("SELECT ", comment_columns!(), " FROM comment WHERE workspace_id = $1 AND id = $2") }
-    COMMENTS_OF {
-        concat!("SELECT ", comment_columns!(), " FROM comment WHERE workspace_id = $1 AND connection_id = $2 \
-            AND customer_id = $3 ORDER BY created_time DESC LIMIT $4")
-    }
-    COMMENTS {
-        concat!("SELECT ", comment_columns!(), " FROM comment WHERE workspace_id = $1 AND (created_time, id) < ($2, $3) \
-            ORDER BY created_time DESC, id DESC LIMIT $4")
-    }
+    COMMENT { comments!("c.id = $2") }
+    COMMENTS_OF { comments!("c.connection_id = $2 AND c.customer_id = $3 ORDER BY c.created_time DESC LIMIT $4") }
+    COMMENTS { comments!("(c.created_time, c.id) < ($2, $3) ORDER BY c.created_time DESC, c.id DESC LIMIT $4") }
 }
 
 fn columns(message: &Message) -> Vec<db::sql::Value<'static>> {
@@ -263,5 +267,10 @@ fn comment_row(row: Row<'_>) -> Result<Comment, Corrupt> {
         live: fields.flag()?,
         created_time: fields.time()?,
         outbox: fields.some_int(OutboxId::new)?,
+        reply: fields.decode(|word: Option<String>| match word {
+            None => Some(None),
+            Some(word) => Sending::of_word(&word).map(Some),
+        })?,
+        reply_reason: fields.get()?,
     })
 }

@@ -20,6 +20,11 @@ statements! {
     ADD_MENTION {
         "INSERT INTO mention (workspace_id, agent_id, note_id, conversation_id, done) VALUES ($1, $2, $3, $4, $5)"
     }
+    /// By agent, since that is how they are kept: as many look-ups as people work here.
+    MENTIONS {
+        "SELECT n.note_id, n.agent_id FROM agent a CROSS JOIN mention n WHERE a.workspace_id = $1 AND n.workspace_id = $1 \
+        AND n.agent_id = a.id AND n.conversation_id = $2 ORDER BY n.note_id, n.agent_id"
+    }
     SETTLE_MENTIONS {
         "UPDATE mention SET done = $4 WHERE workspace_id = $1 AND agent_id = $2 AND conversation_id = $3"
     }
@@ -62,11 +67,11 @@ statements! {
 }
 
 pub(crate) fn add_note(note: &Note) -> Write<'static> {
-    let Note { workspace, conversation, id, agent, text, created_time } = note.clone();
+    let Note { workspace, conversation, id, agent, text, created_time, .. } = note.clone();
     Write::new(&ADD_NOTE, values![workspace, conversation, id, agent, text, created_time])
 }
 
-/// The notes of a thread, newest first.
+/// The notes of a thread, newest first; whom they name is told by [`mentions`].
 pub(crate) fn notes(
     workspace: WorkspaceId,
     conversation: ConversationId,
@@ -82,6 +87,7 @@ pub(crate) fn notes(
             agent: fields.int(AgentId::new)?,
             text: fields.get()?,
             created_time: fields.time()?,
+            mentions: Vec::new(),
         })
     };
     let before = before.map_or(i64::MAX, |id| bound(id.get()));
@@ -90,6 +96,15 @@ pub(crate) fn notes(
 
 pub(crate) fn add_mention(note: &Note, agent: AgentId) -> Write<'static> {
     Write::new(&ADD_MENTION, values![note.workspace, agent, note.id, note.conversation, false])
+}
+
+/// Whom the notes of a thread name.
+pub(crate) fn mentions(workspace: WorkspaceId, conversation: ConversationId) -> Query<'static, (NoteId, AgentId)> {
+    let decode = |row: Row<'_>| {
+        let mut fields = Fields::new(row, "mention", 0, 2);
+        Ok::<_, Corrupt>((fields.int(NoteId::new)?, fields.int(AgentId::new)?))
+    };
+    Query { statement: &MENTIONS, params: values![workspace, conversation], decode }
 }
 
 pub(crate) fn settle_mentions(workspace: WorkspaceId, agent: AgentId, conversation: ConversationId) -> Write<'static> {

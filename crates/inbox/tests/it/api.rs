@@ -50,6 +50,7 @@ impl Things {
             ("agents", rig.ana().id.to_string()),
             ("members", rig.ana().id.to_string()),
             ("sessions", session),
+            ("connections", rig.connected.connection.id.to_string()),
         ]);
         Self { ids }
     }
@@ -81,6 +82,7 @@ fn body(endpoint: &Endpoint) -> Option<Value> {
         "conversations/{id}/replies" => json!({"client_key": "n", "body": {"kind": "seen"}}),
         "conversations/{id}/fields" => json!({"fields": [{"name": "Order", "value": "1"}]}),
         "comments/{id}/private_reply" => json!({"client_key": "p", "text": "Hi"}),
+        "me/name" => json!({"name": "Ola"}),
         "me/available" => json!({"available": true}),
         "me/password" => json!({"old": "x", "new": "y"}),
         "workspace" => json!({"name": "Desk", "assignment": "manual", "agents_see_all": true}),
@@ -124,7 +126,8 @@ async fn each_endpoint_serves_whom_its_row_says_and_nobody_else(engine: Engine) 
     let ours = &things.ids["conversations"];
     // What takes things away, and what ends the log-in, comes last.
     let mut order: Vec<&Endpoint> = ENDPOINTS.iter().collect();
-    order.sort_by_key(|one| (one.path == "/inbox/api/session", one.verb == "DELETE"));
+    order
+        .sort_by_key(|one| (one.path == "/inbox/api/session", one.verb == "DELETE", one.path == "/inbox/api/sessions"));
     for endpoint in order {
         let (path, body) = (things.path(endpoint), body(endpoint));
         let named = format!("{} {path}", endpoint.verb);

@@ -10,6 +10,8 @@ mod attach;
 #[cfg(test)]
 mod browser;
 #[cfg(test)]
+mod clock;
+#[cfg(test)]
 mod flood;
 #[cfg(test)]
 mod ingest;

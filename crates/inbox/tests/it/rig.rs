@@ -1,13 +1,14 @@
 //! A desk beside a world: connected, told of everything by real webhooks, with clocks that move together.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use axum::Router;
 use axum::http::{HeaderMap, HeaderValue};
 use client::transport::InProcess;
 use client::transport::Transport;
 use parlance_inbox::api::{self, Api};
-use parlance_inbox::clock::Seeded;
+use parlance_inbox::clock::{Clock, Seeded};
 use parlance_inbox::desk::connect::{Connected, NewConnection};
 use parlance_inbox::desk::views::View;
 use parlance_inbox::facts::{Agent, Conversation, Role};
@@ -19,7 +20,7 @@ use testkit::TestWorld;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
-use wire::time::Span;
+use wire::time::{Millis, Span};
 
 use crate::engines::Engine;
 
@@ -54,6 +55,8 @@ pub struct Rig {
     pub supervisor: Agent,
     /// Its HTTP surface.
     pub router: Router,
+    /// The own clock of a desk that stands apart, in milliseconds.
+    own: Arc<AtomicI64>,
     task: JoinHandle<()>,
     _engine: Engine,
 }
@@ -71,16 +74,43 @@ impl Rig {
     }
 
     /// The same, whose calls go through another transport on their way.
-    pub async fn with(mut engine: Engine, through: impl FnOnce(Transport) -> Transport) -> Self {
-        let world = TestWorld::start().await;
-        let clock = {
+    pub async fn with(engine: Engine, through: impl FnOnce(Transport) -> Transport) -> Self {
+        let clock = |world: &TestWorld| -> Box<dyn Clock> {
             let world = world.world().clone();
-            move || world.now()
+            Box::new(move || world.now())
         };
+        Self::put_together(engine, through, clock).await
+    }
+
+    /// The same, whose own clock stands at the world's beginning: it knows of the world's time what answers tell.
+    pub async fn apart(engine: Engine) -> Self {
+        let own = Arc::new(AtomicI64::new(0));
+        let clock = |world: &TestWorld| -> Box<dyn Clock> {
+            own.store(world.now().get(), Ordering::SeqCst);
+            let own = own.clone();
+            Box::new(move || Millis::new(own.load(Ordering::SeqCst)))
+        };
+        let mut rig = Self::put_together(engine, |transport| transport, clock).await;
+        rig.own = own;
+        rig
+    }
+
+    /// Time passes on a desk that stands apart, and on the platform: nobody moves a clock.
+    pub fn pass(&self, span: Span) {
+        self.own.fetch_add(span.get(), Ordering::SeqCst);
+        self.world.set_clock(self.world.now().plus(span));
+    }
+
+    async fn put_together(
+        mut engine: Engine,
+        through: impl FnOnce(Transport) -> Transport,
+        clock: impl FnOnce(&TestWorld) -> Box<dyn Clock>,
+    ) -> Self {
+        let world = TestWorld::start().await;
         let transport = Transport::new(InProcess(world.router()));
         let desk = Desk::new(Parts {
             store: engine.store(),
-            clock: Box::new(clock),
+            clock: clock(&world),
             entropy: Box::new(Seeded::new(7)),
             vault: Vault::new(&[7; KEY_BYTES]),
             transport: Some(through(transport)),
@@ -102,7 +132,18 @@ impl Rig {
         }
         let supervisor =
             desk.add_agent(workspace.id, Role::Supervisor, "sue@desk.test", "Sue", PASSWORD).await.unwrap();
-        Self { world, desk, workspace: workspace.id, connected, agents, supervisor, router, task, _engine: engine }
+        Self {
+            world,
+            desk,
+            workspace: workspace.id,
+            connected,
+            agents,
+            supervisor,
+            router,
+            own: Arc::default(),
+            task,
+            _engine: engine,
+        }
     }
 
     /// Everything that is under way on either side is done.

@@ -121,6 +121,28 @@ async fn a_new_password_ends_the_other_log_ins(engine: Engine) {
     assert_eq!(two.call("GET", "/inbox/api/session", None).await.0, 401);
 }
 
+async fn the_other_log_ins_end_at_once_and_this_one_stays(engine: Engine) {
+    let rig = Rig::start(engine).await;
+    let (here, there) = (Browser::of(&rig, "ana@desk.test").await, Browser::of(&rig, "ana@desk.test").await);
+    let ben = Browser::of(&rig, "ben@desk.test").await;
+    assert_eq!(here.call("DELETE", "/inbox/api/sessions", None).await.0, 204);
+    assert_eq!(there.call("GET", "/inbox/api/session", None).await.0, 401);
+    assert_eq!(here.get("/inbox/api/sessions").await.as_array().unwrap().len(), 1);
+    assert_eq!(ben.call("GET", "/inbox/api/session", None).await.0, 200, "another's is another's");
+}
+
+async fn everybody_changes_their_own_name(engine: Engine) {
+    let rig = Rig::start(engine).await;
+    rig.desk.add_agent(rig.workspace, Role::ReadOnly, "rob@desk.test", "Rob", PASSWORD).await.unwrap();
+    let rob = Browser::of(&rig, "rob@desk.test").await;
+    let (status, told) = rob.call("PUT", "/inbox/api/me/name", Some(&json!({"name": "Robin"}))).await;
+    assert_eq!((status, &told["name"]), (200, &json!("Robin")));
+    let all = rob.get("/inbox/api/agents").await;
+    assert!(all.as_array().unwrap().iter().any(|one| one["name"] == "Robin"), "{all}");
+    let (status, told) = rob.call("PUT", "/inbox/api/me/name", Some(&json!({"name": " "}))).await;
+    assert_eq!((status, &told["error"]["field"]), (400, &json!("name")));
+}
+
 async fn another_site_changes_nothing(engine: Engine) {
     let rig = Rig::start(engine).await;
     let ana = Browser::of(&rig, "ana@desk.test").await;
@@ -157,6 +179,8 @@ on_every_engine!(
     somebody_comes_in_by_a_link_once,
     who_is_locked_out_is_out_at_once,
     a_new_password_ends_the_other_log_ins,
+    the_other_log_ins_end_at_once_and_this_one_stays,
+    everybody_changes_their_own_name,
     another_site_changes_nothing,
     the_first_owner_comes_in_by_the_link_of_the_first_start,
 );

@@ -163,6 +163,7 @@ async fn notes_reach_who_is_named_in_them(engine: Engine) {
     assert_eq!(mentions(rig.ben().clone()).await, 0);
     let thread = rig.desk.thread(rig.ben(), id, None, 10).await.unwrap();
     assert_eq!(thread.notes.len(), 1);
+    assert_eq!(thread.notes[0].mentions, [rig.ben().id], "also once he has been there");
 }
 
 async fn labels_drafts_and_canned_replies_are_kept(engine: Engine) {

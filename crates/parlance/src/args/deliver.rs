@@ -72,7 +72,7 @@ pub struct Fault {
     /// Every so many times.
     #[arg(long, value_name = "N", requires = "fault")]
     pub every: Option<u64>,
-    /// Only what goes to this app.
+    /// Only what goes to this app; without it, to any but the inbox's own.
     #[arg(long, value_name = "ID", requires = "fault")]
     pub app: Option<String>,
     /// Only this webhook field.

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use clap::{Args as ClapArgs, Subcommand};
+use clap::{Args as ClapArgs, Subcommand, ValueEnum};
 use engine::settings::Settings;
 use wire::id::AppId;
 
@@ -37,12 +37,24 @@ pub struct Dev {
     /// Print one JSON line on standard output when ready.
     #[arg(long)]
     pub json: bool,
-    /// Run the care inbox too, connected to the demo account by an app of its own, with three agents and a supervisor.
+    /// Run the bare platform, without the care inbox that is connected to the demo account by an app of its own.
     #[arg(long)]
-    pub inbox: bool,
+    pub no_inbox: bool,
+    /// What the care inbox begins with, the first time that it is there in this folder.
+    #[arg(long, value_enum, default_value = "lively", conflicts_with = "no_inbox")]
+    pub inbox_demo: InboxDemo,
     /// Change a setting: `--set send_per_second=0`. May be repeated; docs/operations.md lists them.
     #[arg(long = "set", value_name = "NAME=VALUE", value_parser = pair)]
     pub settings: Vec<(String, String)>,
+}
+
+/// What the demo inbox begins with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum InboxDemo {
+    /// Two dozen people have written, and its agents have been at work.
+    Lively,
+    /// Its agents are there; all that is in it are the threads of the demo world.
+    None,
 }
 
 impl Dev {
@@ -90,6 +102,15 @@ pub struct Serve {
     /// Where clients reach this server, as in `https://graph.example.com`; without it, what each request says of itself.
     #[arg(long, value_name = "URL", env = "PARLANCE_PUBLIC_URL", value_parser = web_address)]
     pub public_url: Option<String>,
+    /// Run the care inbox too, at /inbox, on one node only.
+    #[arg(long)]
+    pub inbox: bool,
+    /// The inbox's own database, `postgres://…` or `sqlite:PATH`; without it inbox.db in the data folder.
+    #[arg(long, value_name = "URL", env = "PARLANCE_INBOX_DATABASE", hide_env_values = true)]
+    pub inbox_database: Option<String>,
+    /// What the inbox is called, when it is made.
+    #[arg(long, value_name = "NAME", default_value = "Care")]
+    pub inbox_name: String,
     /// Print one JSON line on standard output when ready.
     #[arg(long)]
     pub json: bool,

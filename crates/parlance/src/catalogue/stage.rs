@@ -5,8 +5,6 @@ use std::sync::Arc;
 
 use anyhow::{Context, bail, ensure};
 use axum::Router;
-use axum::body::{Body, to_bytes};
-use axum::http::Request;
 use engine::change::{Change, ChangeSet};
 use engine::clock::MovableClock;
 use engine::facts::{App, Delivery, Install, LoginCallbacks, PinnedField, Subscription};
@@ -20,21 +18,19 @@ use engine::{World, demo, story, webhook};
 use serde_json::Value;
 use server::Server;
 use store::MemoryStore;
-use tower::ServiceExt;
 use wire::dialect::Dialect;
 use wire::id::AppId;
 use wire::time::{Millis, Span};
 use wire::webhook_field::{self, FIELDS};
 
 use super::examples::{Example, OTHER, Step, USUAL_VERSION};
+use crate::surface::call;
 use crate::trigger::kinds::{self, Given, Need};
 
 /// Who acts where nothing else is said.
 const PERSON: &str = "mira.paints";
 /// Where media URLs lead, as with `parlance dev`.
 const BASE: &str = "http://127.0.0.1:8700";
-/// Most bytes of an answer that are read.
-const ANSWER_BYTES: usize = 1 << 20;
 /// Most deliveries that one example causes.
 const DELIVERIES: u32 = 100;
 
@@ -117,17 +113,17 @@ impl Stage {
                 let request = kind.request(&Given(given));
                 let method = if request.is_delete { "DELETE" } else { "POST" };
                 let (path, body) = (format!("/_parlance/{}", request.path), request.body.to_string());
-                let answer = self.call(method, &path, body.into()).await?;
+                let answer = call(&self.router, method, &path, body.into()).await?;
                 self.keep(&answer);
             }
             Step::Graph(path, body) => {
                 let path = format!("/v25.0/{path}?access_token={}", demo::PAGE_TOKEN);
-                let answer = self.call("POST", &path, self.named(body).into()).await?;
+                let answer = call(&self.router, "POST", &path, self.named(body).into()).await?;
                 self.names.extend(text(&answer, "message_id").map(|id| ("sent", id)));
             }
             Step::Emulator(path, body) => {
                 let path = self.named(&format!("/_parlance/{path}"));
-                let answer = self.call("POST", &path, self.named(body).into()).await?;
+                let answer = call(&self.router, "POST", &path, self.named(body).into()).await?;
                 self.keep(&answer);
             }
             Step::Upload(kind, name) => {
@@ -139,7 +135,7 @@ impl Stage {
                     _ => bail!("no sample is a {kind}"),
                 };
                 let path = format!("/_parlance/people/{PERSON}/files?to={}&type={kind}", demo::USERNAME);
-                let answer = self.call("POST", &path, bytes).await?;
+                let answer = call(&self.router, "POST", &path, bytes).await?;
                 self.names.extend(text(&answer, "asset_id").map(|id| (name, id)));
             }
             Step::Pass(hours) => {
@@ -162,19 +158,6 @@ impl Stage {
     /// A text with the names filled in.
     fn named(&self, text: &str) -> String {
         self.names.iter().fold(text.to_owned(), |text, (name, id)| text.replace(&format!("{{{name}}}"), id))
-    }
-
-    async fn call(&self, method: &str, path: &str, body: Vec<u8>) -> anyhow::Result<Value> {
-        let request = Request::builder().method(method).uri(path).header("host", "localhost");
-        let request = request.header("content-type", "application/json").body(Body::from(body))?;
-        let response = match self.router.clone().oneshot(request).await {
-            Ok(response) => response,
-            Err(never) => match never {},
-        };
-        let status = response.status();
-        let bytes = to_bytes(response.into_body(), ANSWER_BYTES).await?;
-        ensure!(status.is_success(), "{method} {path}: {}", String::from_utf8_lossy(&bytes));
-        Ok(serde_json::from_slice(&bytes)?)
     }
 }
 

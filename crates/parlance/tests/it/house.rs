@@ -51,7 +51,9 @@ async fn thread(web: &Web) -> Value {
 /// The emulator on a database elsewhere, with its key in `data`.
 fn served(data: &Path, database: &str) -> (Running, Web) {
     let mut command = parlance();
-    command.args(["dev", "--json", "--listen", "127.0.0.1:0", "--database", database, "--data"]).arg(data);
+    command
+        .args(["dev", "--no-inbox", "--json", "--listen", "127.0.0.1:0", "--database", database, "--data"])
+        .arg(data);
     let mut running = Running::start(&mut command);
     let line: Value = serde_json::from_str(&running.line()).unwrap();
     let web = Web::new(line["graph"].as_str().unwrap());

@@ -2,9 +2,11 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod audit;
+mod browser;
 mod drain;
 mod faults;
 mod house;
+mod inbox;
 mod listen;
 mod load;
 mod process;

@@ -136,10 +136,10 @@ impl Emulator {
     }
 }
 
-/// `parlance dev` on this folder and address, not started yet.
+/// The bare `parlance dev` on this folder and address, without an inbox, not started yet.
 pub fn dev(data: &Path, listen: &str) -> Command {
     let mut command = parlance();
-    command.args(["dev", "--json", "--listen", listen, "--data"]).arg(data);
+    command.args(["dev", "--no-inbox", "--json", "--listen", listen, "--data"]).arg(data);
     command
 }
 

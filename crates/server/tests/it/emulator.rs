@@ -288,3 +288,17 @@ async fn pictures_pages_and_the_document_are_served() {
     assert_eq!((page.status, page.header("content-type")), (200, Some("text/html; charset=utf-8")));
     assert_eq!(api.get("/_parlance/openapi.json").await.ok()["openapi"], "3.1.0");
 }
+
+#[tokio::test]
+async fn every_answer_tells_what_time_it_is_in_the_world() {
+    let world = TestWorld::start().await;
+    for (moment, told) in [
+        ("2027-03-04T05:06:07.999Z", "Thu, 04 Mar 2027 05:06:07 GMT"),
+        ("1994-11-06T08:49:37Z", "Sun, 06 Nov 1994 08:49:37 GMT"),
+    ] {
+        world.set_clock(wire::time::Millis::parse_rfc3339(moment).unwrap());
+        for path in ["/v25.0/me", "/v25.0/nothing", "/_parlance/people", "/_parlance/nothing"] {
+            assert_eq!(world.page().get(path).await.headers[header::DATE], told, "{path}");
+        }
+    }
+}

@@ -1,22 +1,27 @@
+import { Tag } from 'lucide-react';
 import type { Schemas } from '../data/api';
 
-export type Colour = Schemas['Colour'];
+type Colour = Schemas['Label']['colour'];
 
-/** The colours of labels, by what the tokens call them. */
-export const COLOURS: Record<Colour, string> = {
-  teal: 'bg-accent',
-  green: 'bg-open',
-  amber: 'bg-human',
-  red: 'bg-danger',
-  violet: 'bg-bot',
-  slate: 'bg-closed',
+const DOTS: Record<Colour, string> = {
+  teal: 'text-accent',
+  green: 'text-open',
+  amber: 'text-human',
+  red: 'text-danger',
+  violet: 'text-bot',
+  slate: 'text-closed',
 };
 
-/** A label: its name, with a dot of its colour. */
-export function LabelChip({ label }: { label: Pick<Schemas['Label'], 'name' | 'colour'> }) {
+/** The sign of a label in its colour. */
+export function LabelSign({ colour }: { colour: Colour }) {
+  return <Tag className={`size-3 shrink-0 ${DOTS[colour]}`} strokeWidth={2} aria-hidden />;
+}
+
+/** A label: its colour, and its name. */
+export function LabelChip({ label }: { label: Schemas['Label'] }) {
   return (
-    <span className="inline-flex min-w-0 items-center gap-1 rounded-control border border-line bg-raised px-1 text-meta text-text">
-      <span aria-hidden className={`size-dot shrink-0 rounded-full ${COLOURS[label.colour]}`} />
+    <span className="inline-flex min-w-0 items-center gap-1 rounded-control bg-bubble px-1 text-meta text-text">
+      <LabelSign colour={label.colour} />
       <span className="truncate">{label.name}</span>
     </span>
   );

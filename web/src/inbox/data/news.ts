@@ -4,6 +4,7 @@
  */
 import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import type { Schemas } from './api';
+import { refreshThread } from './thread';
 
 export type Event = Schemas['Event'];
 
@@ -13,10 +14,15 @@ export interface Batch {
   kinds: ReadonlySet<string>;
   /** Conversations in which something is new, with the kinds of it. */
   conversations: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Which messages of these conversations are new or changed, by their ids. */
+  messages: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /** How long events are gathered, in milliseconds: not to be felt, and enough for a burst. */
 const GATHER = 30;
+
+/** Kinds whose subject is a message. */
+const OF_MESSAGES = new Set(['message', 'reaction']);
 
 /** What becomes stale by the kinds that belong to no conversation. */
 const STALE: Record<string, QueryKey[]> = {
@@ -35,6 +41,7 @@ const STALE: Record<string, QueryKey[]> = {
 export class News {
   #kinds = new Set<string>();
   #conversations = new Map<string, Set<string>>();
+  #messages = new Map<string, Set<string>>();
   #waiting = false;
   #listeners = new Set<(batch: Batch) => void>();
 
@@ -46,36 +53,36 @@ export class News {
     return () => void this.#listeners.delete(listener);
   }
 
-  add(event: Pick<Event, 'kind' | 'conversation'>) {
-    if (event.conversation) {
-      const kinds = this.#conversations.get(event.conversation) ?? new Set();
-      this.#conversations.set(event.conversation, kinds.add(event.kind));
+  add({ kind, conversation, subject }: Pick<Event, 'kind' | 'conversation' | 'subject'>) {
+    if (conversation) {
+      const put = (all: Map<string, Set<string>>, value: string) =>
+        all.set(conversation, (all.get(conversation) ?? new Set()).add(value));
+      put(this.#conversations, kind);
+      if (subject && OF_MESSAGES.has(kind)) put(this.#messages, subject);
     }
-    this.#kinds.add(event.kind);
+    this.#kinds.add(kind);
     if (this.#waiting) return;
     this.#waiting = true;
     this.later(() => this.#tell(), GATHER);
   }
 
   #tell() {
-    const batch = { kinds: this.#kinds, conversations: this.#conversations };
+    const batch = { kinds: this.#kinds, conversations: this.#conversations, messages: this.#messages };
     this.#kinds = new Set();
     this.#conversations = new Map();
+    this.#messages = new Map();
     this.#waiting = false;
     this.#listeners.forEach((listener) => listener(batch));
   }
 }
 
-/** The keys that a batch makes stale, threads included; lists of conversations are patched by `list`. */
+/** The keys that a batch makes stale; lists of conversations are patched by `list`, threads by `refreshThread`. */
 export function staleBy({ kinds, conversations }: Batch): QueryKey[] {
   const general = [...kinds].flatMap((kind) => STALE[kind] ?? []);
-  return [
-    ...general,
-    ...[...conversations.keys()].map((id) => ['thread', id]),
-    ...(conversations.size ? [['counts']] : []),
-  ];
+  return [...general, ...(conversations.size ? [['counts']] : [])];
 }
 
 export function refresh(client: QueryClient, batch: Batch) {
   for (const queryKey of staleBy(batch)) void client.invalidateQueries({ queryKey });
+  for (const id of batch.conversations.keys()) void refreshThread(client, id, batch.messages.get(id));
 }

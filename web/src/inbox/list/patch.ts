@@ -5,7 +5,7 @@ import { comparePlaces, sortTime, type Conversation, type Place } from '../data/
 import type { Scope } from '../data/scope';
 
 export type Page = Schemas['Page'];
-export type Pages = InfiniteData<Page, string | null>;
+export type Pages = InfiniteData<Page>;
 type View = Scope['view'];
 
 const placeOf = (view: View, conversation: Conversation): Place => ({

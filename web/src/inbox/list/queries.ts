@@ -1,22 +1,30 @@
 /** Lists of conversations and figures, as they are read and kept. */
 import { infiniteQueryOptions, queryOptions, type QueryClient } from '@tanstack/react-query';
+import type { Presence } from '../app/presence';
 import { answer, api, type Schemas } from '../data/api';
 import { belongs, predict, type Change, type Conversation } from '../data/conversation';
 import type { Scope } from '../data/scope';
 import { merge, patch, type Pages } from './patch';
 
-/** Conversations of a page. */
-const PAGE = 50;
+/** Conversations of the first page, which is to be there at once, and of those behind it. */
+const FIRST = 50;
+const PAGE = 100;
 
 const ROOT = 'conversations';
 
-/** A list, page by page. */
-export const conversations = (scope: Scope) =>
+/** A list, page by page; who is there is told as each page comes. */
+export const conversations = (scope: Scope, presence: Pick<Presence, 'tell'>) =>
   infiniteQueryOptions({
     queryKey: [ROOT, scope] as const,
-    queryFn: ({ pageParam }) => {
-      const query = { ...scope, limit: PAGE, ...(pageParam === null ? {} : { after: pageParam }) };
-      return answer(api.GET('/inbox/api/conversations', { params: { query } }));
+    queryFn: async ({ pageParam }) => {
+      const query = {
+        ...scope,
+        limit: pageParam === null ? FIRST : PAGE,
+        ...(pageParam === null ? {} : { after: pageParam }),
+      };
+      const page = await answer(api.GET('/inbox/api/conversations', { params: { query } }));
+      for (const one of page.items) presence.tell(one.id, one.presence);
+      return page;
     },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next ?? null,
@@ -48,7 +56,14 @@ export const hits = (q: string) =>
 /** The lists that are kept, with what they show. */
 export function keptLists(client: QueryClient, type: 'all' | 'active' = 'all') {
   const queries = client.getQueryCache().findAll({ queryKey: [ROOT], type });
-  return queries.map((query) => ({ scope: query.queryKey[1] as Scope, key: query.queryKey }));
+  return queries.map((query) => ({
+    scope: query.queryKey[1] as Scope,
+    key: query.queryKey,
+    /** Waits for what is being read of it. */
+    settled: async () => {
+      if (query.state.fetchStatus === 'fetching') await query.promise?.catch(() => undefined);
+    },
+  }));
 }
 
 /** Puts conversations into everything that is kept of them. */

@@ -64,7 +64,7 @@ function Newcomer({ link, over }: { link: string; over: () => void }) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (missing === 0) join.mutate();
+    if (missing === 0 && !join.isPending) join.mutate();
   };
   const wrong = (field: Trouble['at']) => (trouble?.at === field ? trouble.words : undefined);
   return (

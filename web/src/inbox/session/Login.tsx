@@ -28,7 +28,7 @@ export function Login() {
     // A browser that fills in what it keeps may not have told of it, so the button is never switched off.
     const empty = [...(form.current?.querySelectorAll('input') ?? [])].find((field) => field.value.trim() === '');
     if (empty) empty.focus();
-    else login.mutate();
+    else if (!login.isPending) login.mutate();
   };
   const startAgain = () => {
     setCode(null);

@@ -11,7 +11,7 @@ import type { Mode } from './Composer';
 import { Content } from './Content';
 import { jump } from './Messages';
 import { Webhooks } from './Webhooks';
-import { useLongPress } from './useLongPress';
+import { useLongPress } from '../../shared/ui/useLongPress';
 
 interface Props {
   row: Row;

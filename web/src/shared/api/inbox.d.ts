@@ -140,6 +140,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/inbox/api/connections/{id}/catch_up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reads at once what webhooks may have missed, instead of when it is due, and hears what time it is on the platform. */
+        post: operations["catch_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/inbox/api/conversations": {
         parameters: {
             query?: never;
@@ -412,7 +429,8 @@ export interface paths {
         };
         /**
          * Events as they happen, behind `after` or the browser's own `Last-Event-ID`: each with its number as `id`, its kind as
-         *     `event` and itself as `data`. Between them, without a number, `presence` tells who is at a conversation.
+         *     `event` and itself as `data`. Between them, without a number, `presence` tells who is at a conversation (`Whispered`), and `clock`
+         *     that the clock was moved (`Clock`).
          */
         get: operations["follow_events"];
         put?: never;
@@ -454,6 +472,23 @@ export interface paths {
         post: operations["new_code"];
         /** Logging in needs no code any more. */
         delete: operations["remove_code"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/inbox/api/me/name": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes one's own name. */
+        put: operations["rename"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -557,7 +592,8 @@ export interface paths {
         get: operations["list_sessions"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** Ends all of one's log-ins but this one. */
+        delete: operations["end_other_sessions"];
         options?: never;
         head?: never;
         patch?: never;
@@ -802,6 +838,21 @@ export interface components {
             /** @description The text, with variables in double braces. */
             text: string;
         };
+        /** @description How far catching up with an account has come. */
+        CaughtUp: {
+            /** @description The account. */
+            connection: components["schemas"]["Connection"];
+            /**
+             * Format: int64
+             * @description When the rest is read, by itself; absent when all was read.
+             */
+            later?: number | null;
+            /**
+             * Format: int64
+             * @description The present moment, by the platform's clock.
+             */
+            now: number;
+        };
         /** @description A change of a conversation. */
         Change: {
             /** @enum {string} */
@@ -870,6 +921,14 @@ export interface components {
             /** @description Why it was not changed. */
             message?: string | null;
         };
+        /** @description That the desk's clock has moved otherwise than by the passing of time. */
+        Clock: {
+            /**
+             * Format: int64
+             * @description The present moment, by which countdowns run on.
+             */
+            now: number;
+        };
         /** @description A secret for an authenticator, and a code of it. */
         Code: {
             /** @description The secret that was told. */
@@ -911,6 +970,11 @@ export interface components {
              */
             reply_until: number;
             outbox?: null | components["schemas"]["OutboxId"];
+            reply?: null | components["schemas"]["Sending"];
+            /** @description Why it failed, as a name. */
+            reply_reason?: string | null;
+            /** @description The same in a sentence, with the next step. */
+            reply_sentence?: string | null;
         };
         /** @description A page of comments. */
         Comments: {
@@ -1247,6 +1311,11 @@ export interface components {
             /** @description The app's secret, which signs webhooks. */
             app_secret: string;
         };
+        /** @description A new name. */
+        NewName: {
+            /** @description 1 to 100 bytes. */
+            name: string;
+        };
         /** @description A note to be written. */
         NewNote: {
             /** @description What it says; `@name` names somebody. */
@@ -1292,6 +1361,8 @@ export interface components {
              * @description When it was written.
              */
             created_time: number;
+            /** @description Whom it names. */
+            mentions: components["schemas"]["AgentId"][];
         };
         NoteId: string;
         /** @description Something that is being sent, or failed. */
@@ -2033,6 +2104,44 @@ export interface operations {
                 };
             };
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    catch_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the account */
+                id: components["schemas"]["ConnectionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaughtUp"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2834,6 +2943,37 @@ export interface operations {
             };
         };
     };
+    rename: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewName"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agent"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
     change_password: {
         parameters: {
             query?: never;
@@ -3068,6 +3208,23 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Session"][];
                 };
+            };
+        };
+    };
+    end_other_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -16,10 +16,12 @@ interface Props {
   opened?: number | null | undefined;
   /** Its name is written beside it, so that it says nothing of its own. */
   plain?: boolean;
+  /** What the ring says in words; from where the person sits, unless told. */
+  says?: (window: Window) => string;
 }
 
 /** A picture, in the window ring: how much of its 24 hours is left, in colour, line and shape. */
-export function Avatar({ name, picture, size = 'm', opened, plain = true }: Props) {
+export function Avatar({ name, picture, size = 'm', opened, plain = true, says = windowWords }: Props) {
   const now = useNow();
   const ring = opened === undefined || opened === null ? null : windowAt(opened, now);
   return (
@@ -34,7 +36,7 @@ export function Avatar({ name, picture, size = 'm', opened, plain = true }: Prop
           />
         )}
       </span>
-      {ring && <Ring window={ring} label={t('window.ring', { name, state: windowWords(ring) })} />}
+      {ring && <Ring window={ring} label={t('window.ring', { name, state: says(ring) })} />}
     </span>
   );
 }

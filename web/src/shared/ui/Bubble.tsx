@@ -17,7 +17,7 @@ export function Bubble({ mine, first, last, failed = false, children }: Props) {
     ? `bg-mine text-on-mine ${first ? '' : 'rounded-se-control'} ${last ? '' : 'rounded-ee-control'}`
     : `bg-bubble text-text ${first ? '' : 'rounded-ss-control'} ${last ? '' : 'rounded-es-control'}`;
   return (
-    <div className={`max-w-full overflow-hidden rounded-bubble ${side} ${failed ? 'border-s-2 border-danger' : ''}`}>
+    <div className={`max-w-full overflow-hidden rounded-bubble ${side} ${failed ? 'border-2 border-danger' : ''}`}>
       {children}
     </div>
   );

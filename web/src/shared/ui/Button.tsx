@@ -22,10 +22,23 @@ interface Props extends Omit<ButtonProps, 'className' | 'children'> {
   children?: ReactNode;
 }
 
-/** A button that says in words what it does. */
-export function Button({ look = 'plain', icon: Icon, className = '', children, ...props }: Props) {
+/** A button that says in words what it does. While that is on its way it keeps the focus, and does nothing more. */
+export function Button({
+  look = 'plain',
+  icon: Icon,
+  className = '',
+  isPending = false,
+  onPress,
+  type = 'button',
+  children,
+  ...props
+}: Props) {
   return (
-    <Pressable {...props} className={`${BASE} text-dense ${LOOKS[look]} ${className}`}>
+    <Pressable
+      {...props}
+      {...(isPending ? { type: 'button' } : { type, ...(onPress ? { onPress } : {}) })}
+      className={`${BASE} text-dense ${LOOKS[look]} ${isPending ? 'opacity-40' : ''} ${className}`}
+    >
       {Icon && <Icon className="size-icon-s" strokeWidth={1.75} aria-hidden />}
       {children}
     </Pressable>

@@ -21,7 +21,8 @@ async fn disk_full() {
     let folder = tempfile::tempdir().unwrap();
     let disk = Disk::mount(folder.path());
     let mut dev = disk.parlance();
-    dev.args(["dev", "--json", "--listen", "127.0.0.1:0", "--set", NO_LIMIT, "--data"]).arg(folder.path());
+    dev.args(["dev", "--no-inbox", "--json", "--listen", "127.0.0.1:0", "--set", NO_LIMIT, "--data"])
+        .arg(folder.path());
     let emulator = Emulator::ready(&mut dev);
     let web = Web::new(&emulator.url);
     let mut site = Site::open(&web).await;

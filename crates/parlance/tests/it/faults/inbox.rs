@@ -11,6 +11,7 @@ use reqwest::Client;
 use serde_json::{Value, json};
 
 use super::{scale, told};
+use crate::browser::{Browser, client};
 use crate::process::{Emulator, Running, parlance};
 
 /// People who write.
@@ -37,37 +38,10 @@ impl Desk {
     }
 }
 
-/// A browser of the desk's owner.
-struct Owner {
-    client: Client,
-    cookie: String,
-}
-
-impl Owner {
-    /// Comes in by the link of the first start.
-    async fn come_in(desk: &Desk) -> Self {
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let client = Client::builder().no_proxy().build().unwrap();
-        let link = desk.ready["owner_link"].as_str().unwrap().split_once('#').unwrap().1;
-        let new = json!({"link": link, "name": "Olga", "email": "olga@desk.test", "password": "correct horse battery"});
-        let request = client.post(format!("{}/inbox/api/join", desk.url)).header("x-parlance-inbox", "1");
-        let answer = request.header("content-type", "application/json").body(new.to_string()).send().await.unwrap();
-        assert_eq!(answer.status(), 200);
-        let cookie = answer.headers()["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
-        Self { client, cookie }
-    }
-
-    async fn post(&self, desk: &Desk, path: &str, body: &Value) -> Value {
-        let request = self.client.post(format!("{}/inbox/api{path}", desk.url)).header("x-parlance-inbox", "1");
-        let request = request.header("cookie", &self.cookie).header("content-type", "application/json");
-        let text = request.body(body.to_string()).send().await.unwrap().text().await.unwrap();
-        serde_json::from_str(&text).unwrap()
-    }
-
-    async fn get(&self, desk: &Desk, path: &str) -> Value {
-        let request = self.client.get(format!("{}/inbox/api{path}", desk.url)).header("cookie", &self.cookie);
-        serde_json::from_str(&request.send().await.unwrap().text().await.unwrap()).unwrap()
-    }
+/// A browser of the desk's owner, who comes in by the link of the first start.
+async fn owner_of(desk: &Desk) -> Browser {
+    let link = desk.ready["owner_link"].as_str().unwrap();
+    Browser::join(&desk.url, link, "olga@desk.test", "correct horse battery").await
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -76,9 +50,9 @@ async fn kill9_inbox() {
     let (platform, data) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let emulator = Emulator::start(platform.path(), &[]);
     let mut desk = Desk::start(data.path(), &emulator.url);
-    let owner = Owner::come_in(&desk).await;
+    let (client, owner) = (client(), owner_of(&desk).await);
     let new = json!({"token": demo::PAGE_TOKEN, "app_secret": demo::SECRET});
-    let connected = owner.post(&desk, "/connections", &new).await;
+    let connected = owner.post(&desk.url, "/connections", &new).await;
     let path = connected["callback_path"].as_str().unwrap_or_else(|| panic!("{connected}")).to_owned();
 
     // A tenth comes twice, and all in no order.
@@ -88,7 +62,7 @@ async fn kill9_inbox() {
     let (mut rounds, mut again) = (0, 0);
     while !queue.is_empty() {
         let round: Vec<usize> = queue.drain(..queue.len().min(length / kills + 1)).collect();
-        let deliveries = futures_util::stream::iter(round).map(|event| deliver(&owner.client, &desk.url, &path, event));
+        let deliveries = futures_util::stream::iter(round).map(|event| deliver(&client, &desk.url, &path, event));
         let mut answers = deliveries.buffer_unordered(AT_ONCE);
         let mut answered = 0;
         while let Some((event, taken)) = answers.next().await {
@@ -109,7 +83,7 @@ async fn kill9_inbox() {
     }
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     let whole = async || {
-        let page = owner.get(&desk, "/conversations?limit=100").await;
+        let page = owner.get(&desk.url, "/conversations?limit=100").await;
         let items = page["items"].as_array().cloned().unwrap_or_default();
         // What the demo world's people wrote before is imported meanwhile, and is not counted.
         let ours = |one: &&Value| one["customer"].as_str().is_some_and(|id| id.len() == 4);
@@ -123,7 +97,7 @@ async fn kill9_inbox() {
         let (mut before, mut newest) = (String::new(), i64::MAX);
         loop {
             let id = conversation["id"].as_str().unwrap();
-            let thread = owner.get(&desk, &format!("/conversations/{id}?limit=100{before}")).await;
+            let thread = owner.get(&desk.url, &format!("/conversations/{id}?limit=100{before}")).await;
             for message in thread["messages"].as_array().unwrap().iter().rev() {
                 let time = message["sent_time"].as_i64().unwrap();
                 assert!(time <= newest, "a thread is out of order");
@@ -164,15 +138,15 @@ async fn a_desk_answers_people_of_a_platform_in_another_process() {
     let emulator = Emulator::start(platform.path(), &[]);
     let web = crate::web::Web::new(&emulator.url);
     let desk = Desk::start(data.path(), &emulator.url);
-    let owner = Owner::come_in(&desk).await;
+    let owner = owner_of(&desk).await;
     let new =
         json!({"token": demo::PAGE_TOKEN, "app_secret": demo::SECRET, "app_id": demo::APP, "public_url": desk.url});
-    let connected = owner.post(&desk, "/connections", &new).await;
+    let connected = owner.post(&desk.url, "/connections", &new).await;
     assert_eq!(connected["subscribed"], true, "{connected}");
     let written = json!({"to": demo::USERNAME, "text": "Is it warm?"});
     web.post("/_parlance/people/lucia_m/messages", &written).await;
     let thread = loop {
-        let page = owner.get(&desk, "/conversations").await;
+        let page = owner.get(&desk.url, "/conversations").await;
         let lucia = page["items"]
             .as_array()
             .and_then(|items| items.iter().find(|one| one["profile"]["username"] == "lucia_m").cloned());
@@ -182,10 +156,10 @@ async fn a_desk_answers_people_of_a_platform_in_another_process() {
         tokio::time::sleep(std::time::Duration::from_millis(20)).await; // sleep: between two looks at another process
     };
     let id = thread["id"].as_str().unwrap();
-    let messages = owner.get(&desk, &format!("/conversations/{id}")).await["messages"].clone();
+    let messages = owner.get(&desk.url, &format!("/conversations/{id}")).await["messages"].clone();
     let mid = messages.as_array().unwrap().last().unwrap()["mid"].clone();
     let reply = json!({"client_key": "k", "last_seen": mid, "body": {"kind": "text", "text": "Very."}});
-    let sent = owner.post(&desk, &format!("/conversations/{id}/replies"), &reply).await;
+    let sent = owner.post(&desk.url, &format!("/conversations/{id}/replies"), &reply).await;
     assert_eq!(sent["state"], "queued", "{sent}");
     loop {
         let looks = web.get(&format!("/_parlance/people/lucia_m/messages?with={}", demo::USERNAME)).await;

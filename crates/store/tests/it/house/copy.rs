@@ -1,5 +1,7 @@
 //! Moving from one engine to the other and back.
 
+use std::time::Duration;
+
 use parlance_store::house::{self, Progress, Stage};
 use tokio::sync::mpsc::unbounded_channel;
 
@@ -7,6 +9,8 @@ use super::fixture::{House, ask, copy, dump, moved, place};
 
 /// Enough for several parts, the last of which is not full.
 const MESSAGES: i64 = 6_500;
+/// Whether no copy into the database is under way; what was locked is free again when this has been answered.
+const LOCK: &str = "SELECT pg_try_advisory_lock(1886547811, 2)";
 
 #[tokio::test]
 async fn everything_goes_to_postgresql_and_back() {
@@ -95,14 +99,34 @@ async fn cut_off(from: &house::Place, to: &house::Place, parts: usize) -> bool {
             }
         }
     };
-    tokio::select! {
+    let is_cut_off = tokio::select! {
         biased;
         () = enough => true,
         copied = house::copy(from, to, &mut watch) => {
             assert!(copied.unwrap().agrees());
             false
         }
+    };
+    for place in [from, to] {
+        left_alone(place).await;
     }
+    is_cut_off
+}
+
+/// Returns once nothing holds the lock of a database that the copy had: a session may end later than its client, and a child
+/// that another test was starting meanwhile has our open files until it becomes another program.
+async fn left_alone(place: &house::Place) {
+    let is_free = || match place {
+        house::Place::Sqlite(path) => db::Sqlite::lock(path).is_ok(),
+        house::Place::Postgres(url) => rig::postgres::query(url, LOCK).unwrap() == "t",
+    };
+    let waited = async {
+        while !is_free() {
+            tokio::time::sleep(Duration::from_millis(10)).await; // sleep: between two looks at what other processes hold
+        }
+    };
+    let waited = tokio::time::timeout(rig::wait::LIMIT, waited).await;
+    assert!(waited.is_ok(), "{place} is held still");
 }
 
 #[tokio::test]
