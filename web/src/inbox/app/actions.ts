@@ -23,15 +23,20 @@ export class Actions {
   #offers = new Map<string, readonly Action[]>();
   #all: readonly Action[] = [];
   #watchers = new Set<() => void>();
+  #ever = new Map<string, Action>();
 
   offer(by: string, actions: readonly Action[]) {
     this.#offers.delete(by);
     if (actions.length > 0) this.#offers.set(by, actions);
     this.#all = [...new Map([...this.#offers.values()].flat().map((action) => [action.id, action])).values()];
+    for (const action of actions) this.#ever.set(action.id, action);
     this.#watchers.forEach((watcher) => watcher());
   }
 
   all = () => this.#all;
+
+  /** All that were offered since the page was opened: to be told of, not to be run. */
+  ever = (): readonly Omit<Action, 'run'>[] => [...this.#ever.values()];
 
   watch = (watcher: () => void) => {
     this.#watchers.add(watcher);

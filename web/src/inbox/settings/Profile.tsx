@@ -1,4 +1,3 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { LogOut } from 'lucide-react';
 import { useState, type FormEvent } from 'react';
 import { THEMES, setTheme, useTheme } from '../../shared/theme';
@@ -10,10 +9,9 @@ import { Switch } from '../../shared/ui/Switch';
 import { THEME_WORDS } from '../../shared/ui/ThemeButton';
 import { chosen, keepLanguage, languages, t } from '../../shared/words';
 import { useDesk } from '../app/Desk';
+import { useAvailable, useLogOut } from '../app/MePanel';
 import { setSingleKeys, singleKeys } from '../app/keys';
-import { answer, api } from '../data/api';
 import { may } from '../data/may';
-import { session } from '../data/queries';
 import { useAgentChange } from './agent';
 import { Outcome, Part, Submit } from './parts';
 import { mayGive } from './roles';
@@ -75,18 +73,13 @@ function Name() {
 
 function Availability() {
   const { me } = useDesk();
-  const client = useQueryClient();
-  const change = useMutation({
-    mutationFn: (available: boolean) => answer(api.PUT('/inbox/api/me/available', { body: { available } })),
-    onSuccess: (agent) => client.setQueryData(session().queryKey, (known) => known && { ...known, agent }),
-  });
-  const shown = change.isPending ? change.variables : me.available;
+  const change = useAvailable();
   return (
     <div className="flex flex-col">
       <Switch
         label={t('settings.profile.available')}
         help={t('settings.profile.availableHelp', { count: me.capacity })}
-        isSelected={shown}
+        isSelected={me.available}
         onChange={(available) => change.mutate(available)}
       />
       <Outcome of={change} />
@@ -127,11 +120,7 @@ export function SingleKeys() {
 }
 
 function LogOutButton() {
-  const leave = useMutation({
-    mutationFn: () => answer(api.DELETE('/inbox/api/session')),
-    // A fresh page: nothing of what was read here stays in its memory.
-    onSuccess: () => location.reload(),
-  });
+  const leave = useLogOut();
   return (
     <div className="flex flex-wrap items-center gap-3">
       <Button icon={LogOut} isPending={leave.isPending} onPress={() => leave.mutate()}>

@@ -101,12 +101,7 @@ export const settings = {
 
   'settings.keyboard': 'Keyboard',
   'settings.keyboard.lead': 'The keys that act. Ctrl-K finds everything by its name.',
-  'settings.keys.go': 'Going somewhere',
-  'settings.keys.list': 'In the list',
-  'settings.keys.conversation': 'In a conversation',
-  'settings.keys.composer': 'While writing',
-  'settings.keys.view': 'What is shown',
-  'settings.keys.settings': 'Settings',
+  'settings.keys.more': 'The keys of lists and conversations stand here once you have been at one.',
 
   'settings.views': 'Saved views',
   'settings.views.lead': 'Lists that you kept. Make one where you filter the list.',
