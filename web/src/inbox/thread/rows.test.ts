@@ -29,8 +29,8 @@ const note = (id: string, time: number): Note => ({
   id,
   agent: '7',
   text: id,
-  created_time: NOON + time,
   mentions: [],
+  created_time: NOON + time,
 });
 const happening = (number: number, time: number): Happening => ({
   seq: number,
