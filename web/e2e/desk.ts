@@ -135,7 +135,7 @@ export class Desk {
 
   /** The desk reads what is new on the platform, its time included. */
   private async look() {
-    await this.call('olga', 'POST', `/connections/${(await this.connection()).id}/look`);
+    await this.call('olga', 'POST', `/connections/${(await this.connection()).id}/catch_up`);
   }
 
   /** The desk's present moment. */

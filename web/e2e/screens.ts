@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import type { Desk, Name } from './desk';
+import type { Line } from './line';
 import type { World } from './world';
 
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
@@ -20,6 +21,8 @@ export interface Look {
   pictures?: boolean;
   /** The language that was chosen, else the browser's. */
   language?: string;
+  /** The line to the inbox, where it may be cut. */
+  line?: Line;
 }
 
 /** One Chromium for a file of tests. */
@@ -72,7 +75,7 @@ export class Screens {
       const cookie = { name: 'parlance_inbox', value: await desk.cookie(name), path: '/inbox', httpOnly: true };
       await shown.context.addCookies([{ ...cookie, domain: new URL(desk.origin).hostname, sameSite: 'Strict' }]);
     }
-    await shown.page.goto(`${desk.origin}/inbox${path}`);
+    await shown.page.goto(`${look.line?.origin ?? desk.origin}/inbox${path}`);
     return shown;
   }
 

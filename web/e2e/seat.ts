@@ -62,6 +62,15 @@ export class Seat {
     await this.field.press('Enter');
   }
 
+  /** Chooses in the list of choices that a key opens. */
+  async choose(key: string, label: string, text: string) {
+    await this.page.keyboard.press(key);
+    const choices = this.page.getByRole('dialog', { name: label });
+    await choices.getByRole('menuitem', { name: text }).waitFor();
+    await this.page.keyboard.type(text);
+    await this.page.keyboard.press('Enter');
+  }
+
   /** Runs what the palette finds first. */
   async command(text: string) {
     await this.page.keyboard.press('Control+k');

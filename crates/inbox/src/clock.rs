@@ -1,5 +1,7 @@
 //! Time and randomness, which are parameters.
 
+use std::time::Instant;
+
 use parking_lot::Mutex;
 use wire::time::Millis;
 
@@ -18,6 +20,12 @@ impl Clock for SystemClock {
         let since_epoch = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
         Millis::new(i64::try_from(since_epoch.as_millis()).unwrap_or(i64::MAX))
     }
+}
+
+/// The machine's steady clock, for how much time has really passed.
+#[expect(clippy::disallowed_methods, reason = "whether a clock was moved is measured by one that nobody moves")]
+pub fn steady() -> Instant {
+    Instant::now()
 }
 
 impl<F: Fn() -> Millis + Send + Sync> Clock for F {

@@ -17,15 +17,6 @@ async function press(...keys: string[]) {
   for (const key of keys) await ana.page.keyboard.press(key);
 }
 
-/** Chooses in the list of choices that a key opens. */
-async function choose(key: string, label: string, text: string) {
-  await press(key);
-  const option = ana.page.getByRole('dialog', { name: label }).getByRole('menuitem', { name: text });
-  await option.waitFor();
-  await ana.page.keyboard.type(text);
-  await press('Enter');
-}
-
 describe.each(PLACES)('without a mouse, with the inbox %s the platform', (inbox) => {
   beforeAll(async () => {
     world = await World.start({ inbox });
@@ -72,20 +63,20 @@ describe.each(PLACES)('without a mouse, with the inbox %s the platform', (inbox)
     // Some are for Ben.
     for (const id of threads.slice(5, 9)) {
       await next(id);
-      await choose('a', 'Assign to', 'Ben');
+      await ana.choose('a', 'Assign to', 'Ben');
       await ana.row(id).getByText('Assigned to Ben').waitFor();
     }
     await next(threads[9]!);
     await press('m');
     await ana.row(threads[9]!).getByText('Assigned to you').waitFor();
     await next(threads[10]!);
-    await choose('l', 'Labels', 'Order');
+    await ana.choose('l', 'Labels', 'Order');
     // Once for what was typed, once for the list.
     await press('Escape', 'Escape');
     await ana.page.getByRole('dialog').waitFor({ state: 'detached' });
     await ana.row(threads[10]!).getByText('Order').first().waitFor();
     await next(threads[11]!);
-    await choose('s', 'Snooze until', 'In an hour');
+    await ana.choose('s', 'Snooze until', 'In an hour');
     await ana.row(threads[11]!).waitFor({ state: 'detached' });
     // The others are read, answered and done.
     await press('Enter');

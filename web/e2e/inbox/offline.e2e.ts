@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PLACES } from '../desk';
+import { Line } from '../line';
 import { Screens } from '../screens';
 import { Seat } from '../seat';
 import { World } from '../world';
@@ -10,11 +11,14 @@ const TIMES = 6;
 
 let world: World;
 let screens: Screens;
+/** Ana's line to the inbox. */
+let line: Line;
 
 describe.each(PLACES)('cut off for ten minutes, with the inbox %s the platform', (inbox) => {
   beforeAll(async () => {
     world = await World.start({ inbox });
     screens = await Screens.open(world);
+    line = await Line.to(world.desk.origin);
     for (let number = 0; number < PEOPLE; number++) {
       await world.call('POST', '/_parlance/people', { username: `person.${number}`, name: `Person ${number}` });
       await world.writes(`person.${number}`, { text: 'Hello' });
@@ -23,6 +27,7 @@ describe.each(PLACES)('cut off for ten minutes, with the inbox %s the platform',
   });
   afterAll(async () => {
     await screens?.close();
+    line?.stop();
     await world?.stop();
   });
 
@@ -30,10 +35,10 @@ describe.each(PLACES)('cut off for ten minutes, with the inbox %s the platform',
     const { desk } = world;
     const all = await desk.list();
     const open = (await desk.conversationOf('person.3')).id;
-    const ana = await Seat.take(screens, 'ana', `/all/${open}?status=open`);
+    const ana = await Seat.take(screens, 'ana', `/all/${open}?status=open`, { line });
     await ana.said('Hello').waitFor();
     await ana.row(all[0]!.id).waitFor();
-    await ana.context.setOffline(true);
+    line.cut();
     await ana.page.getByText(/^No connection since/).waitFor();
     const agent = (await desk.agents()).find((one) => one.name === 'Chi')!.id;
     for (let time = 0; time < TIMES; time++) {
@@ -47,7 +52,7 @@ describe.each(PLACES)('cut off for ten minutes, with the inbox %s the platform',
       if (place % 4 === 0) await desk.call('sue', 'POST', `/conversations/${id}`, { do: 'resolve' });
       if (place % 4 === 1) await desk.call('sue', 'POST', `/conversations/${id}`, { do: 'assign', agent });
     }
-    await ana.context.setOffline(false);
+    line.mend();
     await ana.page.getByText(/^No connection since/).waitFor({ state: 'detached', timeout: 20_000 });
     const fresh = await Seat.take(screens, 'ana', `/all/${open}?status=open`);
     await fresh.said(`Message ${TIMES - 1} of 3`).waitFor();

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PLACES } from '../desk';
+import { Line } from '../line';
 import { Screens } from '../screens';
 import { Seat } from '../seat';
 import { World } from '../world';
@@ -11,30 +12,33 @@ let world: World;
 let screens: Screens;
 let ana: Seat, ben: Seat, sue: Seat;
 let thread: string;
+/** Ben's line to the inbox. */
+let line: Line;
 
 describe.each(PLACES)('colleagues, with the inbox %s the platform', (inbox) => {
   beforeAll(async () => {
     world = await World.start({ inbox });
     screens = await Screens.open(world);
     thread = (await world.desk.conversationOf('mira.paints')).id;
+    line = await Line.to(world.desk.origin);
     [ana, ben, sue] = await Promise.all([
       Seat.take(screens, 'ana'),
-      Seat.take(screens, 'ben'),
+      Seat.take(screens, 'ben', '/all?status=open', { line }),
       Seat.take(screens, 'sue'),
     ]);
   });
   afterAll(async () => {
     await screens?.close();
+    line?.stop();
     await world?.stop();
   });
 
   it('see who has a conversation', async () => {
     await sue.open(thread);
     await sue.page.keyboard.press('Escape');
-    await sue.page.keyboard.press('a');
-    await sue.page.keyboard.type('Ben');
-    await sue.page.keyboard.press('Enter');
-    for (const seat of [ana, ben]) await seat.row(thread).getByText('Assigned to Ben').waitFor({ timeout: SOON });
+    await sue.choose('a', 'Assign to', 'Ben');
+    await ana.row(thread).getByText('Assigned to Ben').waitFor({ timeout: SOON });
+    await ben.row(thread).getByText('Assigned to you').waitFor({ timeout: SOON });
   });
 
   it('see who looks at it, and who writes', async () => {
@@ -48,19 +52,19 @@ describe.each(PLACES)('colleagues, with the inbox %s the platform', (inbox) => {
 
   it('cannot answer the same question twice without knowing', async () => {
     // Ana's page is told of nothing meanwhile, as when her connection hangs.
-    await ana.page.route('**/inbox/api/live*', (route) => route.abort());
-    await ana.page.reload();
-    await ana.field.fill('I can put one aside');
+    const deaf = await Seat.take(screens, 'ana', '/join');
+    await deaf.page.route('**/inbox/api/live*', (route) => route.abort());
+    await deaf.page.goto(`${world.desk.origin}/inbox/all/${thread}`);
+    await deaf.field.fill('I can put one aside');
     await ben.field.fill('');
     await ben.say('They are all gone, sorry');
-    await ben.said('They are all gone, sorry').waitFor();
-    await ana.field.press('Enter');
-    await ana.returned.getByText('They are all gone, sorry').waitFor();
-    expect(await ana.field.inputValue()).toBe('I can put one aside');
-    await ana.returned.getByRole('button', { name: 'Send anyway' }).click();
+    await ana.said('They are all gone, sorry').waitFor();
+    await deaf.field.press('Enter');
+    await deaf.returned.getByText('They are all gone, sorry').waitFor();
+    expect(await deaf.field.inputValue()).toBe('I can put one aside');
+    await deaf.returned.getByRole('button', { name: 'Send anyway' }).click();
     await ben.said('I can put one aside').waitFor();
-    await ana.page.unroute('**/inbox/api/live*');
-    await ana.page.reload();
+    await deaf.leave();
   });
 
   it('whoever is cut off is no longer there after half a minute', async () => {
@@ -70,11 +74,11 @@ describe.each(PLACES)('colleagues, with the inbox %s the platform', (inbox) => {
     };
     const { id } = (await world.desk.agents()).find((agent) => agent.name === 'Ben')!;
     await expect.poll(there).toContain(id);
-    await ben.context.setOffline(true);
+    line.cut();
     await ben.leave();
     expect(await there()).toContain(id);
-    await world.clock({ advance: '31s' });
-    await expect.poll(there).not.toContain(id);
+    await world.clock({ advance: '35s' });
+    await expect.poll(there, { timeout: 5_000 }).not.toContain(id);
     await ana
       .row(thread)
       .getByText(/^Ben is/)

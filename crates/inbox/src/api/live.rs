@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::convert::Infallible;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::Json;
 use axum::extract::State;
@@ -14,18 +14,18 @@ use futures_util::Stream;
 use futures_util::stream::unfold;
 use serde::{Deserialize, Serialize};
 use tokio::sync::{broadcast, watch};
-use tokio::time::Instant;
 use utoipa::{IntoParams, ToSchema};
 
 use super::Api;
 use super::answer::Answer;
 use super::guard::Caller;
 use super::input::Asked;
-use super::shapes::Presence;
 use crate::Problem;
+use crate::clock::steady;
 use crate::desk::Whisper;
 use crate::facts::Agent;
 use crate::ids::ConversationId;
+use crate::policy::presence::There;
 use crate::sql::events::{self, Event};
 
 /// Events of a page at most.
@@ -52,7 +52,7 @@ pub struct Whispered {
     /// Which conversation.
     pub conversation: ConversationId,
     /// Who is there.
-    pub presence: Vec<Presence>,
+    pub presence: Vec<There>,
 }
 
 /// That the desk's clock has moved otherwise than by the passing of time.
@@ -113,7 +113,7 @@ pub async fn follow(
         bell: api.desk.store.bell(),
         whispers: api.desk.whispers(),
         clock: api.desk.clock_moves(),
-        looked: Instant::now(),
+        looked: steady(),
         after: last.unwrap_or(asked.after),
         ready: VecDeque::new(),
         caller,
@@ -181,10 +181,10 @@ impl Follower {
 
     /// Whether the log-in has not ended meanwhile; looked at each second.
     async fn still_in(&mut self) -> bool {
-        if self.looked.elapsed() < LOOK {
+        if steady().duration_since(self.looked) < LOOK {
             return true;
         }
-        self.looked = Instant::now();
+        self.looked = steady();
         match self.api.desk.sessions(&self.caller.agent).await {
             Ok(sessions) => sessions.iter().any(|session| session.id == self.caller.session.id),
             Err(_) => false,
@@ -197,9 +197,8 @@ impl Follower {
             return None;
         }
         self.api.desk.visible(agent, whisper.conversation).await.ok()?;
-        let there = self.api.desk.there(agent, whisper.conversation);
-        let told =
-            Whispered { conversation: whisper.conversation, presence: there.into_iter().map(Presence::from).collect() };
+        let presence = self.api.desk.there(agent, whisper.conversation);
+        let told = Whispered { conversation: whisper.conversation, presence };
         sse::Event::default().event("presence").json_data(&told).ok()
     }
 }

@@ -94,7 +94,7 @@ pub struct Conversation {
     /// The newest thing in it.
     pub snippet: Option<Snippet>,
     /// Who is there.
-    pub presence: Vec<Presence>,
+    pub presence: Vec<There>,
 }
 
 impl Conversation {
@@ -104,7 +104,7 @@ impl Conversation {
         Self {
             labels,
             snippet,
-            presence: presence.into_iter().map(Presence::from).collect(),
+            presence,
             id: one.id,
             connection: one.connection,
             customer: one.customer,
@@ -304,21 +304,6 @@ impl From<facts::Comment> for Comment {
             reply_sentence: one.reply_reason.as_deref().map(|reason| explain::row(reason).sentence),
             reply_reason: one.reply_reason,
         }
-    }
-}
-
-/// Somebody at a conversation.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct Presence {
-    /// Who.
-    pub agent: AgentId,
-    /// Whether they are writing.
-    pub typing: bool,
-}
-
-impl From<There> for Presence {
-    fn from(one: There) -> Self {
-        Self { agent: one.agent, typing: one.typing }
     }
 }
 

@@ -4,13 +4,13 @@
 use std::time::Duration;
 
 use secrecy::SecretString;
-use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use wire::dialect::Dialect;
 use wire::time::{Millis, Span};
 
 use super::import::Progress;
 use super::{Desk, Problem};
+use crate::clock::steady;
 use crate::facts::Connection;
 use crate::sql::desk;
 
@@ -117,7 +117,7 @@ impl Desk {
     /// Looks whether the clock shows what it should after the time that has passed since it was last looked at, and tells
     /// whoever counts down when it does not: it was moved, the desk's own or the platform's.
     pub fn watch_clock(&self) {
-        let seen = (self.now(), Instant::now());
+        let seen = (self.now(), steady());
         let Some((before, at)) = self.clock_seen.lock().replace(seen) else { return };
         let passed = i64::try_from(seen.1.duration_since(at).as_millis()).unwrap_or(i64::MAX);
         if (seen.0.since(before).get() - passed).abs() >= MOVED.get() {

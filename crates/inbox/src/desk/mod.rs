@@ -22,13 +22,13 @@ pub mod views;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
+use std::time::Instant;
 
 use client::Client;
 use client::transport::{Http, Transport};
 use parking_lot::Mutex;
 use secrecy::ExposeSecret;
 use tokio::sync::{Notify, Semaphore, broadcast, watch};
-use tokio::time::Instant;
 use wire::dialect::Dialect;
 use wire::time::Millis;
 

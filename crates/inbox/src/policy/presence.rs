@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
 use wire::time::{Millis, Span};
 
 use crate::ids::{AgentId, ConversationId, WorkspaceId};
@@ -11,7 +12,8 @@ use crate::ids::{AgentId, ConversationId, WorkspaceId};
 pub const LASTS: Span = Span::seconds(30);
 
 /// Somebody at a conversation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[schema(as = Presence)]
 pub struct There {
     /// Who.
     pub agent: AgentId,

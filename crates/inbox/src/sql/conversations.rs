@@ -76,7 +76,8 @@ macro_rules! list {
 macro_rules! named {
     ($dialect:ident) => {
         concat!(
-            select!(), "WHERE c.workspace_id = $1 AND c.id IN ", ids!($dialect "$10"), " AND ", filtered!(),
+            "SELECT ", columns!(), " FROM ", ids!($dialect "$10"), " i CROSS JOIN conversation c \
+            WHERE c.workspace_id = $1 AND c.id = i.id AND ", filtered!(),
             "AND (CAST($11 AS TEXT) IS NULL OR ($11 = 'unassigned' AND c.assignee_id IS NULL) OR ($11 = 'failed' AND c.failed > 0) \
             OR ($11 = 'mentioned' AND ", mentioned!(), ") OR ($11 = 'ending' AND ", ending!("$9"), "))"
         )
@@ -127,7 +128,12 @@ statements! {
     BY_ASSIGNEE { list!("AND c.assignee_id = $6") }
     UNASSIGNED { list!("AND c.assignee_id IS NULL") }
     FAILED { list!("AND c.failed > 0") }
-    MENTIONED { list!(concat!("AND ", mentioned!())) }
+    /// From the mentions on, of which nobody has many.
+    MENTIONED {
+        concat!("SELECT ", columns!(), " FROM (SELECT DISTINCT n.conversation_id FROM mention n WHERE n.workspace_id = $1 \
+            AND n.agent_id = $8 AND NOT n.done) named CROSS JOIN conversation c WHERE c.workspace_id = $1 \
+            AND c.id = named.conversation_id AND ", filtered!(), newest_first!())
+    }
     /// What ends first comes first.
     ENDING {
         concat!(select!(), "WHERE c.workspace_id = $1 AND ", ending!("$9"), " AND ", filtered!(),

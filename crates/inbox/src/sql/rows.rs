@@ -42,9 +42,9 @@ macro_rules! snippets {
                 SELECT max(x.id) FROM note x WHERE x.workspace_id = $1 AND x.conversation_id = i.id) \
             UNION ALL SELECT i.id, CAST(1 AS BIGINT), r.side, 'reaction', (SELECT substr(x.text, 1, 120) FROM message x \
                 WHERE x.workspace_id = $1 AND x.mid = r.mid), r.agent_id, r.emoji, r.reacted_time FROM ",
-            ids!($dialect "$2"), " i CROSS JOIN reaction r WHERE r.workspace_id = $1 AND r.conversation_id = i.id \
-                AND r.emoji IS NOT NULL AND r.reacted_time = (SELECT max(x.reacted_time) FROM reaction x \
-                WHERE x.workspace_id = $1 AND x.conversation_id = i.id AND x.emoji IS NOT NULL)"
+            ids!($dialect "$2"), " i CROSS JOIN reaction r WHERE r.workspace_id = $1 AND r.emoji IS NOT NULL AND r.mid = ( \
+                SELECT x.mid FROM reaction x WHERE x.workspace_id = $1 AND x.conversation_id = i.id AND x.emoji IS NOT NULL \
+                ORDER BY x.reacted_time DESC LIMIT 1)"
         )
     };
 }
@@ -69,17 +69,18 @@ macro_rules! of_conversations {
 statements! {
     SNIPPETS { sqlite: snippets!(sqlite), postgres: snippets!(postgres) }
     LABELS_OF_MANY { sqlite: labels!(sqlite), postgres: labels!(postgres) }
-    /// All that who sees everything sees; what others see is their own and nobody's.
+    /// All that who sees everything sees; what others see is their own and nobody's. That a time is above 0 is true of every row,
+    /// and lets SQLite find them by the index that leads there.
     COUNTS {
         concat!(
             "SELECT ", of_conversations!("c.status = 'open' AND CAST($3 AS BOOLEAN)"),
             ", ", of_conversations!("c.assignee_id = $2 AND c.status = 'open'"),
-            ", ", of_conversations!("c.assignee_id IS NULL AND c.status = 'open' AND ", visible!("$3", "$2")),
+            ", ", of_conversations!("c.assignee_id IS NULL AND c.status = 'open' AND c.last_time > 0 AND ", visible!("$3", "$2")),
             ", ", counted!(concat!("(SELECT DISTINCT n.conversation_id FROM mention n WHERE n.workspace_id = $1 \
                 AND n.agent_id = $2 AND NOT n.done) named CROSS JOIN conversation c WHERE c.workspace_id = $1 \
                 AND c.id = named.conversation_id AND ", visible!("$3", "$2"))),
             ", ", of_conversations!(ending!("$4"), " AND ", visible!("$3", "$2")),
-            ", ", of_conversations!("c.failed > 0 AND ", visible!("$3", "$2"))
+            ", ", of_conversations!("c.failed > 0 AND c.last_time > 0 AND ", visible!("$3", "$2"))
         )
     }
 }

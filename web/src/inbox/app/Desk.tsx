@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { Offset } from '../../shared/clock';
 import { Live } from '../../shared/live';
-import type { Schemas } from '../data/api';
+import { answer, api, type Schemas } from '../data/api';
 import { News, refresh, type Event } from '../data/news';
 import { KINDS, WHISPERS } from './kinds';
 import { Presence } from './presence';
@@ -37,7 +37,17 @@ export function DeskProvider({ session, children }: { session: Schemas['Me']; ch
       const told = data as Schemas['Whispered'];
       presence.tell(told.conversation, told.presence);
     };
-    const heard = { opened: () => undefined, event: (event: Event) => news.add(event), whisper };
+    // A whisper about the clock that fell into a gap is not told again.
+    let before = false;
+    const opened = () => {
+      if (before)
+        void answer(api.GET('/inbox/api/session')).then(
+          ({ now }) => setOffset(now - Date.now()),
+          () => undefined,
+        );
+      before = true;
+    };
+    const heard = { opened, event: (event: Event) => news.add(event), whisper };
     const live = new Live<Event>('/inbox/api/live', heard, { entries: KINDS, whispers: WHISPERS });
     // What was read before the session is older than this entry; what is read after it misses nothing.
     live.after(String(session.workspace.seq));

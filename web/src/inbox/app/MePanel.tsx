@@ -102,7 +102,7 @@ interface ChooseProps {
 
 function Choose({ label, value, options, choose }: ChooseProps) {
   return (
-    <label className="flex min-h-setting items-center justify-between gap-3">
+    <label className="flex min-h-setting items-center justify-between gap-3 py-px">
       {label}
       <select
         value={value}

@@ -80,36 +80,38 @@ export function PaletteDialog() {
                 className="min-h-bar w-full min-w-0 bg-transparent ps-8 pe-3 text-body outline-hidden placeholder:text-muted [&::-webkit-search-cancel-button]:hidden"
               />
             </SearchField>
-            <Menu
-              aria-label={t('palette.title')}
-              onAction={(id) => choose(String(id))}
-              renderEmptyState={() => (
-                <p className="p-3 text-dense text-muted">{t('palette.none', { text: wanted })}</p>
-              )}
-              className="max-h-palette-tall min-h-0 overflow-y-auto p-1 outline-hidden"
-            >
-              {sections.map((section) => (
-                <Actions key={section.name} section={section} />
-              ))}
-              {people.length > 0 && (
-                <MenuSection>
-                  <Header className="px-2 pt-2 pb-1 text-meta font-medium text-muted">{t('palette.people')}</Header>
-                  {people.map((one) => (
-                    <MenuItem key={one.id} id={PERSON + one.id} textValue={personName(one)} className={ITEM}>
-                      <Avatar
-                        name={personName(one)}
-                        picture={one.profile.picture}
-                        size="s"
-                        opened={one.person_time}
-                        says={ringWords}
-                      />
-                      <bdi className="truncate">{personName(one)}</bdi>
-                      <span className="truncate text-meta text-muted">{one.profile.username}</span>
-                    </MenuItem>
-                  ))}
-                </MenuSection>
-              )}
-            </Menu>
+            <div tabIndex={0} className="max-h-palette-tall min-h-0 overflow-y-auto -outline-offset-2!">
+              <Menu
+                aria-label={t('palette.title')}
+                onAction={(id) => choose(String(id))}
+                renderEmptyState={() => (
+                  <p className="p-3 text-dense text-muted">{t('palette.none', { text: wanted })}</p>
+                )}
+                className="p-1 outline-hidden"
+              >
+                {sections.map((section) => (
+                  <Actions key={section.name} section={section} />
+                ))}
+                {people.length > 0 && (
+                  <MenuSection>
+                    <Header className="px-2 pt-2 pb-1 text-meta font-medium text-muted">{t('palette.people')}</Header>
+                    {people.map((one) => (
+                      <MenuItem key={one.id} id={PERSON + one.id} textValue={personName(one)} className={ITEM}>
+                        <Avatar
+                          name={personName(one)}
+                          picture={one.profile.picture}
+                          size="s"
+                          opened={one.person_time}
+                          says={ringWords}
+                        />
+                        <bdi className="truncate">{personName(one)}</bdi>
+                        <span className="truncate text-meta text-muted">{one.profile.username}</span>
+                      </MenuItem>
+                    ))}
+                  </MenuSection>
+                )}
+              </Menu>
+            </div>
           </Autocomplete>
         </Dialog>
       </Modal>

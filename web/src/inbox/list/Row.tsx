@@ -86,7 +86,9 @@ export const Row = memo(function Row(props: RowProps) {
                 ))}
               </span>
               {row.more > 0 && (
-                <span className="text-meta text-muted tabular-nums">{t('list.moreLabels', { count: row.more })}</span>
+                <span dir="ltr" className="text-meta text-muted tabular-nums">
+                  {t('list.moreLabels', { count: row.more })}
+                </span>
               )}
             </span>
           )}
@@ -111,7 +113,7 @@ function Box({ name, chosen, choosing }: { name: string; chosen: boolean; choosi
       aria-label={t('list.choose', { name })}
       tabIndex={-1}
       data-choose
-      className={`absolute inset-0 z-10 flex items-center justify-center rounded-full transition-opacity ${choosing ? '' : 'opacity-0 group-hover:opacity-100 group-focus:opacity-100 touch:opacity-0'}`}
+      className={`absolute inset-0 z-10 flex items-center justify-center rounded-full transition-opacity ${choosing ? '' : 'opacity-0 group-hover:opacity-100 touch:opacity-0'}`}
     >
       <span
         className={`flex size-icon items-center justify-center rounded-control border ${chosen ? 'border-accent bg-accent text-on-accent' : 'border-control bg-raised'}`}

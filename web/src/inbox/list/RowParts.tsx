@@ -63,7 +63,10 @@ export function Said({ conversation, row, facts }: Props) {
     );
   }
   return (
-    <span dir="auto" className={`min-w-0 flex-1 truncate text-start ${row.unread ? 'font-medium' : 'text-muted'}`}>
+    <span
+      dir="auto"
+      className={`min-w-0 flex-1 truncate [text-align:match-parent] ${row.unread ? 'font-medium' : 'text-muted'}`}
+    >
       {row.snippet}
     </span>
   );

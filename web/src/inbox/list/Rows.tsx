@@ -93,7 +93,11 @@ export function Rows(props: Props) {
     before.current = ids;
   }, [ids, height]);
 
-  const { fresh, scrolled, toTop } = useFresh(scroller, conversations, scope.view);
+  const { fresh, scrolled } = useFresh(scroller, conversations, scope.view);
+  const toTop = () => {
+    scroller.current?.scrollTo({ top: 0 });
+    if (ids[0]) acts.point(ids[0]);
+  };
 
   // The keyboard's row is in sight, and has the focus where the list has it.
   const { id: at, index } = cursor;
@@ -230,9 +234,5 @@ function useFresh(
     if (!top && mark === null) setMark(newest);
   };
   const fresh = mark === null || view === 'ending_soon' ? 0 : freshAbove(conversations, mark);
-  const toTop = () => {
-    scroller.current?.scrollTo({ top: 0 });
-    scroller.current?.querySelector<HTMLElement>('[role="row"]')?.focus({ preventScroll: true });
-  };
-  return { fresh, scrolled, toTop };
+  return { fresh, scrolled };
 }

@@ -122,7 +122,7 @@ function Found({ hit, search, facts }: { hit: Hit; search: string; facts: Facts 
         </span>
         <span className="flex items-center gap-1 text-dense text-muted">
           <Icon className="size-icon-s shrink-0" strokeWidth={1.75} aria-label={t(word)} role="img" />
-          <span dir="auto" className="min-w-0 flex-1 truncate text-start">
+          <span dir="auto" className="min-w-0 flex-1 truncate [text-align:match-parent]">
             {marks(text, search).map((part, index) =>
               part.found ? (
                 <mark key={index} className="rounded-control bg-note font-medium text-text">

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { indexNear, keepListed, move, NOTHING, NOWHERE, settle, toggle, upTo } from './cursor';
+import { along, trailFrom, indexNear, keepListed, move, NOTHING, NOWHERE, settle, toggle, upTo } from './cursor';
 
 const IDS = ['a', 'b', 'c', 'd'];
 
@@ -36,6 +36,20 @@ describe('the cursor', () => {
   it('skips nothing when the row that it stood on has gone', () => {
     expect(move(['a', 'c', 'd'], { id: 'b', index: 1 }, 1)).toEqual({ id: 'c', index: 1 });
     expect(move(['a', 'c', 'd'], { id: 'b', index: 1 }, -1)).toEqual({ id: 'a', index: 0 });
+  });
+});
+
+describe('the way on from what is open', () => {
+  const trail = trailFrom(IDS, 'b');
+  it('leads to its neighbours of then, also when it has moved to the top since, or is gone', () => {
+    expect(along(trail, ['b', 'a', 'c', 'd'], 1)).toEqual({ ids: IDS, index: 2 });
+    expect(along(trail, ['a', 'c', 'd'], -1)).toEqual({ ids: IDS, index: 0 });
+  });
+
+  it('passes by what is gone, and ends where the list of then ended', () => {
+    expect(along(trail, ['d', 'a'], 1)).toEqual({ ids: IDS, index: 3 });
+    expect(along(trail, ['x', 'b'], 1)).toBe(null);
+    expect(along(trailFrom(IDS, 'z'), IDS, 1)).toBe(null);
   });
 });
 

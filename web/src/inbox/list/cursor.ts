@@ -37,6 +37,24 @@ export function move(ids: readonly string[], { id, index }: Cursor, by: number):
   return { id: ids[at]!, index: at };
 }
 
+/** The list as it stood when a conversation was opened, and where that one stood: the way on, whatever moves meanwhile. */
+export interface Trail {
+  ids: readonly string[];
+  index: number;
+}
+
+/** The way that begins at a conversation. */
+export const trailFrom = (ids: readonly string[], id: string): Trail => ({ ids, index: ids.indexOf(id) });
+
+/** One step on the way, past what the list does not show any more; null where the way ends. */
+export function along({ ids, index }: Trail, listed: readonly string[], by: number): Trail | null {
+  if (index < 0) return null;
+  for (let at = index + Math.sign(by); at >= 0 && at < ids.length; at += Math.sign(by)) {
+    if (indexNear(listed, ids[at]!, at) >= 0) return { ids, index: at };
+  }
+  return null;
+}
+
 /** What is chosen, and from where a range begins. */
 export interface Chosen {
   ids: ReadonlySet<string>;

@@ -8,6 +8,7 @@ import { isEnding, type Conversation } from '../data/conversation';
 import { may } from '../data/may';
 import type { Scope } from '../data/scope';
 import {
+  along,
   indexNear,
   keepListed,
   move,
@@ -15,9 +16,11 @@ import {
   NOWHERE,
   settle,
   toggle,
+  trailFrom,
   upTo,
   type Chosen,
   type Cursor,
+  type Trail,
 } from './cursor';
 import { flat } from './patch';
 import { conversations } from './queries';
@@ -59,7 +62,8 @@ export function useList(scope: Scope, open: string | null) {
   const go = useGo();
   const { query, shown } = useShown(scope);
   const ids = useMemo(() => shown.map((one) => one.id), [shown]);
-  const [cursor, setCursor] = useState<Cursor>(NOWHERE);
+  const [cursor, setCursor] = useState<Cursor>(open === null ? NOWHERE : { id: open, index: 0 });
+  const [trail, setTrail] = useState<Trail | null>(null);
   const [chosen, setChosen] = useState<Chosen>(NOTHING);
   const [seen, setSeen] = useState({ ids, open, scope });
   let at = cursor;
@@ -70,6 +74,11 @@ export function useList(scope: Scope, open: string | null) {
     setChosen(seen.scope === scope ? keepListed(chosen, ids) : NOTHING);
     setSeen({ ids, open, scope });
   }
+  // The way on begins anew where something else is opened, or where what was opened is only read now.
+  if (open === null ? trail !== null : trail === null ? ids.includes(open) : trail.ids[trail.index] !== open) {
+    const next = open === null ? null : trailFrom(ids, open);
+    setTrail(next && next.index >= 0 ? next : null);
+  }
   const { view } = scope;
   const triage = may(me.role, 'triage');
   const acts = useMemo<RowsActs>(
@@ -79,7 +88,10 @@ export function useList(scope: Scope, open: string | null) {
       choose: (id) => triage && setChosen((now) => toggle(now, id)),
       chooseUpTo: (id) => triage && setChosen((now) => upTo(ids, now, id)),
       step: (by, choosing) => {
-        const next = move(ids, at, by);
+        const onward = open !== null && trail && !choosing ? along(trail, ids, by) : null;
+        const way = onward?.ids[onward.index];
+        const next = way ? { id: way, index: indexNear(ids, way, onward.index) } : move(ids, at, by);
+        if (onward) setTrail(onward);
         setCursor(next);
         if (next.id === null) return;
         const { id: from } = at;
@@ -87,7 +99,7 @@ export function useList(scope: Scope, open: string | null) {
         else if (open !== null && next.id !== open) go.open(view, next.id, true);
       },
     }),
-    [go, view, open, ids, at, triage],
+    [go, view, open, ids, at, trail, triage],
   );
   const chooseAll = useCallback(() => setChosen({ ids: new Set(ids), from: null }), [ids]);
   const chooseNone = useCallback(() => setChosen(NOTHING), []);

@@ -123,7 +123,7 @@ export function OpenThread({ me, pages, team, teams, older, loadingOlder }: Prop
     },
     [store],
   );
-  const acts = useOutboxActs(id, store, () => write('reply'));
+  const acts = useOutboxActs(id, store, write);
   const { react, retry, discard, rewrite } = acts;
   const desk = useMemo<ThreadDesk>(
     () => ({

@@ -24,7 +24,7 @@ export function newestHere(
     (entry) =>
       entry.agent !== me && (entry.state === 'queued' || entry.state === 'sending') && entry.body?.kind !== 'reaction',
   );
-  // What a colleague sends was written after what stands, or it would have been sent before.
-  if (leaving) return { name: `outbox:${leaving.id}`, seq };
+  // Which of the two came last is told by their times alone.
+  if (leaving && leaving.created_time >= (last?.sent_time ?? 0)) return { name: `outbox:${leaving.id}`, seq };
   return last ? { name: last.mid, seq } : null;
 }

@@ -8,7 +8,7 @@ import { noteRetry } from './retried';
 type Entry = Schemas['Outbox'];
 
 /** What is done with reactions and with what failed; the last refusal is there to be shown. */
-export function useOutboxActs(conversation: string, store: Composer, write: () => void) {
+export function useOutboxActs(conversation: string, store: Composer, write: (mode: 'reply') => void) {
   const client = useQueryClient();
   const [error, setError] = useState<unknown>(null);
   const act = useCallback(
@@ -50,7 +50,7 @@ export function useOutboxActs(conversation: string, store: Composer, write: () =
       const said = entry.body?.kind === 'text' ? entry.body.text : '';
       store.set({ text: [said, text].filter(Boolean).join('\n') });
       discard(entry);
-      write();
+      write('reply');
     },
     [store, discard, write],
   );

@@ -24,7 +24,8 @@ export const takes = ({ active, role }: Agent) => active && role !== 'read_only'
 /** Whom it goes to: oneself, a colleague, a team, nobody. */
 export function AssignPick({ conversations, change }: PickProps) {
   const { me } = useDesk();
-  const { data: people = [] } = useQuery(agents());
+  const { data } = useQuery(agents());
+  const people = data ?? [];
   const { data: groups = [] } = useQuery(teams());
   const able = people.filter(takes);
   const own = able.find((agent) => agent.id === me.id);
@@ -54,31 +55,35 @@ export function AssignPick({ conversations, change }: PickProps) {
       label={t('pick.assign')}
       find={t('pick.assignFind')}
       choose={choose}
-      groups={[
-        {
-          options: [
-            ...(own ? [person(own)] : []),
-            ...(given
-              ? [
-                  {
-                    id: 'nobody',
-                    name: t('pick.nobody'),
-                    icon: <UserMinus className={icon} strokeWidth={1.75} aria-hidden />,
-                  },
-                ]
-              : []),
-          ],
-        },
-        { title: t('pick.people'), options: others.map(person) },
-        {
-          title: t('pick.teams'),
-          options: groups.map((team) => ({
-            id: `team:${team.id}`,
-            name: team.name,
-            icon: <UsersRound className={icon} strokeWidth={1.75} aria-hidden />,
-          })),
-        },
-      ]}
+      groups={
+        data === undefined
+          ? []
+          : [
+              {
+                options: [
+                  ...(own ? [person(own)] : []),
+                  ...(given
+                    ? [
+                        {
+                          id: 'nobody',
+                          name: t('pick.nobody'),
+                          icon: <UserMinus className={icon} strokeWidth={1.75} aria-hidden />,
+                        },
+                      ]
+                    : []),
+                ],
+              },
+              { title: t('pick.people'), options: others.map(person) },
+              {
+                title: t('pick.teams'),
+                options: groups.map((team) => ({
+                  id: `team:${team.id}`,
+                  name: team.name,
+                  icon: <UsersRound className={icon} strokeWidth={1.75} aria-hidden />,
+                })),
+              },
+            ]
+      }
     />
   );
 }

@@ -25,7 +25,8 @@ export function have(label: string, conversations: readonly Conversation[]): Hav
 export function LabelPick({ conversations, change }: PickProps) {
   const { me } = useDesk();
   const go = useGo();
-  const { data: all = [] } = useQuery(labels());
+  const { data } = useQuery(labels());
+  const all = data ?? [];
   const [changed, setChanged] = useState<ReadonlyMap<string, Have>>(new Map());
   const state = (id: string) => changed.get(id) ?? have(id, conversations);
   const choose = (label: string) => {
@@ -33,43 +34,51 @@ export function LabelPick({ conversations, change }: PickProps) {
     setChanged(new Map(changed).set(label, on ? 'all' : 'none'));
     change({ do: on ? 'label' : 'unlabel', label }, true);
   };
-  if (all.length === 0) {
-    const settings = () => {
-      closePick();
-      go.settings('labels');
-    };
-    return (
-      <div className="flex flex-col items-start gap-2 p-3 text-dense text-muted">
-        <p>{t('pick.noLabels')}</p>
-        {may(me.role, 'arrange') && (
-          <Button look="link" autoFocus onPress={settings}>
-            {t('pick.noLabelsDo')}
-          </Button>
-        )}
-      </div>
-    );
-  }
+  const settings = () => {
+    closePick();
+    go.settings('labels');
+  };
+  const none = (
+    <div className="flex flex-col items-start gap-2">
+      <p>{t('pick.noLabels')}</p>
+      {may(me.role, 'arrange') && (
+        <Button look="link" onPress={settings}>
+          {t('pick.noLabelsDo')}
+        </Button>
+      )}
+    </div>
+  );
   const signs = { all: Check, some: Minus, none: null };
   return (
     <PickList
       label={t('pick.label')}
       find={t('pick.labelFind')}
       choose={choose}
-      groups={[
-        {
-          options: all.map(({ id, name, colour }) => {
-            const now = state(id);
-            const Sign = signs[now];
-            return {
-              id,
-              name,
-              icon: <LabelSign colour={colour} />,
-              aside: Sign && <Sign className="size-icon-s text-accent" strokeWidth={2} aria-hidden />,
-              says: now === 'all' ? t('pick.labelOn', { name }) : now === 'some' ? t('pick.labelSome', { name }) : name,
-            };
-          }),
-        },
-      ]}
+      empty={all.length === 0 ? none : undefined}
+      groups={
+        data === undefined
+          ? []
+          : [
+              {
+                options: all.map(({ id, name, colour }) => {
+                  const now = state(id);
+                  const Sign = signs[now];
+                  return {
+                    id,
+                    name,
+                    icon: <LabelSign colour={colour} />,
+                    aside: Sign && <Sign className="size-icon-s text-accent" strokeWidth={2} aria-hidden />,
+                    says:
+                      now === 'all'
+                        ? t('pick.labelOn', { name })
+                        : now === 'some'
+                          ? t('pick.labelSome', { name })
+                          : name,
+                  };
+                }),
+              },
+            ]
+      }
     />
   );
 }

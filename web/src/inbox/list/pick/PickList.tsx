@@ -1,5 +1,5 @@
 import { Search } from 'lucide-react';
-import type { ReactNode } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 import {
   Autocomplete,
   Header,
@@ -11,6 +11,7 @@ import {
   SearchField,
   useFilter,
 } from 'react-aria-components';
+import { Loading, Skeleton } from '../../../shared/ui/states';
 import { t } from '../../../shared/words';
 
 export interface Option {
@@ -34,9 +35,20 @@ interface Props {
   label: string;
   /** What the field asks for; without it there is no field. */
   find?: string;
+  /** None at all where they are still being read. */
   groups: readonly Group[];
   choose: (id: string) => void;
   empty?: ReactNode;
+}
+
+/** The shape of choices that are still being read. */
+function Waiting() {
+  return (
+    <Loading className="flex flex-col gap-3">
+      <Skeleton className="h-4 w-1/2" />
+      <Skeleton className="h-4 w-2/3" />
+    </Loading>
+  );
 }
 
 /** A list of choices that is narrowed by typing. */
@@ -50,8 +62,10 @@ export function PickList({ label, find, groups, choose, empty }: Props) {
       disabledKeys={shown.flatMap(({ options }) => options.filter((one) => one.disabled).map((one) => one.id))}
       shouldCloseOnSelect={false}
       autoFocus={find === undefined ? 'first' : undefined}
-      renderEmptyState={() => <div className="p-3 text-dense text-muted">{empty ?? t('pick.none')}</div>}
-      className="max-h-payload overflow-y-auto p-1 outline-hidden"
+      renderEmptyState={() => (
+        <div className="p-3 text-dense text-muted">{groups.length === 0 ? <Waiting /> : (empty ?? t('pick.none'))}</div>
+      )}
+      className={`p-1 outline-hidden ${find === undefined ? 'max-h-payload overflow-y-auto' : ''}`}
     >
       {shown.map(({ title, options }, index) => (
         <MenuSection key={title ?? index} aria-label={title ?? label}>
@@ -76,21 +90,35 @@ export function PickList({ label, find, groups, choose, empty }: Props) {
     </Menu>
   );
   if (find === undefined) return menu;
+  // Where typing leaves the same choices as before, the list points at none of them: Enter takes the first.
+  const enter = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.key !== 'Enter' || event.currentTarget.querySelector('[role^="menuitem"][data-focused]')) return;
+    const text = event.target instanceof HTMLInputElement ? event.target.value : '';
+    const first = shown.flatMap(({ options }) => options).find((one) => !one.disabled && contains(one.name, text));
+    if (text === '' || !first) return;
+    event.preventDefault();
+    event.stopPropagation();
+    choose(first.id);
+  };
   return (
-    <Autocomplete filter={contains}>
-      <SearchField autoFocus className="relative flex items-center border-b border-line">
-        <Label className="sr-only">{find}</Label>
-        <Search
-          className="pointer-events-none absolute start-3 size-icon-s text-muted"
-          strokeWidth={1.75}
-          aria-hidden
-        />
-        <Input
-          placeholder={find}
-          className="min-h-setting w-full min-w-0 bg-transparent ps-8 pe-3 text-dense outline-hidden placeholder:text-muted [&::-webkit-search-cancel-button]:hidden"
-        />
-      </SearchField>
-      {menu}
-    </Autocomplete>
+    <div onKeyDownCapture={enter}>
+      <Autocomplete filter={contains}>
+        <SearchField autoFocus className="relative flex items-center border-b border-line">
+          <Label className="sr-only">{find}</Label>
+          <Search
+            className="pointer-events-none absolute start-3 size-icon-s text-muted"
+            strokeWidth={1.75}
+            aria-hidden
+          />
+          <Input
+            placeholder={find}
+            className="min-h-setting w-full min-w-0 bg-transparent ps-8 pe-3 text-dense outline-hidden placeholder:text-muted [&::-webkit-search-cancel-button]:hidden"
+          />
+        </SearchField>
+        <div tabIndex={0} className="max-h-payload overflow-y-auto -outline-offset-2!">
+          {menu}
+        </div>
+      </Autocomplete>
+    </div>
   );
 }

@@ -1,5 +1,5 @@
 /** What was refused, back in the hands of its author: nothing that was written is lost. */
-import type { Refused } from '../../data/api';
+import type { Refused, Schemas } from '../../data/api';
 import type { Sent } from './sends';
 import type { Writing } from './writing';
 
@@ -19,11 +19,13 @@ export function giveBack(writing: Writing, sent: readonly Sent[], why: Refused):
 
 /** What the author has seen once they have read what stands against their answer: the latest of it to arrive. */
 export function newestOf(newer: NonNullable<Writing['returned']>['newer'], known: string | null): string | null {
-  const arrived = newer?.messages.reduce<{ mid: string; seq: number } | null>(
+  const arrived = newer?.messages.reduce<Schemas['Message'] | null>(
     (last, one) => (last && last.seq > one.seq ? last : one),
     null,
   );
   const leaving = newer?.outbox.at(-1);
-  // What others are sending was written after what arrived, or it would stand among it.
-  return leaving ? `outbox:${leaving.id}` : (arrived?.mid ?? known);
+  // Which of the two came last is told by their times alone.
+  return leaving && leaving.created_time >= (arrived?.sent_time ?? 0)
+    ? `outbox:${leaving.id}`
+    : (arrived?.mid ?? known);
 }
