@@ -91,7 +91,7 @@ function Card({ comment }: { comment: Comment }) {
           {account && <span className="text-meta text-muted">{t('comment.to', { name: account })}</span>}
           <CommentPlace comment={comment} />
         </span>
-        {comment.customer && comment.username && <ToConversation comment={comment} />}
+        {comment.customer && comment.username && <ToConversation key={comment.outbox} comment={comment} />}
       </div>
       <CommentText comment={comment} />
       <PrivateReply comment={comment} />

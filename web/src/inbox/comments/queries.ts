@@ -36,6 +36,10 @@ function put(client: QueryClient, comment: Comment) {
   });
 }
 
+/** Conversations that began with a private reply from here: until the platform has told of the person, no search finds them. */
+const begun = new Map<string, string>();
+const personOf = ({ connection, customer }: Comment) => `${connection} ${customer}`;
+
 /** Answers a comment privately. */
 export function usePrivateReply(comment: Comment) {
   const client = useQueryClient();
@@ -43,6 +47,7 @@ export function usePrivateReply(comment: Comment) {
     mutationFn: (body: Schemas['PrivateReply']) =>
       answer(api.POST('/inbox/api/comments/{id}/private_reply', { params: { path: { id: comment.id } }, body })),
     onSuccess: (entry) => {
+      begun.set(personOf(comment), entry.conversation);
       put(client, answering(comment, entry.id));
       void refreshThread(client, entry.conversation);
     },
@@ -65,7 +70,10 @@ export function useFailedReply(comment: Comment) {
 }
 
 /** The conversation with who wrote a comment, as far as there is one. */
-export async function conversationOf({ username, customer, connection }: Comment): Promise<string | null> {
+export async function conversationOf(comment: Comment): Promise<string | null> {
+  const { username, customer, connection } = comment;
+  const known = begun.get(personOf(comment));
+  if (known) return known;
   if (!username) return null;
   const hits = await answer(api.GET('/inbox/api/search', { params: { query: { q: username, limit: 100 } } }));
   const found = hits.find(
