@@ -19,11 +19,15 @@ export async function violations(page: Page): Promise<string[]> {
   );
 }
 
-/** What reaches over the edges of the screen, other than within `scrolled`, which is meant to be scrolled sideways. */
+/**
+ * What reaches over the edges of the screen, other than within `scrolled`, which is meant to be scrolled sideways, and what
+ * nobody sees: text that is cut off with dots, and what is there for machines only.
+ */
 export const beyond = (page: Page, scrolled: string) =>
   page.evaluate((scrolled) => {
     const edge = document.documentElement.clientWidth;
-    const scrolls = (it: Element) => it.closest(`${scrolled}, pre, .sr-only, [hidden]`) !== null;
+    const scrolls = (it: Element) =>
+      it.closest(`${scrolled}, pre, .truncate > *, .sr-only, [hidden], [aria-hidden="true"]`) !== null;
     const over = [...document.querySelectorAll('main *, header *, nav *, [role="dialog"] *')].filter((it) => {
       const { left, right, width } = it.getBoundingClientRect();
       return width > 1 && !scrolls(it) && (right > edge + 1 || left < -1);

@@ -36,7 +36,7 @@ export class Seat {
   said = (text: string) => this.page.locator('[data-row]', { hasText: text });
 
   get field() {
-    return this.page.getByRole('combobox', { name: /^(Reply to|Note about) / });
+    return this.page.getByLabel(/^(Reply to|Note about) /);
   }
 
   get send() {

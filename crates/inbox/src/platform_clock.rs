@@ -25,6 +25,10 @@ const NOISE: i64 = 2_000;
 const SECOND: i64 = 1_000;
 /// The most that `Date` leaves out.
 const CUT: i64 = 999;
+/// A distance that is known so well need not be known better.
+const WELL: i64 = 150;
+/// After so many answers further ones tell little: the way there and back takes too long.
+const ENOUGH: u32 = 12;
 /// An answer that took longer says too little.
 const SLOW: Span = Span::seconds(5);
 
@@ -35,6 +39,8 @@ struct Distance {
     bounds: Option<(i64, i64)>,
     /// As which it is taken.
     taken: i64,
+    /// How many answers the bounds are of.
+    answers: u32,
 }
 
 impl Distance {
@@ -46,7 +52,9 @@ impl Distance {
         }
         let (low, high) = (date.get() - there.get(), date.get() + CUT - asked.get());
         let joined = self.bounds.map(|(known_low, known_high)| (known_low.max(low), known_high.min(high)));
-        let (low, high) = joined.filter(|(low, high)| low <= high).unwrap_or((low, high));
+        let joined = joined.filter(|(low, high)| low <= high);
+        let answers = if joined.is_some() { self.answers.saturating_add(1) } else { 1 };
+        let (low, high) = joined.unwrap_or((low, high));
         let within = |distance: i64| (low..=high).contains(&distance);
         let middle = low.midpoint(high);
         let second = (middle + SECOND / 2).div_euclid(SECOND) * SECOND;
@@ -56,7 +64,17 @@ impl Distance {
             () if within(second) => second,
             () => middle,
         };
-        Self { bounds: Some((low, high)), taken }
+        Self { bounds: Some((low, high)), taken, answers }
+    }
+}
+
+impl Distance {
+    /// When, after `own`, an answer would say in which half of what is possible the true distance lies: when `Date` goes on to
+    /// the next second there. `None` when it is known well enough, or counts as none, or so many answers have told no more.
+    fn best_asked(self, own: Millis) -> Option<Span> {
+        let rough = |(low, high): &(i64, i64)| self.taken != 0 && self.answers < ENOUGH && high - low > WELL;
+        let (low, high) = self.bounds.filter(rough)?;
+        Some(Span::millis((-(own.get() + low.midpoint(high))).rem_euclid(SECOND)))
     }
 }
 
@@ -81,6 +99,12 @@ impl PlatformClock {
     /// When the platform was last heard, by the desk's own clock.
     pub fn heard(&self) -> Option<Millis> {
         *self.heard.lock()
+    }
+
+    /// How long to wait before the platform is asked for its time again so that the answer tells most; `None` when there is no
+    /// need to ask.
+    pub fn best_asked(&self) -> Option<Span> {
+        self.distance.lock().best_asked(self.own())
     }
 
     fn hear(&self, asked: Millis, response: &Response<Bytes>) {
@@ -179,6 +203,24 @@ mod tests {
         assert_eq!(slow, known, "an answer that took long says nothing");
         let back = known.heard(Millis::new(START), Millis::new(START - 1), Millis::new(START));
         assert_eq!(back, known, "neither does one that was there before it was asked for");
+    }
+
+    #[test]
+    fn asking_at_the_best_moment_halves_what_is_possible() {
+        for distance in [90_000_123, 90_000_777, -5_001, 604_801_000] {
+            let (mut known, mut own) = (answer(Distance::default(), START, distance, 5, 5), START);
+            let mut asked = 0;
+            while let Some(wait) = known.best_asked(Millis::new(own)) {
+                own += wait.get();
+                known = answer(known, own, distance, 5, 5);
+                asked += 1;
+                assert!(asked < 8, "{known:?}");
+            }
+            assert!((known.taken - distance).abs() <= 100, "{known:?} {distance}");
+        }
+        let far = (0..12).fold(Distance::default(), |known, _| answer(known, START, 90_000_123, 400, 400));
+        assert_eq!(far.best_asked(Millis::new(START)), None, "it is not asked for again and again in vain");
+        assert_eq!(answer(Distance::default(), START, 0, 5, 5).best_asked(Millis::new(START)), None);
     }
 
     proptest! {

@@ -13,7 +13,7 @@ const login = async ({ page }: Shown, password = PASSWORD) => {
   await page.keyboard.press('Enter');
 };
 
-const list = ({ page }: Shown) => page.getByRole('main').getByText('Mira Okafor').first();
+const list = ({ page }: Shown) => page.getByRole('link', { name: 'Mira Okafor' });
 
 describe.each(PLACES)('coming in, with the inbox %s the platform', (inbox) => {
   beforeAll(async () => {

@@ -20,7 +20,7 @@ const TICK: Duration = Duration::from_millis(500);
 /// How long the platform may be silent until it is asked for its time.
 const QUIET: Span = Span::minutes(1);
 /// What a clock has to be off to count as moved.
-const MOVED: Span = Span::seconds(2);
+const MOVED: Span = Span::millis(200);
 
 /// What a desk does by itself.
 #[derive(Debug, Clone, Copy)]
@@ -70,6 +70,7 @@ impl Desk {
             }
             Errand::CatchUp => {
                 self.listen().await?;
+                self.listen_closely().await?;
                 self.catch_up_all().await.map(drop)
             }
         }
@@ -96,9 +97,25 @@ impl Desk {
         if self.clock.heard().is_some_and(|heard| own.since(heard) < QUIET && own >= heard) {
             return Ok(());
         }
+        match self.some_connection().await? {
+            Some(connection) => self.ask_time(&connection).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Asks for the time at the moment at which the answer says most, as long as a clock that was moved is known to the second
+    /// only.
+    async fn listen_closely(&self) -> Result<(), Problem> {
+        let (Some(wait), Some(connection)) = (self.clock.best_asked(), self.some_connection().await?) else {
+            return Ok(());
+        };
+        tokio::time::sleep(Duration::from_millis(u64::try_from(wait.get()).unwrap_or_default())).await; // sleep: less than a second
+        self.ask_time(&connection).await
+    }
+
+    async fn some_connection(&self) -> Result<Option<Connection>, Problem> {
         let all = self.store.list(desk::all_connections()).await?;
-        let Some(connection) = all.iter().find(|connection| connection.trouble.is_none()) else { return Ok(()) };
-        self.ask_time(connection).await
+        Ok(all.into_iter().find(|connection| connection.trouble.is_none()))
     }
 
     /// Asks the platform for something small, whose answer tells its time; a refusal tells it as well.

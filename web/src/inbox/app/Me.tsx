@@ -1,9 +1,13 @@
+import { lazy, Suspense } from 'react';
 import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components';
 import { POPOVER } from '../../shared/ui/Menu';
 import { t } from '../../shared/words';
 import { useDesk } from './Desk';
 import { Initials } from './Initials';
-import { MePanel } from './MePanel';
+import { MeShape } from './MeShape';
+import { later } from './later';
+
+const MePanel = lazy(async () => ({ default: (await later.me()).MePanel }));
 
 /** Oneself: whether one takes conversations, how the page looks, going out. */
 export function Me({ className }: { className: string }) {
@@ -22,7 +26,9 @@ export function Me({ className }: { className: string }) {
       </Button>
       <Popover className={`${POPOVER} w-panel`} offset={4} placement="end bottom">
         <Dialog aria-label={t('inbox.me', { name: me.name })} className="outline-hidden">
-          <MePanel />
+          <Suspense fallback={<MeShape />}>
+            <MePanel />
+          </Suspense>
         </Dialog>
       </Popover>
     </DialogTrigger>

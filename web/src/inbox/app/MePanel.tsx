@@ -1,45 +1,12 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { LogOut } from 'lucide-react';
 import { useState } from 'react';
-import { reason } from '../../shared/api/client';
 import { setTheme, THEMES, useTheme, type Theme } from '../../shared/theme';
 import { t, tag, keepLanguage, languages } from '../../shared/words';
 import { Button } from '../../shared/ui/Button';
 import { Switch } from '../../shared/ui/Switch';
-import { answer, api } from '../data/api';
-import { session } from '../data/queries';
 import { useDesk } from './Desk';
 import { setSingleKeys, singleKeys } from './keys';
-import { notices } from './notices';
-
-/** Takes oneself out of the round, or back in: shown at once. */
-export function useAvailable() {
-  const client = useQueryClient();
-  const { queryKey } = session();
-  const show = (available: boolean) =>
-    client.setQueryData(queryKey, (now) => now && { ...now, agent: { ...now.agent, available } });
-  return useMutation({
-    mutationFn: (available: boolean) => answer(api.PUT('/inbox/api/me/available', { body: { available } })),
-    onMutate: show,
-    onError: (error, available) => {
-      show(!available);
-      notices.tell({ text: reason(error), failed: true });
-    },
-  });
-}
-
-/** Goes out; what was read goes with it. */
-export function useLogOut() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: () => answer(api.DELETE('/inbox/api/session')),
-    onSuccess: () => {
-      client.clear();
-      window.location.reload();
-    },
-    onError: (error) => notices.tell({ text: reason(error), failed: true }),
-  });
-}
+import { useAvailable, useLogOut } from './own';
 
 /** What is one's own at hand. */
 export function MePanel() {

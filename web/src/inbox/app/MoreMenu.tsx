@@ -1,17 +1,20 @@
 import { useQuery } from '@tanstack/react-query';
 import { Bookmark, Ellipsis, MessageCircleMore, Settings } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Dialog, DialogTrigger, Popover } from 'react-aria-components';
 import { MenuList, POPOVER, type Choice } from '../../shared/ui/Menu';
 import { t } from '../../shared/words';
 import type { Schemas } from '../data/api';
 import { views } from '../data/queries';
 import { readScope, type View } from '../data/scope';
-import { MePanel } from './MePanel';
+import { MeShape } from './MeShape';
+import { later } from './later';
 import { VIEW_ICONS } from './Rail';
 import { RailButton } from './RailLink';
 import { figure } from './figure';
 import { viewScope, type useGo } from './go';
+
+const MePanel = lazy(async () => ({ default: (await later.me()).MePanel }));
 
 /** Views that have no place of their own in a bar. */
 const REST: readonly View[] = ['mentions', 'failed'];
@@ -61,7 +64,9 @@ export function MoreMenu({ className, go, counts }: Props) {
         <Dialog aria-label={t('inbox.more')} className="w-panel overflow-y-auto outline-hidden">
           <MenuList label={t('inbox.more')} choices={closing} />
           <div className="border-t border-line">
-            <MePanel />
+            <Suspense fallback={<MeShape />}>
+              <MePanel />
+            </Suspense>
           </div>
         </Dialog>
       </Popover>

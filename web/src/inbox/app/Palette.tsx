@@ -2,16 +2,18 @@ import { Command, Keyboard } from 'lucide-react';
 import { lazy, Suspense, useMemo } from 'react';
 import { t } from '../../shared/words';
 import { useActions } from './actions';
+import { later, useLaterParts } from './later';
 import { openPalette, useOpenPalette } from './palettes';
 import { useScreenActions } from './screenActions';
 
-const PaletteDialog = lazy(async () => ({ default: (await import('./PaletteDialog')).PaletteDialog }));
-const KeysDialog = lazy(async () => ({ default: (await import('./KeysDialog')).KeysDialog }));
+const PaletteDialog = lazy(async () => ({ default: (await later.palette()).PaletteDialog }));
+const KeysDialog = lazy(async () => ({ default: (await later.keys()).KeysDialog }));
 
 /** The palette of all actions, and the list of keys. */
 export function Palette() {
   const open = useOpenPalette();
   useScreenActions();
+  useLaterParts();
   useActions(
     useMemo(
       () => [

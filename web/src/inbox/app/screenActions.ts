@@ -18,7 +18,7 @@ import { t } from '../../shared/words';
 import { views } from '../data/queries';
 import { readScope } from '../data/scope';
 import { useDesk } from './Desk';
-import { useAvailable, useLogOut } from './MePanel';
+import { useAvailable, useLogOut } from './own';
 import { useActions, type Action } from './actions';
 import { useGo } from './go';
 import { setSingleKeys, singleKeys } from './keys';

@@ -1,6 +1,7 @@
-import { useCallback } from 'react';
+import { lazy, Suspense, useCallback } from 'react';
 import { ErrorState, Loading } from '../../shared/ui/states';
 import { t } from '../../shared/words';
+import { later } from '../app/later';
 import type { Scope } from '../data/scope';
 import { BulkBar } from './BulkBar';
 import { Empty } from './Empty';
@@ -8,11 +9,18 @@ import { FilterBar } from './FilterBar';
 import { Head } from './Head';
 import { Rows } from './Rows';
 import { SearchField } from './SearchField';
-import { SearchResults } from './SearchResults';
 import { RowSkeletons } from './Skeletons';
 import { useFacts } from './facts';
 import { useList } from './useList';
 import { useListActions } from './useListActions';
+
+const SearchResults = lazy(async () => ({ default: (await later.found()).SearchResults }));
+
+const waiting = (
+  <Loading className="min-h-0 flex-1 overflow-hidden">
+    <RowSkeletons count={12} />
+  </Loading>
+);
 
 interface Props {
   scope: Scope;
@@ -42,14 +50,14 @@ export function ListPane({ scope, search, selected }: Props) {
           <FilterBar scope={scope} />
         ))}
       {search !== null ? (
-        <SearchResults search={search} view={scope.view} facts={facts} open={selected} />
+        <Suspense fallback={waiting}>
+          <SearchResults search={search} view={scope.view} facts={facts} open={selected} />
+        </Suspense>
       ) : query.data === undefined ? (
         error ? (
           <ErrorState error={error} retry={() => void refetch()} />
         ) : (
-          <Loading className="min-h-0 flex-1 overflow-hidden">
-            <RowSkeletons count={12} />
-          </Loading>
+          waiting
         )
       ) : ids.length === 0 && !hasNextPage ? (
         <Empty scope={scope} />

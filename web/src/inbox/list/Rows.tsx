@@ -67,12 +67,15 @@ export function Rows(props: Props) {
     },
     [cursor],
   );
+  // Made anew, these would have every row measured anew.
+  const getItemKey = useCallback((index: number) => ids[index]!, [ids]);
+  const estimateSize = useCallback(() => height, [height]);
   // eslint-disable-next-line react-hooks/incompatible-library -- what it gives is used here only, and rows are memoised by hand
   const virtual = useVirtualizer({
     count: ids.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => height,
-    getItemKey: (index) => ids[index]!,
+    estimateSize,
+    getItemKey,
     overscan: BEYOND,
     rangeExtractor,
   });

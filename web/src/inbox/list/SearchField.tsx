@@ -1,6 +1,5 @@
 import { Search, X } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
-import { Button as Pressable, Input, Label, SearchField as Field } from 'react-aria-components';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { t } from '../../shared/words';
 import { useGo } from '../app/go';
 
@@ -26,28 +25,44 @@ export function SearchField({ search }: { search: string | null }) {
     clearTimeout(timer.current);
     timer.current = setTimeout(() => go.search(next.trim()), next.trim() === '' ? 0 : REST);
   };
+  const leave = () => document.querySelector<HTMLElement>('[data-conversation][tabindex="0"]')?.focus();
+  const press = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      change('');
+      leave();
+    } else if (event.key === 'ArrowDown') {
+      event.preventDefault();
+      document.querySelector<HTMLElement>('[data-found], [data-conversation][tabindex="0"]')?.focus();
+    }
+  };
   return (
-    <Field
-      value={text}
-      onChange={change}
-      onClear={() => document.querySelector<HTMLElement>('[data-conversation][tabindex="0"]')?.focus()}
-      className="relative mx-2 mb-2 flex shrink-0 items-center"
-    >
-      <Label className="sr-only">{t('list.search')}</Label>
+    <div role="search" className="relative mx-2 mb-2 flex shrink-0 items-center">
       <Search className="pointer-events-none absolute start-2 size-icon-s text-muted" strokeWidth={1.75} aria-hidden />
-      <Input
+      <input
         id={SEARCH_FIELD}
+        type="search"
+        value={text}
+        onChange={(event) => change(event.target.value)}
+        onKeyDown={press}
+        aria-label={t('list.search')}
         placeholder={t('list.search')}
+        autoComplete="off"
         className="min-h-menu w-full min-w-0 rounded-control border border-control bg-raised ps-8 pe-8 text-dense placeholder:text-muted touch:min-h-touch [&::-webkit-search-cancel-button]:hidden"
       />
       {text !== '' && (
-        <Pressable
+        <button
+          type="button"
           aria-label={t('list.clear')}
-          className="absolute end-1 flex size-hit items-center justify-center rounded-control text-muted data-[hovered]:text-text"
+          onClick={() => {
+            change('');
+            document.getElementById(SEARCH_FIELD)?.focus();
+          }}
+          className="absolute end-1 flex size-hit items-center justify-center rounded-control text-muted hover:text-text"
         >
           <X className="size-icon-s" strokeWidth={1.75} aria-hidden />
-        </Pressable>
+        </button>
       )}
-    </Field>
+    </div>
   );
 }

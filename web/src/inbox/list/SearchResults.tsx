@@ -61,6 +61,7 @@ export function SearchResults({ search, view, facts, open }: Props) {
         {t('search.count', { count: data.length })}
       </p>
       <ListBox
+        data-found
         aria-label={t('search.title')}
         className="outline-hidden"
         onAction={(name) => {

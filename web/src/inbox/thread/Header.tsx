@@ -9,6 +9,7 @@ import {
   Link2,
   Mail,
   MoreHorizontal,
+  PanelRight,
   RotateCcw,
   Tag,
   UserPlus,
@@ -23,6 +24,7 @@ import { t } from '../../shared/words';
 import { useDesk } from '../app/Desk';
 import { LabelChip } from '../app/LabelChip';
 import { usePresent } from '../app/presence';
+import { usePersonPane } from '../app/usePerson';
 import { pick, useConversationActions, type Pick } from '../app/triage';
 import type { Schemas } from '../data/api';
 import { labels } from '../data/queries';
@@ -129,6 +131,7 @@ function Viewers({ id }: { id: string }) {
 /** What is done with the conversation as a whole: with buttons where there is room, and in a menu. */
 function Acts({ conversation }: { conversation: Conversation }) {
   const acts = useConversationActions(conversation);
+  const person = usePersonPane();
   const bar = useId();
   const done = conversation.status === 'resolved';
   const open = (what: Pick, by?: Element) => {
@@ -154,25 +157,31 @@ function Acts({ conversation }: { conversation: Conversation }) {
         copy,
       ]
     : [copy];
+  choices.unshift({ id: 'person', label: t('act.person'), icon: PanelRight, run: person.toggle });
   return (
     <div id={bar} className="flex shrink-0 items-center gap-1">
       {acts.may && (
         <>
-          {picks.map(({ what, label, icon }) => (
-            <IconButton
-              key={what}
-              icon={icon}
-              label={label}
-              onPress={({ target }) => open(what, target)}
-              className="hidden desk:inline-flex"
-            />
-          ))}
+          <div className="hidden items-center gap-1 desk:flex">
+            {picks.map(({ what, label, icon }) => (
+              <IconButton key={what} icon={icon} label={label} onPress={({ target }) => open(what, target)} />
+            ))}
+          </div>
           <Button icon={done ? RotateCcw : Check} onPress={done ? acts.reopen : acts.resolve}>
             <span className="sr-only desk:not-sr-only">{t(done ? 'talk.reopen' : 'talk.resolve')}</span>
           </Button>
         </>
       )}
       <Menu icon={MoreHorizontal} label={t('talk.more')} choices={choices} />
+      <div className="hidden desk:block">
+        <IconButton
+          icon={PanelRight}
+          label={t('act.person')}
+          aria-expanded={person.shown}
+          onPress={person.toggle}
+          className="rtl:-scale-x-100"
+        />
+      </div>
     </div>
   );
 }

@@ -11,6 +11,7 @@ import type { Row } from './rows';
 export const NoteRow = memo(function NoteRow({ row }: { row: Extract<Row, { is: 'note' }> }) {
   const { note, time } = row;
   const desk = useThreadDesk();
+  const named = note.mentions.flatMap((id) => desk.names.get(id) ?? []);
   const name = desk.names.get(note.agent) ?? t('talk.formerAgent');
   return (
     <li
@@ -27,7 +28,7 @@ export const NoteRow = memo(function NoteRow({ row }: { row: Extract<Row, { is: 
           </time>
         </p>
         <p className="pt-1">
-          {pieces(note.text, desk.agents).map((piece, index) =>
+          {pieces(note.text, named).map((piece, index) =>
             piece.name ? (
               <mark key={index} className="rounded-control bg-accent-quiet px-1 font-medium text-accent" dir="auto">
                 {piece.text}

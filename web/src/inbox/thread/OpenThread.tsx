@@ -67,7 +67,6 @@ export function OpenThread({ me, pages, team, teams, older, loadingOlder }: Prop
     [pages],
   );
   const names = useMemo(() => new Map([...team, ...teams].map(({ id: one, name }) => [one, name])), [team, teams]);
-  const agents = useMemo(() => team.map(({ name }) => name), [team]);
   const person = conversation.profile.name || conversation.profile.username || t('talk.somebody');
   const mayWrite = may(me.role, 'reply');
   const mayReact = mayWrite && windowAt(conversation.person_time ?? null, now).state === 'open';
@@ -131,7 +130,6 @@ export function OpenThread({ me, pages, team, teams, older, loadingOlder }: Prop
       me: me.id,
       person,
       names,
-      agents,
       mayWrite,
       mayReact,
       jump: (mid) => void jump(mid),
@@ -144,7 +142,7 @@ export function OpenThread({ me, pages, team, teams, older, loadingOlder }: Prop
       discard,
       rewrite,
     }),
-    [id, me.id, person, names, agents, mayWrite, mayReact, jump, store, write, react, retry, discard, rewrite],
+    [id, me.id, person, names, mayWrite, mayReact, jump, store, write, react, retry, discard, rewrite],
   );
   const latest = messages.findLast((message) => message.side === 'person' && message.kind !== 'unsent')?.mid ?? null;
   useThreadActions({ mayWrite, latest: mayReact ? latest : null, write, react, list, picker });

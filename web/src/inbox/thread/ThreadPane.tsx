@@ -15,6 +15,7 @@ export function ThreadPane({ id }: { id: string }) {
   const groups = useQuery(teams());
   return (
     <section aria-label={t('talk.label')} className="flex min-h-0 min-w-0 flex-1 flex-col bg-surface">
+      <h1 className="sr-only desk:hidden">{t('inbox.title')}</h1>
       {query.data ? (
         <OpenThread
           key={id}

@@ -11,8 +11,6 @@ export interface ThreadDesk {
   person: string;
   /** Names of agents and teams by their ids. */
   names: ReadonlyMap<string, string>;
-  /** Names of those who may be named in a note. */
-  agents: readonly string[];
   /** Whether the caller may write here at all. */
   mayWrite: boolean;
   /** Whether reactions can be sent now: only while the window is open. */

@@ -25,7 +25,13 @@ const message = (mid: string, time: number, part: Partial<Message> = {}): Messag
     ...part,
   };
 };
-const note = (id: string, time: number): Note => ({ id, agent: '7', text: id, created_time: NOON + time });
+const note = (id: string, time: number): Note => ({
+  id,
+  agent: '7',
+  text: id,
+  mentions: [],
+  created_time: NOON + time,
+});
 const happening = (number: number, time: number): Happening => ({
   seq: number,
   kind: 'resolved',

@@ -6,7 +6,7 @@ import { Initials } from '../../app/Initials';
 import type { Schemas } from '../../data/api';
 import { agents, teams } from '../../data/queries';
 import { PickList, type Option } from './PickList';
-import type { PickProps } from './Pickers';
+import type { PickProps } from './OpenList';
 
 type Agent = Schemas['Agent'];
 

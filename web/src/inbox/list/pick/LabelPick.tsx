@@ -11,7 +11,7 @@ import type { Conversation } from '../../data/conversation';
 import { may } from '../../data/may';
 import { labels } from '../../data/queries';
 import { PickList } from './PickList';
-import type { PickProps } from './Pickers';
+import type { PickProps } from './OpenList';
 
 type Have = 'all' | 'some' | 'none';
 

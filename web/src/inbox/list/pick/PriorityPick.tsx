@@ -2,7 +2,7 @@ import { Check, Minus, SignalHigh, SignalLow, Siren } from 'lucide-react';
 import { t } from '../../../shared/words';
 import { PRIORITIES } from '../RowParts';
 import { PickList } from './PickList';
-import type { PickProps } from './Pickers';
+import type { PickProps } from './OpenList';
 
 const SIGNS = [
   { icon: Minus, look: 'text-muted' },

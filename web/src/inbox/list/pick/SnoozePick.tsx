@@ -4,7 +4,7 @@ import { worldTime } from '../../../shared/time';
 import { Button } from '../../../shared/ui/Button';
 import { t } from '../../../shared/words';
 import { PickList } from './PickList';
-import type { PickProps } from './Pickers';
+import type { PickProps } from './OpenList';
 import { fieldTime, snoozes } from './snoozes';
 
 const CUSTOM = 'custom';

@@ -126,19 +126,20 @@ export function Field(props: Props) {
           choose={(index) => void choose(index)}
         />
       )}
+      <span role="status" className="sr-only">
+        {shown && options.length > 0 ? t('write.offered', { count: options.length }) : ''}
+      </span>
       <textarea
         ref={area}
         rows={1}
         dir="auto"
-        role="combobox"
         aria-label={props.label}
         aria-autocomplete="list"
-        aria-expanded={shown && options.length > 0}
-        aria-controls={`${id}-options`}
+        aria-controls={shown && options.length > 0 ? `${id}-options` : undefined}
+        aria-haspopup="listbox"
         aria-activedescendant={shown && options.length > 0 ? `${id}-options-${active}` : undefined}
         aria-invalid={props.invalid}
         aria-describedby={props.describedBy}
-        aria-multiline="true"
         placeholder={props.placeholder}
         value={value}
         disabled={disabled}

@@ -16,7 +16,6 @@ const desk: ThreadDesk = {
   me: '7',
   person: 'Mira',
   names: new Map([['7', 'Ana']]),
-  agents: ['Ana'],
   mayWrite: true,
   mayReact: true,
   jump: nothing,

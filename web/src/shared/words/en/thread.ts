@@ -179,6 +179,7 @@ export const thread = {
   'write.tooMany': { one: '{count} byte too many', other: '{count} bytes too many' },
   'write.canned': 'Canned replies',
   'write.people': 'Colleagues',
+  'write.offered': { one: '{count} suggestion', other: '{count} suggestions' },
   'write.noCanned': 'No canned reply fits. Canned replies are made in the settings.',
   'write.refused': 'Not sent. {reason}',
   'write.noteFailed': 'The note was not kept. {reason}',
