@@ -7,6 +7,7 @@ import { session } from '../data/queries';
 import { DeskProvider } from './Desk';
 import { Shell } from './Shell';
 
+/** Most come in with a log-in that they have. */
 const Login = lazy(async () => ({ default: (await import('../session/Login')).Login }));
 
 /** Lets those in who are logged in; others log in where they are, and go on where they wanted to be. */
