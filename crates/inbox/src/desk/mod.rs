@@ -36,7 +36,7 @@ pub use problem::Problem;
 
 use crate::clock::{Clock, Entropy};
 use crate::facts::{Agent, Connection, Conversation, Status, Team, Workspace};
-use crate::ids::{AgentId, ConnectionId, ConversationId, TeamId, WorkspaceId};
+use crate::ids::{AgentId, ConnectionId, ConversationId, Growing, TeamId, WorkspaceId};
 use crate::platform_clock::{Hearing, PlatformClock};
 use crate::policy::{access, assign as rules, pace::Pace, presence::Presence};
 use crate::sql::{agents, conversations, desk as workspaces};
@@ -79,6 +79,8 @@ pub struct Desk {
     graph_url: Option<String>,
     pace: Mutex<Pace>,
     presence: Mutex<Presence>,
+    /// Numbers what comes in, so that it is applied in that order.
+    pub(crate) arrivals: Growing,
     /// Something came in, or something that came in may be applied now.
     arrived: Notify,
     /// Something is to be sent.
@@ -120,6 +122,7 @@ impl Desk {
             graph_url,
             pace: Mutex::default(),
             presence: Mutex::default(),
+            arrivals: Growing::default(),
             arrived: Notify::new(),
             to_send: Notify::new(),
             profiles: Mutex::default(),
