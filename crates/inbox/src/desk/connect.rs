@@ -151,6 +151,7 @@ impl Desk {
         }
         set.tell(News::general(EventKind::Connection).about(connection.id));
         self.commit(set, Problem::Conflict("this account is being connected by somebody else")).await?;
+        self.look_for_missed_profiles();
         Ok(Connected { connection, verify_token })
     }
 

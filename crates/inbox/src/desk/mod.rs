@@ -87,6 +87,8 @@ pub struct Desk {
     to_send: Notify,
     /// Whose profile is to be read.
     profiles: Mutex<VecDeque<(WorkspaceId, ConversationId)>>,
+    /// Down to where profiles were looked for that were never read; `None` once there is nothing below.
+    profiles_missed: Mutex<Option<(WorkspaceId, ConversationId)>>,
     whispers: broadcast::Sender<Whisper>,
     clock_moved: watch::Sender<u64>,
     /// What the clock showed when it was last looked at, and the moment of that look.
@@ -126,6 +128,7 @@ impl Desk {
             arrived: Notify::new(),
             to_send: Notify::new(),
             profiles: Mutex::default(),
+            profiles_missed: Mutex::new(Some(profile::NEWEST)),
             whispers: broadcast::Sender::new(WHISPERS),
             clock_moved: watch::Sender::new(0),
             clock_seen: Mutex::default(),

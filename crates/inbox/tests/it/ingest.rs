@@ -147,6 +147,31 @@ async fn what_is_read_back_is_applied_oldest_first(engine: Engine) {
     assert!(heard.ends_with(&texts.map(String::from)), "{heard:?}");
 }
 
+async fn a_profile_that_a_desk_did_not_come_to_is_read_by_the_next(engine: Engine) {
+    let mut rig = Rig::start(engine).await;
+    let people = ["mira.paints", "jonas_w", "lucia_m"];
+    for person in people {
+        rig.world.person(person).writes("Hello?").await;
+    }
+    rig.world.deliver().await;
+    assert_eq!(rig.desk.apply_all().await.unwrap(), 3);
+    let read = async |rig: &Rig| {
+        let mut names = Vec::new();
+        for person in people {
+            names.extend(rig.conversation(person).await.profile.username);
+        }
+        names
+    };
+    assert!(read(&rig).await.is_empty(), "it ends before it reads who they are");
+    rig.reopen().await;
+    rig.desk.settle().await.unwrap();
+    assert_eq!(read(&rig).await.len(), 2, "no faster than the account may be read");
+    rig.world.set_clock(rig.world.now().plus(Span::seconds(1)));
+    rig.desk.settle().await.unwrap();
+    assert_eq!(read(&rig).await, people);
+    assert_eq!(rig.desk.read_missed_profile().await.unwrap(), 0, "each is asked for once");
+}
+
 /// Every kind of event of the contract, with what it is shown as (contract webhooks 3).
 fn corpus() -> Vec<(Value, Option<&'static str>)> {
     let attachment = |kind: &str, payload: Value| json!({"message": {"mid": format!("at-{kind}"), "attachments": [{"type": kind, "payload": payload}]}});
@@ -289,6 +314,7 @@ on_every_engine!(
     a_thread_is_in_time_order_whatever_came_first,
     what_comes_within_one_millisecond_is_applied_in_the_order_of_arrival,
     what_is_read_back_is_applied_oldest_first,
+    a_profile_that_a_desk_did_not_come_to_is_read_by_the_next,
     every_kind_of_event_is_shown_and_none_is_blank,
     a_thousand_damaged_events_are_kept_and_nothing_breaks,
     what_an_agent_sent_is_there_once_although_its_echo_comes_too,
