@@ -1,3 +1,6 @@
+import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { brotliCompressSync, constants } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import tailwindcss from '@tailwindcss/vite';
 import type { Plugin } from 'vite';
@@ -31,8 +34,26 @@ const tongues: Plugin = {
   },
 };
 
+/** What is worth compressing. */
+const TEXT = /\.(html|js|css|svg|json)$/;
+
+/** Lays a compressed file beside each text, once and for all, for the server to hand out. */
+const compressed: Plugin = {
+  name: 'compressed',
+  apply: 'build',
+  async writeBundle({ dir }) {
+    const folder = dir!;
+    const files = (await readdir(folder, { recursive: true })).filter((file) => TEXT.test(file));
+    for (const file of files) {
+      const text = await readFile(join(folder, file));
+      const small = brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: text.length } });
+      if (small.length < text.length) await writeFile(join(folder, `${file}.br`), small);
+    }
+  },
+};
+
 export default defineConfig({
-  plugins: [react(), tailwindcss(), addresses, tongues],
+  plugins: [react(), tailwindcss(), compressed, addresses, tongues],
   // All faces share their assets, under the prefix that the platform reserves for what is not Meta's.
   base: '/_parlance/web/',
   build: {

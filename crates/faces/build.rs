@@ -71,19 +71,28 @@ fn run(web: &Path, program: &str, args: &[&str]) {
     );
 }
 
-/// A Rust table of all files under `dist`: path, tag, bytes.
+/// Behind the name of a file, that of the same file compressed; `web/vite.config.ts` has the same.
+const COMPRESSED: &str = ".br";
+
+/// A Rust table of all files under `dist`: path, tag, bytes, and what they are compressed to where that was laid beside them.
 fn table(dist: &Path) -> String {
     let mut paths = Vec::new();
     walk(dist, dist, &mut paths);
     paths.sort();
     let mut text = String::from("[\n");
-    for path in paths {
-        let file = dist.join(&path);
+    for path in paths.iter().filter(|path| !path.ends_with(COMPRESSED)) {
+        let small = format!("{path}{COMPRESSED}");
+        let brotli = match paths.contains(&small) {
+            true => format!("Some(include_bytes!({:?}))", dist.join(small)),
+            false => "None".to_owned(),
+        };
+        let file = dist.join(path);
         let bytes = fs::read(&file).expect("a file that was just listed can be read");
         let mut hasher = DefaultHasher::new();
         bytes.hash(&mut hasher);
         let tag = hasher.finish();
-        writeln!(text, "    File {{ path: {path:?}, tag: \"\\\"{tag:016x}\\\"\", bytes: include_bytes!({file:?}) }},")
+        let bytes = format!("include_bytes!({file:?})");
+        writeln!(text, "    File {{ path: {path:?}, tag: \"{tag:016x}\", bytes: {bytes}, brotli: {brotli} }},")
             .expect("a string can be written to");
     }
     text + "]\n"

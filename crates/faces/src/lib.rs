@@ -7,9 +7,10 @@
 use axum::Router;
 use axum::extract::Path;
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, IF_NONE_MATCH, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, IF_NONE_MATCH,
+    REFERRER_POLICY, VARY, X_CONTENT_TYPE_OPTIONS,
 };
-use axum::http::{HeaderMap, HeaderName, StatusCode};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 
@@ -27,9 +28,21 @@ const PERMISSIONS: HeaderName = HeaderName::from_static("permissions-policy");
 struct File {
     /// Relative to the folder that was built, with slashes.
     path: &'static str,
-    /// Its entity tag, quoted.
+    /// What its entity tags are made of.
     tag: &'static str,
     bytes: &'static [u8],
+    /// The same, compressed by Brotli, where that is shorter.
+    brotli: Option<&'static [u8]>,
+}
+
+impl File {
+    /// What a client gets: the coding, if any, the entity tag of that, and the bytes.
+    fn for_client(&self, headers: &HeaderMap) -> (Option<&'static str>, String, &'static [u8]) {
+        match self.brotli.filter(|_| takes_brotli(headers)) {
+            Some(brotli) => (Some("br"), format!("\"{}-br\"", self.tag), brotli),
+            None => (None, format!("\"{}\"", self.tag), self.bytes),
+        }
+    }
 }
 
 static FILES: &[File] = &include!(concat!(env!("OUT_DIR"), "/files.rs"));
@@ -86,19 +99,37 @@ fn answer(path: &str, headers: &HeaderMap) -> Response {
     };
     let forever = file.path.starts_with("assets/");
     let cache = if forever { "public, max-age=31536000, immutable" } else { "no-cache" };
-    let about = [
+    let (coding, tag, bytes) = file.for_client(headers);
+    let known = same(headers, &tag);
+    let mut response = if known { StatusCode::NOT_MODIFIED.into_response() } else { bytes.into_response() };
+    let about = response.headers_mut();
+    for (name, value) in [
         (CONTENT_TYPE, content_type(file.path)),
         (CACHE_CONTROL, cache),
-        (ETAG, file.tag),
+        (VARY, "accept-encoding"),
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (REFERRER_POLICY, "same-origin"),
         (CONTENT_SECURITY_POLICY, POLICY),
         (PERMISSIONS, "microphone=(self), camera=(), geolocation=()"),
-    ];
-    if same(headers, file.tag) {
-        return (StatusCode::NOT_MODIFIED, about).into_response();
+    ] {
+        about.insert(name, HeaderValue::from_static(value));
     }
-    (about, file.bytes).into_response()
+    if let Ok(tag) = HeaderValue::from_str(&tag) {
+        about.insert(ETAG, tag);
+    }
+    if let Some(coding) = coding.filter(|_| !known) {
+        about.insert(CONTENT_ENCODING, HeaderValue::from_static(coding));
+    }
+    response
+}
+
+/// Whether the client says that it reads Brotli, and not that it would rather not.
+fn takes_brotli(headers: &HeaderMap) -> bool {
+    let accepted = headers.get(ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    accepted.split(',').map(str::trim).any(|coding| {
+        let (name, weight) = coding.split_once(';').unwrap_or((coding, ""));
+        name.trim().eq_ignore_ascii_case("br") && !matches!(weight.trim(), "q=0" | "q=0.0" | "q=0.00" | "q=0.000")
+    })
 }
 
 /// Whether the client has the file already.
@@ -217,5 +248,29 @@ mod tests {
             assert_ne!(content_type(file.path), "application/octet-stream", "{}", file.path);
             assert!(!file.bytes.is_empty(), "{}", file.path);
         }
+    }
+
+    #[tokio::test]
+    async fn who_reads_brotli_gets_less_under_another_tag() {
+        let get = |accepted: &'static str, tag: Option<String>| async move {
+            let mut request = Request::builder().uri("/inbox").header(ACCEPT_ENCODING, accepted);
+            if let Some(tag) = tag {
+                request = request.header(IF_NONE_MATCH, tag);
+            }
+            router(&FACES).oneshot(request.body(Body::empty()).unwrap()).await.unwrap()
+        };
+        let small = get("gzip, deflate, br;q=0.9", None).await;
+        assert_eq!((header(&small, CONTENT_ENCODING), header(&small, VARY)), ("br", "accept-encoding"));
+        let tag = header(&small, ETAG).to_owned();
+        let length = small.into_body().collect().await.unwrap().to_bytes().len();
+        for accepted in ["", "gzip", "br;q=0", "brotli"] {
+            let plain = get(accepted, None).await;
+            assert!(!plain.headers().contains_key(CONTENT_ENCODING) && header(&plain, ETAG) != tag, "{accepted}");
+            assert!(plain.into_body().collect().await.unwrap().to_bytes().len() > length, "{accepted}");
+        }
+        assert_eq!(get("br", Some(tag.clone())).await.status(), StatusCode::NOT_MODIFIED);
+        assert_eq!(get("gzip", Some(tag)).await.status(), StatusCode::OK);
+        let scripts = FILES.iter().filter(|file| file.path.ends_with(".js") && file.bytes.len() > 1_000);
+        assert!(scripts.clone().count() > 3 && scripts.clone().all(|file| file.brotli.is_some()));
     }
 }
