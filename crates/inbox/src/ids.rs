@@ -3,6 +3,7 @@
 use std::fmt;
 use std::num::ParseIntError;
 use std::str::FromStr;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use wire::time::Millis;
@@ -114,10 +115,43 @@ fn make(now: Millis, entropy: &dyn Entropy) -> u64 {
     (time << RANDOM_BITS) | random
 }
 
+/// Makes ids each of which is larger than every one before: within a millisecond too, and when the clock was set back. It knows
+/// those that it made itself, so the order is that of one process.
+#[derive(Debug, Default)]
+pub struct Growing(AtomicU64);
+
+impl Growing {
+    /// The next one, which has the shape of any other.
+    pub fn make(&self, now: Millis, entropy: &dyn Entropy) -> EntryId {
+        let made = make(now, entropy);
+        let above = |last: u64| made.max(last + 1);
+        EntryId(above(self.0.fetch_update(Relaxed, Relaxed, |last| Some(above(last))).unwrap_or_default()))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::clock::Seeded;
+
+    #[test]
+    fn growing_ids_grow_within_a_millisecond_and_behind_a_clock_that_was_set_back() {
+        const START: i64 = 1_795_341_600_000;
+        let (growing, entropy) = (Growing::default(), Seeded::new(1));
+        let mut last = EntryId::new(0);
+        for now in [START, START + 1, START, START - 86_400_000, START + 2].iter().flat_map(|now| [*now; 10_000]) {
+            let made = growing.make(Millis::new(now), &entropy);
+            assert!(made > last && i64::try_from(made.get()).is_ok());
+            last = made;
+        }
+        let side_by_side: Vec<EntryId> = std::thread::scope(|scope| {
+            let make = || (0..1_000).map(|_| growing.make(Millis::new(START), &entropy)).collect::<Vec<_>>();
+            let both = [scope.spawn(make), scope.spawn(make)];
+            both.into_iter().flat_map(|one| one.join().unwrap()).collect()
+        });
+        let others: std::collections::BTreeSet<EntryId> = side_by_side.into_iter().collect();
+        assert!(others.len() == 2_000 && others.first() > Some(&last), "none is there twice");
+    }
 
     #[test]
     fn ids_grow_with_time_fit_a_column_and_are_text_in_json() {

@@ -1,6 +1,8 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
+import { I18nProvider } from 'react-aria-components';
 import { Refused } from '../shared/api/client';
+import { tag } from '../shared/words';
 import { router } from './router';
 
 const client = new QueryClient({
@@ -19,7 +21,9 @@ const client = new QueryClient({
 export function App() {
   return (
     <QueryClientProvider client={client}>
-      <RouterProvider router={router} />
+      <I18nProvider locale={tag()}>
+        <RouterProvider router={router} />
+      </I18nProvider>
     </QueryClientProvider>
   );
 }

@@ -10,11 +10,14 @@ import {
 import { Gate } from './app/Gate';
 import { isView, readFilter } from './data/scope';
 import { Panes } from './app/Panes';
-import { Join } from './session/Join';
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: () => null });
 
-const join = createRoute({ getParentRoute: () => root, path: 'join', component: Join });
+const join = createRoute({
+  getParentRoute: () => root,
+  path: 'join',
+  component: lazyRouteComponent(() => import('./session/Join'), 'Join'),
+});
 
 /** Everything behind it is for those who are logged in. */
 const gate = createRoute({ getParentRoute: () => root, id: 'gate', component: Gate });

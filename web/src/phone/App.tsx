@@ -1,8 +1,10 @@
 import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { I18nProvider } from 'react-aria-components';
 import { Refused } from '../shared/api/client';
 import { Offset } from '../shared/clock';
 import { Live } from '../shared/live';
+import { tag } from '../shared/words';
 import { Desk } from './Desk';
 import { clock, refresh, staleBy, type LiveEvent } from './data/queries';
 
@@ -38,7 +40,9 @@ export function App() {
   }, []);
   return (
     <QueryClientProvider client={client}>
-      <World />
+      <I18nProvider locale={tag()}>
+        <World />
+      </I18nProvider>
     </QueryClientProvider>
   );
 }

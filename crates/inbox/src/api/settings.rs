@@ -110,7 +110,7 @@ pub struct Connected {
     pub callback_path: String,
     /// The verify token of its webhook, told once.
     pub verify_token: String,
-    /// Whether its webhooks are subscribed.
+    /// Whether its webhooks are subscribed; false when callback and verify token are to be entered in the app's dashboard.
     pub subscribed: bool,
 }
 
@@ -411,10 +411,7 @@ pub async fn connections(State(api): State<Arc<Api>>, caller: Caller) -> Answer<
 pub async fn connect(State(api): State<Arc<Api>>, caller: Caller, Body(new): Body<Connect>) -> Answer<Json<Connected>> {
     let connected = api.desk.connect_as(&caller.agent, new.new).await?;
     let subscribed = match (&new.app_id, &new.public_url) {
-        (Some(app), Some(url)) => {
-            api.desk.subscribe(&connected, app, url).await?;
-            true
-        }
+        (Some(app), Some(url)) => api.desk.subscribe(&connected, app, url).await?,
         (Some(_), None) => return Err(Problem::invalid("public_url", "say where the platform reaches this inbox")),
         _ => false,
     };

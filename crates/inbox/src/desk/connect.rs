@@ -151,6 +151,7 @@ impl Desk {
         }
         set.tell(News::general(EventKind::Connection).about(connection.id));
         self.commit(set, Problem::Conflict("this account is being connected by somebody else")).await?;
+        self.look_for_missed_profiles();
         Ok(Connected { connection, verify_token })
     }
 
@@ -166,13 +167,25 @@ impl Desk {
         Ok(connected)
     }
 
-    /// Has the platform deliver to this connection: subscribes the app and installs it on the account (contract webhooks 1.2,
-    /// 1.4). `base` is where the inbox is reached, such as `https://desk.example.com`.
+    /// Has the platform deliver to this connection, as far as that is done by calls: subscribes the app and installs it on the
+    /// account (contract webhooks 1.2, 1.4). `base` is where the inbox is reached, such as `https://desk.example.com`. False when
+    /// something is left for the app's dashboard: Instagram's host knows no subscriptions of apps, so with Instagram Login the
+    /// callback and its verify token are entered there, and before that the platform may not take the installation either.
     ///
     /// # Errors
     /// [`Problem::Platform`] when the platform does not reach us, or refuses.
-    pub async fn subscribe(&self, connected: &Connected, app: &str, base: &str) -> Result<(), Problem> {
+    pub async fn subscribe(&self, connected: &Connected, app: &str, base: &str) -> Result<bool, Problem> {
         let Connected { connection, verify_token } = connected;
+        let client = self.client(connection)?;
+        if connection.login == Dialect::Instagram {
+            return match client.subscribe_account(&["messages"]).await {
+                Err(error @ client::Error::Graph(_)) => {
+                    tracing::warn!(connection = %connection.id, %error, "the app could not be installed on the account");
+                    Ok(false)
+                }
+                installed => Ok(installed.map(|()| false)?),
+            };
+        }
         let callback = format!("{}/inbox/webhooks/{}", base.trim_end_matches('/'), connection.id);
         let secret = self.open(&connection.app_secret)?;
         let of_app = Client::for_app(app, secret.expose_secret())
@@ -180,13 +193,9 @@ impl Desk {
             .map_err(|error| Problem::Broken(error.to_string()))?
             .transport(self.transport.clone());
         of_app.subscribe_app(app, &callback, verify_token, FIELDS).await?;
-        let account = match connection.login {
-            // A Page has fields of its own; any one of them lets Instagram's through (contract webhooks 1.4).
-            Dialect::Facebook => &["feed"][..],
-            Dialect::Instagram => &["messages"],
-        };
-        self.client(connection)?.subscribe_account(account).await?;
-        Ok(())
+        // A Page has fields of its own; any one of them lets Instagram's through (contract webhooks 1.4).
+        client.subscribe_account(&["feed"]).await?;
+        Ok(true)
     }
 
     /// Somebody new, without a password yet.

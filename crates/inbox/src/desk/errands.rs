@@ -70,6 +70,7 @@ impl Desk {
             }
             Errand::CatchUp => {
                 self.listen().await?;
+                self.read_missed_profile().await?;
                 self.listen_closely().await?;
                 self.catch_up_all().await.map(drop)
             }
@@ -171,7 +172,7 @@ impl Desk {
             let applied = self.apply_all().await?;
             let woken = self.wake_up().await?;
             let sent = self.send_due().await?;
-            let read = self.read_profiles().await?;
+            let read = self.read_profiles().await? + self.read_missed_profile().await?;
             self.miss();
             if applied + woken + sent + read == 0 {
                 return Ok(());

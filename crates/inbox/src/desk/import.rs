@@ -218,7 +218,8 @@ impl Desk {
         let mut pages = client.messages(&thread.id).limit(MESSAGES);
         let Some(page) = pages.next_page().await.map_err(Problem::from)? else { return Ok(()) };
         let mut arrivals: Vec<Arrival> = Vec::new();
-        for message in page {
+        // The platform tells the newest first, and what is kept is applied in order.
+        for message in page.into_iter().rev() {
             let known = self.store.one(messages::message(connection.workspace, message.id.clone())).await;
             if known.map_err(Problem::from)?.is_none_or(|known| !known.told) {
                 arrivals.extend(split(delivery(connection, &person.id, &message).to_string().as_bytes()));

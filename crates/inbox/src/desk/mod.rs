@@ -36,7 +36,7 @@ pub use problem::Problem;
 
 use crate::clock::{Clock, Entropy};
 use crate::facts::{Agent, Connection, Conversation, Status, Team, Workspace};
-use crate::ids::{AgentId, ConnectionId, ConversationId, TeamId, WorkspaceId};
+use crate::ids::{AgentId, ConnectionId, ConversationId, Growing, TeamId, WorkspaceId};
 use crate::platform_clock::{Hearing, PlatformClock};
 use crate::policy::{access, assign as rules, pace::Pace, presence::Presence};
 use crate::sql::{agents, conversations, desk as workspaces};
@@ -79,12 +79,16 @@ pub struct Desk {
     graph_url: Option<String>,
     pace: Mutex<Pace>,
     presence: Mutex<Presence>,
+    /// Numbers what comes in, so that it is applied in that order.
+    pub(crate) arrivals: Growing,
     /// Something came in, or something that came in may be applied now.
     arrived: Notify,
     /// Something is to be sent.
     to_send: Notify,
     /// Whose profile is to be read.
     profiles: Mutex<VecDeque<(WorkspaceId, ConversationId)>>,
+    /// Down to where profiles were looked for that were never read; `None` once there is nothing below.
+    profiles_missed: Mutex<Option<(WorkspaceId, ConversationId)>>,
     whispers: broadcast::Sender<Whisper>,
     clock_moved: watch::Sender<u64>,
     /// What the clock showed when it was last looked at, and the moment of that look.
@@ -120,9 +124,11 @@ impl Desk {
             graph_url,
             pace: Mutex::default(),
             presence: Mutex::default(),
+            arrivals: Growing::default(),
             arrived: Notify::new(),
             to_send: Notify::new(),
             profiles: Mutex::default(),
+            profiles_missed: Mutex::new(Some(profile::NEWEST)),
             whispers: broadcast::Sender::new(WHISPERS),
             clock_moved: watch::Sender::new(0),
             clock_seen: Mutex::default(),

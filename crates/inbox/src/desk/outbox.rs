@@ -105,7 +105,7 @@ impl Desk {
         let client = self.client(&connection)?;
         match call(&client, &conversation, &what, right).await {
             Ok(mid) => self.sent(&entry, &conversation, &what, mid).await?,
-            Err(error) => self.refused(&entry, &connection, &error).await?,
+            Err(error) => self.refused(&entry, &connection, right, &error).await?,
         }
         // Echoes may have been waiting for this.
         self.arrived();
@@ -173,8 +173,14 @@ impl Desk {
         Err(Problem::Busy)
     }
 
-    async fn refused(&self, entry: &Outbox, connection: &Connection, error: &Error) -> Result<(), Problem> {
-        let row = explain::of_error(error);
+    async fn refused(
+        &self,
+        entry: &Outbox,
+        connection: &Connection,
+        right: Right,
+        error: &Error,
+    ) -> Result<(), Problem> {
+        let row = explain::of_send(error, right);
         let codes = (error.code().map(i64::from), error.subcode().map(i64::from));
         tracing::info!(outbox = %entry.id, reason = row.reason, %error, "a send was refused");
         if row.then == Then::Wait && entry.attempts < WAITS {

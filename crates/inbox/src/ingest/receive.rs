@@ -7,7 +7,7 @@ use secrecy::ExposeSecret;
 use super::split::{Arrival, split};
 use crate::desk::{Desk, Problem};
 use crate::facts::Connection;
-use crate::ids::{ConnectionId, EntryId, WorkspaceId};
+use crate::ids::{ConnectionId, WorkspaceId};
 use crate::sql::{desk, inbound};
 use crate::store::ChangeSet;
 
@@ -49,7 +49,7 @@ impl Desk {
         Ok(count)
     }
 
-    /// Stores events that are not there yet, and has them applied.
+    /// Stores events that are not there yet, and has them applied in this order, behind what this process stored before.
     pub(crate) async fn keep(&self, connection: &Connection, arrivals: Vec<Arrival>) -> Result<(), Problem> {
         let now = self.now();
         let mut set = ChangeSet::new(connection.workspace, now);
@@ -59,7 +59,7 @@ impl Desk {
                 workspace: connection.workspace,
                 connection: connection.id,
                 key,
-                id: EntryId::make(now, self.entropy.as_ref()),
+                id: self.arrivals.make(now, self.entropy.as_ref()),
                 lane,
                 body: Some(body),
                 received_time: now,

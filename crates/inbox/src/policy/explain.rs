@@ -3,6 +3,8 @@
 
 use client::Error;
 
+use super::reply::Right;
+
 /// What to do after a failure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Then {
@@ -46,6 +48,8 @@ macro_rules! rows {
 rows! {
     window_closed [(10, 2_534_022), (10, 2_018_278)] Stop
         "The person has not written for too long, so Instagram no longer takes an answer. Wait until they write again."
+    human_agent_missing [] Stop
+        "The app lacks the feature Human Agent, which an answer later than 24 hours needs. Ask Meta for it in the app's dashboard, and answer within 24 hours until it is granted."
     comment_too_old [] Stop
         "A comment can be answered privately for seven days, and this one is older. Answer it in public instead."
     comment_answered [] Stop
@@ -126,6 +130,14 @@ pub fn of_error(error: &Error) -> &'static Row {
     }
 }
 
+/// The row of what a send came to that went by this right. With the tag, code 10 speaks of the feature that the tag needs, which
+/// other sends do without (contract send 3.2): it says nothing against the connection.
+pub fn of_send(error: &Error, right: Right) -> &'static Row {
+    let found = of_error(error);
+    let is_feature = right == Right::HumanAgent && error.code() == Some(10) && found.reason == "permission_missing";
+    if is_feature { row("human_agent_missing") } else { found }
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -168,6 +180,24 @@ mod tests {
             let row = of_code(code, subcode);
             assert_eq!((row.reason, row.then), (reason, then), "{code}/{subcode:?}");
         }
+    }
+
+    #[test]
+    fn code_10_speaks_of_the_feature_where_the_tag_was_sent_and_of_a_permission_elsewhere() {
+        for (code, subcode, with_tag, without) in [
+            (10, None, "human_agent_missing", "permission_missing"),
+            (10, Some(99), "human_agent_missing", "permission_missing"),
+            (10, Some(2_534_022), "window_closed", "window_closed"),
+            (10, Some(1_893_063), "account_restricted", "account_restricted"),
+            (200, None, "permission_missing", "permission_missing"),
+            (190, Some(463), "log_in_again", "log_in_again"),
+        ] {
+            let body = wire::error::ErrorBody { code, error_subcode: subcode, ..Default::default() };
+            let error = Error::Graph(Box::new(client::GraphRefusal { status: http::StatusCode::FORBIDDEN, body }));
+            let reasons = [Right::HumanAgent, Right::Response].map(|right| of_send(&error, right).reason);
+            assert_eq!(reasons, [with_tag, without], "{code}/{subcode:?}");
+        }
+        assert_eq!(row("human_agent_missing").then, Then::Stop);
     }
 
     #[test]

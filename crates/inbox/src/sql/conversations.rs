@@ -123,6 +123,12 @@ statements! {
         postgres: concat!(select!(), "WHERE c.workspace_id = $1 AND c.waiting ORDER BY c.priority DESC, c.person_time, c.id LIMIT $2")
     }
     RETURNING { concat!(select!(), "WHERE c.snoozed_until IS NOT NULL AND c.snoozed_until <= $1 ORDER BY c.snoozed_until LIMIT $2") }
+    /// Along the primary key, whose order is that of their beginning.
+    UNREAD_PROFILE {
+        concat!(select!(), "WHERE (c.workspace_id, c.id) < ($1, $2) AND c.profile_time IS NULL AND c.person_time IS NOT NULL \
+            AND EXISTS (SELECT 1 FROM connection k WHERE k.id = c.connection_id AND k.trouble IS NULL) \
+            ORDER BY c.workspace_id DESC, c.id DESC LIMIT 1")
+    }
     BY_TIME { list!("") }
     BY_STATUS { list!("AND c.status = $2") }
     BY_ASSIGNEE { list!("AND c.assignee_id = $6") }
@@ -326,6 +332,12 @@ pub(crate) fn waiting(workspace: WorkspaceId, limit: u32) -> Query<'static, Conv
 /// Those whose snooze has ended, of all workspaces.
 pub(crate) fn returning(now: Millis, limit: u32) -> Query<'static, Conversation> {
     Query { statement: &RETURNING, params: values![now, limit], decode: row }
+}
+
+/// The one before this place, of all workspaces, whose person wrote and whose profile was never read, and whose account is not
+/// in trouble.
+pub(crate) fn unread_profile(before: (WorkspaceId, ConversationId)) -> Query<'static, Conversation> {
+    Query { statement: &UNREAD_PROFILE, params: values![bound(before.0.get()), bound(before.1.get())], decode: row }
 }
 
 pub(crate) fn row(row: Row<'_>) -> Result<Conversation, Corrupt> {

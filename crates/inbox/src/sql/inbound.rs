@@ -34,7 +34,7 @@ pub struct Inbound {
     pub connection: ConnectionId,
     /// What tells it from every other (contract webhooks 2.5).
     pub key: String,
-    /// The order of arrival.
+    /// The order of arrival; between processes that share a database, to the millisecond.
     pub id: EntryId,
     /// Events of one lane are applied one behind the other: a person, or the account.
     pub lane: String,

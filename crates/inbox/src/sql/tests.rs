@@ -54,7 +54,7 @@ async fn postgres_understands_every_statement() {
 #[test]
 fn lists_are_read_by_index_without_sorting() {
     let connection = database();
-    let hot: [(&str, &Statement); 13] = [
+    let hot: [(&str, &Statement); 14] = [
         ("all", &conversations::BY_TIME),
         ("open", &conversations::BY_STATUS),
         ("mine", &conversations::BY_ASSIGNEE),
@@ -63,6 +63,7 @@ fn lists_are_read_by_index_without_sorting() {
         ("ending", &conversations::ENDING),
         ("waiting", &conversations::WAITING),
         ("returning", &conversations::RETURNING),
+        ("unread profile", &conversations::UNREAD_PROFILE),
         ("thread", &messages::OLDER),
         ("events", &events::EVENTS),
         ("happenings", &events::HAPPENINGS),

@@ -7,8 +7,13 @@ use tempfile::TempDir;
 /// A database of its own, which goes when this does.
 pub struct Engine {
     store: Option<Store>,
-    _folder: Option<TempDir>,
-    _database: Option<Database>,
+    place: Place,
+}
+
+/// Where the database is.
+enum Place {
+    Folder(TempDir),
+    Database(Database),
 }
 
 impl Engine {
@@ -17,18 +22,32 @@ impl Engine {
         self.store.take().expect("a store is taken once")
     }
 
+    /// The store, opened once more: whoever had it has closed it.
+    pub async fn reopen(&self) -> Store {
+        self.place.open().await
+    }
+
     /// On SQLite.
-    pub fn sqlite() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let store = Store::sqlite(folder.path().join("inbox.db")).unwrap();
-        Self { store: Some(store), _folder: Some(folder), _database: None }
+    pub async fn sqlite() -> Self {
+        Self::at(Place::Folder(tempfile::tempdir().unwrap())).await
     }
 
     /// On PostgreSQL.
     pub async fn postgres() -> Self {
-        let database = rig::postgres::database().await;
-        let store = Store::postgres(&database.url).await.unwrap();
-        Self { store: Some(store), _folder: None, _database: Some(database) }
+        Self::at(Place::Database(rig::postgres::database().await)).await
+    }
+
+    async fn at(place: Place) -> Self {
+        Self { store: Some(place.open().await), place }
+    }
+}
+
+impl Place {
+    async fn open(&self) -> Store {
+        match self {
+            Self::Folder(folder) => Store::sqlite(folder.path().join("inbox.db")).unwrap(),
+            Self::Database(database) => Store::postgres(&database.url).await.unwrap(),
+        }
     }
 }
 
@@ -38,7 +57,7 @@ macro_rules! on_every_engine {
         mod $name {
             #[tokio::test]
             async fn sqlite() {
-                super::$name(crate::engines::Engine::sqlite()).await;
+                super::$name(crate::engines::Engine::sqlite().await).await;
             }
 
             #[tokio::test]

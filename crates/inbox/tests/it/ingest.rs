@@ -1,11 +1,15 @@
 //! What comes in by webhook.
 
 use axum::http::{HeaderMap, HeaderValue};
+use parlance_inbox::desk::reply::Reply;
+use parlance_inbox::desk::views::View;
 use parlance_inbox::facts::Outgoing;
+use parlance_inbox::ids::ConversationId;
 use parlance_inbox::ingest::receive::NotTaken;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use serde_json::{Value, json};
+use wire::time::Span;
 
 use crate::engines::Engine;
 use crate::rig::{Rig, signed};
@@ -92,6 +96,80 @@ async fn a_thread_is_in_time_order_whatever_came_first(engine: Engine) {
     assert_eq!((page.items[0].unread, page.items[0].person_time.unwrap().get()), (3, rig.world.now().get() + 30));
     let older = rig.desk.thread(rig.ana(), page.items[0].id, Some("m20"), 10).await.unwrap();
     assert_eq!(older.messages.len(), 1);
+}
+
+/// The texts of the only thread, in the order in which the desk heard of them, and the conversation.
+async fn heard(rig: &Rig) -> (ConversationId, Vec<String>) {
+    let page = rig.desk.list(rig.ana(), View::All, &Default::default(), None, 10).await.unwrap();
+    assert_eq!(page.items.len(), 1);
+    let mut messages = rig.desk.thread(rig.ana(), page.items[0].id, None, 200).await.unwrap().messages;
+    messages.sort_by_key(|message| message.seq);
+    (page.items[0].id, messages.into_iter().map(|message| message.text.unwrap()).collect())
+}
+
+async fn what_comes_within_one_millisecond_is_applied_in_the_order_of_arrival(engine: Engine) {
+    let rig = Rig::start(engine).await;
+    let said = |number: usize| {
+        element(&rig, 0, &json!({"message": {"mid": format!("m{number}"), "text": number.to_string()}}))
+    };
+    let (id, account) = (rig.connected.connection.id, &rig.connected.connection.account_id);
+    // Forty deliveries one behind the other, and forty events of one; no clock moves and nothing is applied between.
+    for numbers in (0..40).map(|one| one..=one).chain([40..=79]) {
+        let elements: Vec<Value> = numbers.map(said).collect();
+        let body = json!({"object": "instagram", "entry": [{"id": account, "time": 1, "messaging": elements}]});
+        let body = body.to_string();
+        rig.desk.receive(id, &signed(body.as_bytes()), body.as_bytes()).await.unwrap();
+    }
+    rig.desk.settle().await.unwrap();
+    let (conversation, texts) = heard(&rig).await;
+    assert_eq!(texts, (0..80).map(|number| number.to_string()).collect::<Vec<_>>());
+    // Who has seen the last of them has seen them all.
+    let body = Outgoing::Text { text: "Hello!".into(), reply_to: None };
+    let reply = Reply { client_key: "k".into(), last_seen: Some("m79".into()), body };
+    rig.desk.reply(rig.ana(), conversation, reply).await.unwrap();
+}
+
+async fn what_is_read_back_is_applied_oldest_first(engine: Engine) {
+    let rig = Rig::start(engine).await;
+    // Nobody delivers this.
+    let texts = ["One", "Two", "Three", "Four"];
+    for text in texts {
+        rig.world.person("mira.paints").writes(text).await;
+    }
+    let connection = rig.connected.connection.id;
+    while rig.desk.catch_up_now(&rig.supervisor, connection).await.unwrap().1.is_some() {
+        rig.world.set_clock(rig.world.now().plus(Span::seconds(1)));
+    }
+    let id = rig.conversation("mira.paints").await.id;
+    let mut messages = rig.desk.thread(rig.ana(), id, None, 100).await.unwrap().messages;
+    messages.sort_by_key(|message| message.seq);
+    let heard: Vec<_> = messages.into_iter().filter_map(|message| message.text).collect();
+    assert!(heard.ends_with(&texts.map(String::from)), "{heard:?}");
+}
+
+async fn a_profile_that_a_desk_did_not_come_to_is_read_by_the_next(engine: Engine) {
+    let mut rig = Rig::start(engine).await;
+    let people = ["mira.paints", "jonas_w", "lucia_m"];
+    for person in people {
+        rig.world.person(person).writes("Hello?").await;
+    }
+    rig.world.deliver().await;
+    assert_eq!(rig.desk.apply_all().await.unwrap(), 3);
+    let read = async |rig: &Rig| {
+        let mut names = Vec::new();
+        for person in people {
+            names.extend(rig.conversation(person).await.profile.username);
+        }
+        names
+    };
+    assert!(read(&rig).await.is_empty(), "it ends before it reads who they are");
+    rig.reopen().await;
+    rig.desk.settle().await.unwrap();
+    assert_eq!(read(&rig).await.len(), 2, "no faster than the account may be read");
+    rig.world.set_clock(rig.world.now().plus(Span::seconds(1)));
+    rig.desk.settle().await.unwrap();
+    assert_eq!(read(&rig).await, people);
+    assert_eq!(rig.desk.read_missed_profile().await.unwrap(), 0, "each is asked for once");
 }
 
 /// Every kind of event of the contract, with what it is shown as (contract webhooks 3).
@@ -234,6 +312,9 @@ on_every_engine!(
     a_forged_delivery_is_not_taken,
     what_was_unsent_is_nowhere_whatever_came_first,
     a_thread_is_in_time_order_whatever_came_first,
+    what_comes_within_one_millisecond_is_applied_in_the_order_of_arrival,
+    what_is_read_back_is_applied_oldest_first,
+    a_profile_that_a_desk_did_not_come_to_is_read_by_the_next,
     every_kind_of_event_is_shown_and_none_is_blank,
     a_thousand_damaged_events_are_kept_and_nothing_breaks,
     what_an_agent_sent_is_there_once_although_its_echo_comes_too,

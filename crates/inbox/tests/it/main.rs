@@ -12,6 +12,8 @@ mod browser;
 #[cfg(test)]
 mod clock;
 #[cfg(test)]
+mod connect;
+#[cfg(test)]
 mod flood;
 #[cfg(test)]
 mod ingest;

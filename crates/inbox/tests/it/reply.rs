@@ -16,7 +16,7 @@ use tower::ServiceExt;
 use wire::time::Span;
 
 use crate::engines::Engine;
-use crate::rig::Rig;
+use crate::rig::{APP, Rig};
 
 /// The first post of the demo account.
 const POST: &str = "17880000000000001";
@@ -167,6 +167,43 @@ async fn the_tag_is_on_the_wire_only_between_a_day_and_a_week(engine: Engine) {
     let refused = says(&rig, rig.ana(), id, "too late", "Hi").await;
     assert!(matches!(refused, Err(Problem::Unsendable(row)) if row.reason == "window_closed"), "{refused:?}");
     assert_eq!(spy.sends(), before, "nothing is tried after the window has shut");
+}
+
+async fn a_late_answer_without_the_feature_fails_alone(engine: Engine) {
+    let (rig, spy) = spied(engine).await;
+    let id = begun(&rig).await;
+    rig.desk.catch_up_all().await.unwrap();
+    let nobody = rig.world.nobody();
+    nobody.post(&format!("/_parlance/apps/{APP}"), &json!({"human_agent": false})).await.ok();
+    rig.advance(Span::hours(25)).await;
+    says(&rig, rig.ana(), id, "late", "Sorry for the wait").await.unwrap();
+    rig.settle().await;
+    assert_eq!((spy.sends(), &spy.bodies.lock()[0]["tag"]), (1, &json!("HUMAN_AGENT")));
+    let thread = rig.desk.thread(rig.ana(), id, None, 10).await.unwrap();
+    let entry = thread.outbox[0].clone();
+    assert_eq!((entry.state, entry.code, entry.subcode), (Sending::Failed, Some(10), None));
+    assert_eq!(entry.reason.as_deref(), Some("human_agent_missing"));
+    let connection = || async { rig.desk.connections(rig.workspace).await.unwrap().remove(0) };
+    let before = connection().await;
+    assert_eq!(before.trouble, None);
+    // What no webhook told is still looked for.
+    for _ in 0..20 {
+        rig.world.set_clock(rig.world.now().plus(Span::minutes(6)));
+        rig.desk.catch_up_all().await.unwrap();
+    }
+    assert!(connection().await.polled_time > before.polled_time);
+    // Within a day of the next message the same answer goes without the tag.
+    rig.world.person("mira.paints").writes("Still there?").await;
+    rig.settle().await;
+    rig.desk.retry(rig.ana(), entry.id).await.unwrap();
+    rig.settle().await;
+    assert_eq!(spy.bodies.lock().last().unwrap().get("tag"), None);
+    assert!(rig.desk.thread(rig.ana(), id, None, 10).await.unwrap().outbox.is_empty());
+    // Without the tag the same code speaks of the connection.
+    spy.refuse(1, 403, 10, None);
+    says(&rig, rig.ana(), id, "soon", "Hi").await.unwrap();
+    rig.settle().await;
+    assert_eq!(connection().await.trouble.as_deref(), Some("permission_missing"));
 }
 
 async fn what_waits_until_the_window_shuts_is_not_tried(engine: Engine) {
@@ -355,6 +392,7 @@ on_every_engine!(
     a_reply_that_is_asked_for_twice_is_sent_once,
     replies_keep_their_order_in_a_thread,
     the_tag_is_on_the_wire_only_between_a_day_and_a_week,
+    a_late_answer_without_the_feature_fails_alone,
     what_waits_until_the_window_shuts_is_not_tried,
     a_limit_is_waited_for_and_what_was_refused_is_tried_again_by_hand_once,
     an_answer_that_was_lost_is_made_good_by_the_echo,

@@ -27,7 +27,7 @@ export function KeysDialog() {
             </Heading>
             <IconButton icon={X} label={t('common.close')} onPress={closePalette} />
           </header>
-          <div className="min-h-0 overflow-y-auto p-4">
+          <div tabIndex={0} className="min-h-0 overflow-y-auto p-4 -outline-offset-2!">
             {!singleKeys() && <p className="pb-3 text-dense text-muted">{t('keys.off')}</p>}
             <div className="gap-8 desk:columns-2">
               {sections.map(({ name, title, actions }) => (

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Search } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useMemo, useState, type KeyboardEvent } from 'react';
 import {
   Autocomplete,
   Dialog,
@@ -49,6 +49,13 @@ export function PaletteDialog() {
   const wanted = text.trim();
   const { data: found = [] } = useQuery({ ...hits(wanted), enabled: wanted.length >= PEOPLE_FROM });
   const people = found.filter(({ name }) => name.startsWith(PERSON)).map(({ conversation }) => conversation);
+  const leave = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return;
+    // At once, also where something was typed.
+    event.preventDefault();
+    event.stopPropagation();
+    closePalette();
+  };
   const choose = (id: string) => {
     closePalette();
     if (id.startsWith(PERSON)) return go.open('all', id.slice(PERSON.length));
@@ -77,6 +84,7 @@ export function PaletteDialog() {
               />
               <Input
                 placeholder={t('palette.find')}
+                onKeyDownCapture={leave}
                 className="min-h-bar w-full min-w-0 bg-transparent ps-8 pe-3 text-body outline-hidden placeholder:text-muted [&::-webkit-search-cancel-button]:hidden"
               />
             </SearchField>

@@ -1,17 +1,18 @@
 import { useLocation } from '@tanstack/react-router';
 import { MessagesSquare, PanelLeftOpen } from 'lucide-react';
-import { useEffect, useMemo } from 'react';
+import { lazy, Suspense, useEffect, useMemo } from 'react';
 import { IconButton } from '../../shared/ui/Button';
 import { Boundary, EmptyState } from '../../shared/ui/states';
 import { dir, t } from '../../shared/words';
 import type { Scope } from '../data/scope';
 import { ListPane } from '../list/ListPane';
-import { PersonPane } from '../person/PersonPane';
 import { panes } from '../router';
 import { ThreadPane } from '../thread/ThreadPane';
 import { Divider } from './Divider';
 import { layout, usePanes } from './layout';
 import { useIsWide } from './usePerson';
+
+const PersonPane = lazy(async () => ({ default: (await import('../person/PersonPane')).PersonPane }));
 
 /** The list, the thread that was picked, and its person: side by side, or one at a time where there is no room. */
 export function Panes() {
@@ -45,7 +46,9 @@ export function Panes() {
               <>
                 {wide && <Divider pane="person" label={t('inbox.personWidth')} grows="start" />}
                 <div className="flex min-w-0 flex-1 border-line bg-surface desk:absolute desk:inset-y-0 desk:end-0 desk:z-20 desk:w-person desk:flex-none desk:border-s wide:static wide:z-auto wide:border-s-0">
-                  <PersonPane id={conversation} />
+                  <Suspense fallback={null}>
+                    <PersonPane id={conversation} />
+                  </Suspense>
                 </div>
               </>
             )}

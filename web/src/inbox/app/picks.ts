@@ -13,6 +13,23 @@ export interface Open {
 }
 
 let open: Open | null = null;
+/** What was typed before the list of choices was there to take it. */
+let typed = '';
+
+/** Keeps keys for the list of choices that is on its way, so that they do nothing else meanwhile. */
+function keep(event: KeyboardEvent) {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  event.preventDefault();
+  event.stopPropagation();
+  if (event.key === 'Escape') closePick();
+  else if ([...event.key].length === 1) typed += event.key;
+}
+
+/** The list of choices is there: gives what was typed until now. */
+export function arrive(): string {
+  globalThis.document?.removeEventListener('keydown', keep, true);
+  return typed;
+}
 const watchers = new Set<() => void>();
 
 function become(next: Open | null) {
@@ -22,10 +39,16 @@ function become(next: Open | null) {
 
 /** Opens the choices for some conversations beside an element. */
 export function pick(what: Pick, conversations: readonly Conversation[], anchor: Element) {
-  if (conversations.length > 0) become({ pick: what, conversations, anchor });
+  if (conversations.length === 0) return;
+  typed = '';
+  document.addEventListener('keydown', keep, true);
+  become({ pick: what, conversations, anchor });
 }
 
-export const closePick = () => become(null);
+export function closePick() {
+  arrive();
+  become(null);
+}
 
 export const useOpenPick = () =>
   useSyncExternalStore(

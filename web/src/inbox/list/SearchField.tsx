@@ -33,7 +33,7 @@ export function SearchField({ search }: { search: string | null }) {
       leave();
     } else if (event.key === 'ArrowDown') {
       event.preventDefault();
-      document.querySelector<HTMLElement>('[data-found], [data-conversation][tabindex="0"]')?.focus();
+      document.querySelector<HTMLElement>('[data-found] [role="option"], [data-conversation][tabindex="0"]')?.focus();
     }
   };
   return (

@@ -56,12 +56,14 @@ export function SearchResults({ search, view, facts, open }: Props) {
   const rest = data.filter((hit) => kindOf(hit) !== 'person');
   const conversationOf = (name: string) => data.find((hit) => hit.name === name)?.conversation.id;
   return (
-    <div className={`min-h-0 flex-1 overflow-y-auto transition-opacity ${isPlaceholderData ? 'opacity-60' : ''}`}>
+    <div
+      data-found
+      className={`min-h-0 flex-1 overflow-y-auto transition-opacity ${isPlaceholderData ? 'opacity-60' : ''}`}
+    >
       <p role="status" className="sr-only">
         {t('search.count', { count: data.length })}
       </p>
       <ListBox
-        data-found
         aria-label={t('search.title')}
         className="outline-hidden"
         onAction={(name) => {

@@ -2,11 +2,10 @@ import { t } from '../../shared/words';
 import { CommentPlace, CommentText } from '../comments/CommentText';
 import { PrivateReply } from '../comments/PrivateReply';
 import type { Comment } from '../comments/standing';
-import { Part } from './PersonPane';
+import { Part } from './Part';
 
 /** What the person wrote under posts, each with its one private reply. */
 export function CommentsOf({ comments }: { comments: readonly Comment[] }) {
-  if (comments.length === 0) return null;
   return (
     <Part title={t('person.comments')}>
       <ul className="flex flex-col gap-2">

@@ -9,7 +9,7 @@ import { useDesk } from '../app/Desk';
 import { answer, api } from '../data/api';
 import { may } from '../data/may';
 import { refreshThread } from '../data/thread';
-import { Part } from './PersonPane';
+import { Part } from './Part';
 import { MOST, withField, without, wrongWith, type Field } from './fields';
 
 /** Which field is being written: one that there is, a new one, or none. */

@@ -8,7 +8,7 @@ import { LabelChip } from '../app/LabelChip';
 import { pick, useConversationActions } from '../app/triage';
 import type { Conversation } from '../data/conversation';
 import { labels } from '../data/queries';
-import { Part } from './PersonPane';
+import { Part } from './Part';
 
 /** The labels of the conversation, put on and taken off. */
 export function Labels({ conversation }: { conversation: Conversation }) {

@@ -7,7 +7,7 @@ import { Prose } from '../../shared/ui/Prose';
 import { t } from '../../shared/words';
 import { usePersonPane } from '../app/usePerson';
 import type { Schemas } from '../data/api';
-import { Part } from './PersonPane';
+import { Part } from './Part';
 import { showRow } from './show';
 
 /** Notes that are shown before the others are asked for. */

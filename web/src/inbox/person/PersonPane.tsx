@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { ArrowLeft, X } from 'lucide-react';
-import { useEffect, useMemo, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useMemo } from 'react';
 import { IconButton } from '../../shared/ui/Button';
 import { ErrorState, Loading, Skeleton } from '../../shared/ui/states';
 import { t } from '../../shared/words';
@@ -8,12 +8,14 @@ import { useDesk } from '../app/Desk';
 import { usePersonPane } from '../app/usePerson';
 import { agents, teams, thread } from '../data/queries';
 import { refreshThread } from '../data/thread';
-import { CommentsOf } from './CommentsOf';
 import { Fields } from './Fields';
 import { Labels } from './Labels';
 import { Notes } from './Notes';
 import { Previous } from './Previous';
 import { Who } from './Who';
+
+/** Few have written under a post. */
+const CommentsOf = lazy(async () => ({ default: (await import('./CommentsOf')).CommentsOf }));
 
 /** Who writes, and what is known of them. */
 export function PersonPane({ id }: { id: string }) {
@@ -36,7 +38,11 @@ export function PersonPane({ id }: { id: string }) {
           <Fields id={id} fields={first.fields} />
           <Notes notes={first.notes} names={names} older={older} />
           <Previous pages={query.data.pages} names={names} />
-          <CommentsOf comments={first.comments} />
+          {first.comments.length > 0 && (
+            <Suspense fallback={<Skeleton className="h-12 w-full" />}>
+              <CommentsOf comments={first.comments} />
+            </Suspense>
+          )}
         </div>
       ) : query.error ? (
         <ErrorState error={query.error} retry={() => void query.refetch()} />
@@ -79,25 +85,6 @@ function useNames(): ReadonlyMap<string, string> {
   return useMemo(
     () => new Map([...(people ?? []), ...(groups ?? [])].map((one) => [one.id, one.name])),
     [people, groups],
-  );
-}
-
-interface PartProps {
-  title: string;
-  action?: ReactNode;
-  children: ReactNode;
-}
-
-/** One thing that is known of a person. */
-export function Part({ title, action, children }: PartProps) {
-  return (
-    <section aria-label={title} className="flex flex-col gap-2">
-      <div className="flex min-h-hit items-center gap-2">
-        <h3 className="flex-1 text-meta font-medium text-muted">{title}</h3>
-        {action}
-      </div>
-      {children}
-    </section>
   );
 }
 

@@ -2,7 +2,7 @@ import { worldTime } from '../../shared/time';
 import { t } from '../../shared/words';
 import type { Schemas } from '../data/api';
 import { happened } from '../thread/happened';
-import { Part } from './PersonPane';
+import { Part } from './Part';
 import { previous } from './previous';
 
 interface Props {

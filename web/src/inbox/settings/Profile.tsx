@@ -9,7 +9,7 @@ import { Switch } from '../../shared/ui/Switch';
 import { THEME_WORDS } from '../../shared/ui/ThemeButton';
 import { chosen, keepLanguage, languages, t } from '../../shared/words';
 import { useDesk } from '../app/Desk';
-import { useAvailable, useLogOut } from '../app/MePanel';
+import { useAvailable, useLogOut } from '../app/own';
 import { setSingleKeys, singleKeys } from '../app/keys';
 import { may } from '../data/may';
 import { useAgentChange } from './agent';

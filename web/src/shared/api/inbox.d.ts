@@ -998,7 +998,7 @@ export interface components {
             callback_path: string;
             /** @description The verify token of its webhook, told once. */
             verify_token: string;
-            /** @description Whether its webhooks are subscribed. */
+            /** @description Whether its webhooks are subscribed; false when callback and verify token are to be entered in the app's dashboard. */
             subscribed: boolean;
         };
         /** @description A connected account, without its secrets. */

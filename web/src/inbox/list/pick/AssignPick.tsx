@@ -22,7 +22,7 @@ export function byLoad(all: readonly Agent[]): Agent[] {
 export const takes = ({ active, role }: Agent) => active && role !== 'read_only';
 
 /** Whom it goes to: oneself, a colleague, a team, nobody. */
-export function AssignPick({ conversations, change }: PickProps) {
+export function AssignPick({ conversations, change, typed }: PickProps) {
   const { me } = useDesk();
   const { data } = useQuery(agents());
   const people = data ?? [];
@@ -55,6 +55,7 @@ export function AssignPick({ conversations, change }: PickProps) {
       label={t('pick.assign')}
       find={t('pick.assignFind')}
       choose={choose}
+      typed={typed}
       groups={
         data === undefined
           ? []

@@ -22,7 +22,7 @@ export function have(label: string, conversations: readonly Conversation[]): Hav
 }
 
 /** Puts labels on and takes them off, several one after another. */
-export function LabelPick({ conversations, change }: PickProps) {
+export function LabelPick({ conversations, change, typed }: PickProps) {
   const { me } = useDesk();
   const go = useGo();
   const { data } = useQuery(labels());
@@ -54,6 +54,7 @@ export function LabelPick({ conversations, change }: PickProps) {
       label={t('pick.label')}
       find={t('pick.labelFind')}
       choose={choose}
+      typed={typed}
       empty={all.length === 0 ? none : undefined}
       groups={
         data === undefined

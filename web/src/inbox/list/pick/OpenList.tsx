@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { Dialog, Popover } from 'react-aria-components';
 import { POPOVER } from '../../../shared/ui/Menu';
 import { t } from '../../../shared/words';
 import { useChange } from '../../app/triage';
-import { closePick, type Open, type Pick } from '../../app/picks';
+import { arrive, closePick, type Open, type Pick } from '../../app/picks';
 import type { Change, Conversation } from '../../data/conversation';
 import { find } from '../queries';
 import { AssignPick } from './AssignPick';
@@ -17,6 +17,8 @@ export interface PickProps {
   conversations: readonly Conversation[];
   /** Changes them, and closes the list; `more` leaves it open. */
   change: (change: Change, more?: boolean) => void;
+  /** What was typed before it was there. */
+  typed: string;
 }
 
 const LISTS: Record<Pick, (props: PickProps) => React.ReactNode> = {
@@ -32,6 +34,7 @@ export function OpenList({ open }: { open: Open }) {
   const client = useQueryClient();
   const change = useChange();
   const trigger = useRef(anchor);
+  const [typed] = useState(arrive);
   const List = LISTS[pick];
   const run = (what: Change, more = false) => {
     // As they are by now: several labels may be put on one after another.
@@ -51,7 +54,7 @@ export function OpenList({ open }: { open: Open }) {
       className={`${POPOVER} w-panel`}
     >
       <Dialog aria-label={t(`pick.${pick}`)} className="outline-hidden">
-        <List conversations={conversations} change={run} />
+        <List conversations={conversations} change={run} typed={typed} />
       </Dialog>
     </Popover>
   );

@@ -13,6 +13,7 @@ import {
 } from 'react-aria-components';
 import { Loading, Skeleton } from '../../../shared/ui/states';
 import { t } from '../../../shared/words';
+import { closePick } from '../../app/picks';
 
 export interface Option {
   id: string;
@@ -38,6 +39,8 @@ interface Props {
   /** None at all where they are still being read. */
   groups: readonly Group[];
   choose: (id: string) => void;
+  /** What stands in the field to begin with. */
+  typed?: string;
   empty?: ReactNode;
 }
 
@@ -52,7 +55,7 @@ function Waiting() {
 }
 
 /** A list of choices that is narrowed by typing. */
-export function PickList({ label, find, groups, choose, empty }: Props) {
+export function PickList({ label, find, groups, choose, typed = '', empty }: Props) {
   const { contains } = useFilter({ sensitivity: 'base' });
   const shown = groups.filter(({ options }) => options.length > 0);
   const menu = (
@@ -92,6 +95,12 @@ export function PickList({ label, find, groups, choose, empty }: Props) {
   if (find === undefined) return menu;
   // Where typing leaves the same choices as before, the list points at none of them: Enter takes the first.
   const enter = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.key === 'Escape') {
+      // At once, also where something was typed.
+      event.preventDefault();
+      event.stopPropagation();
+      closePick();
+    }
     if (event.key !== 'Enter' || event.currentTarget.querySelector('[role^="menuitem"][data-focused]')) return;
     const text = event.target instanceof HTMLInputElement ? event.target.value : '';
     const first = shown.flatMap(({ options }) => options).find((one) => !one.disabled && contains(one.name, text));
@@ -102,7 +111,7 @@ export function PickList({ label, find, groups, choose, empty }: Props) {
   };
   return (
     <div onKeyDownCapture={enter}>
-      <Autocomplete filter={contains}>
+      <Autocomplete filter={contains} defaultInputValue={typed}>
         <SearchField autoFocus className="relative flex items-center border-b border-line">
           <Label className="sr-only">{find}</Label>
           <Search
