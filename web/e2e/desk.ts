@@ -170,16 +170,21 @@ export class Desk {
     return found.mid;
   }
 
-  /** Somebody answers without the page; until it is sent. */
+  /** Somebody answers what stands there by now, without the page; until it is sent. */
   async says(name: Name, id: string, body: Json) {
-    const { messages, outbox } = await this.thread(id);
-    const last = outbox.at(-1);
-    const last_seen = last ? `outbox:${last.id}` : messages.at(-1)?.mid;
     const client_key = crypto.randomUUID();
-    const sent = await this.call(name, 'POST', `/conversations/${id}/replies`, { client_key, last_seen, body });
+    const sent = await until(async () => {
+      const { messages, outbox } = await this.thread(id);
+      const last = outbox.at(-1);
+      const last_seen = last ? `outbox:${last.id}` : messages.at(-1)?.mid;
+      const reply = { client_key, last_seen, body };
+      return this.call(name, 'POST', `/conversations/${id}/replies`, reply).catch((problem: Error) => {
+        if (!problem.message.includes(': 409 ')) throw problem;
+      });
+    });
     await until(async () => {
       const waiting = (await this.thread(id)).outbox.find((one) => one.id === sent['id']);
-      if (waiting?.state.toLowerCase() === 'failed') throw new Error(waiting.sentence ?? 'it was not sent');
+      if (waiting?.state === 'failed') throw new Error(waiting.sentence ?? 'it was not sent');
       return waiting ? undefined : true;
     });
   }
@@ -201,7 +206,7 @@ function cookieOf(response: Response): string {
 }
 
 /** Asks until there is an answer. */
-export async function until<T>(ask: () => Promise<T | undefined>, patience = PATIENCE): Promise<T> {
+export async function until<T>(ask: () => Promise<T | undefined | void>, patience = PATIENCE): Promise<T> {
   const end = Date.now() + patience;
   for (;;) {
     const answer = await ask();

@@ -50,12 +50,17 @@ export async function scene(world: World): Promise<Scene> {
   await world.clock({ set: '2030-05-13T18:30:00Z' });
   await world.writes('greta.g', { text: 'The parcel came. It is even softer than in the picture.' });
   await world.writes('pavel_k', { text: 'Can I change the size until tomorrow?' });
-  await world.clock({ set: '2030-05-14T08:05:00Z' });
-  await world.writes('mira.paints', { text: 'Do you sell the undyed yarn, too?' });
-  await world.writes('finn.sails', { text: 'Two hats, one for me and one for the boat.' });
-  await world.writes('ines.bakes', { attachments: [{ type: 'like_heart' }] });
-  await world.writes('theo.reads', { text: 'Is there a washing label inside?' });
-  await world.writes('bea.climbs', { attachments: [{ type: 'image', asset_id: await upload(world, 'bea.climbs') }] });
+  const morning: [string, Json][] = [
+    ['mira.paints', { text: 'Do you sell the undyed yarn, too?' }],
+    ['finn.sails', { text: 'Two hats, one for me and one for the boat.' }],
+    ['ines.bakes', { attachments: [{ type: 'like_heart' }] }],
+    ['theo.reads', { text: 'Is there a washing label inside?' }],
+    ['bea.climbs', { attachments: [{ type: 'image', asset_id: await upload(world, 'bea.climbs') }] }],
+  ];
+  for (const [place, [username, body]] of morning.entries()) {
+    await world.clock({ set: `2030-05-14T08:0${place + 1}:00Z` });
+    await world.writes(username, body);
+  }
   await world.clock({ set: '2030-05-14T09:12:00Z' });
   const { story, post } = await published(world);
   await does(world, 'noor.weaves', 'comments', { media_id: post, text: 'The one like moss after rain, please.' });

@@ -92,26 +92,26 @@ describe.each(PLACES)('without a mouse, with the inbox %s the platform', (inbox)
       await press('Escape', 'e');
       await ana.row(id).waitFor({ state: 'detached' });
     }
-    const all = await world.desk.list();
-    const state = threads.map((id) => all.find((one) => one.id === id)!);
     const ben = (await world.desk.agents()).find((agent) => agent.name === 'Ben')!.id;
-    const word = (it: (typeof state)[number]) =>
-      [
-        it.status.toLowerCase(),
-        it.assignee === ben && 'Ben',
-        it.assignee && it.assignee !== ben && 'Ana',
-        it.labels.length > 0 && 'Order',
-      ]
-        .filter(Boolean)
-        .join(' ');
-    expect(state.map(word)).toEqual([
-      ...Array<string>(5).fill('resolved'),
-      ...Array<string>(4).fill('open Ben'),
-      'open Ana',
-      'open Order',
-      'snoozed',
-      ...Array<string>(8).fill('resolved'),
-    ]);
+    const words = async () => {
+      const all = await world.desk.list();
+      const those = threads.map((id) => all.find((one) => one.id === id)!);
+      return those.map(({ status, assignee, labels }) =>
+        [status, assignee && (assignee === ben ? 'Ben' : 'Ana'), labels.length > 0 && 'Order']
+          .filter(Boolean)
+          .join(' '),
+      );
+    };
+    await expect
+      .poll(words)
+      .toEqual([
+        ...Array<string>(5).fill('resolved'),
+        ...Array<string>(4).fill('open Ben'),
+        'open Ana',
+        'open Order',
+        'snoozed',
+        ...Array<string>(8).fill('resolved'),
+      ]);
     const answered = await Promise.all(threads.slice(12).map((id) => world.desk.newest(id, 'business')));
     expect(new Set(answered).size).toBe(8);
   }, 60_000);

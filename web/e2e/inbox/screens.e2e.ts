@@ -123,6 +123,68 @@ async function show(shown: Shown, { path, arrange }: Screen) {
   await quiet(shown.page);
 }
 
+// First, while nobody else looks at anything.
+describe('pictures', () => {
+  /** Takes one at each of the widths. */
+  async function take(
+    name: string,
+    screen: Screen,
+    look: Look & { theme: Theme },
+    widths: number[],
+    who: 'ana' | null = 'ana',
+  ) {
+    await world.clock({ set: MOMENT });
+    const shown = await screens.inbox(who, '/join', { ...look, width: widths[0]!, pictures: true });
+    await show(shown, screen);
+    for (const width of widths) {
+      await shown.page.setViewportSize({ width, height: width < 400 ? 640 : width < 1200 ? 768 : 900 });
+      await quiet(shown.page);
+      await picture(shown.page, `inbox-${name}-${width}-${look.theme}`);
+    }
+    await shown.context.close();
+  }
+
+  it.each(THEMES)(
+    'are taken in the %s theme',
+    async (theme) => {
+      await take('thread', SCREENS['thread']!, { theme }, [1440, 1024, 320]);
+      await take('list', SCREENS['list']!, { theme }, [320]);
+    },
+    90_000,
+  );
+
+  it('are taken of everything else', async () => {
+    const light = { theme: 'light' } as const;
+    await take('human-agent', SCREENS['human agent']!, light, [1024]);
+    await take('closed', SCREENS['closed']!, light, [1024]);
+    await take('palette', SCREENS['palette']!, light, [1024]);
+    await take('comments', SCREENS['comments']!, light, [1024]);
+    await take('settings', SCREENS['settings: security']!, light, [1024]);
+    await take('arabic', SCREENS['thread']!, { ...light, language: 'ar' }, [1440]);
+    await take(
+      'login',
+      { path: () => '', arrange: (page) => page.getByRole('textbox').first().fill(email('ana')) },
+      light,
+      [1024],
+      null,
+    );
+  }, 90_000);
+
+  it('and of an answer that something stands against', async () => {
+    await world.clock({ set: MOMENT });
+    const ana = await Seat.take(screens, 'ana', '/join', { width: 1024, height: 768, pictures: true });
+    // Its stream says nothing, without an end.
+    await ana.page.route('**/inbox/api/live*', () => undefined);
+    await ana.page.goto(`${world.desk.origin}/inbox${thread('lucia_m')}`);
+    await ana.field.fill('We pack it tonight, then it is there on Saturday.');
+    await world.desk.says('ben', set.threads['lucia_m']!, { kind: 'text', text: 'Then it leaves tomorrow morning.' });
+    await ana.field.press('Enter');
+    await ana.returned.waitFor();
+    await picture(ana.page, 'inbox-conflict-1024-light');
+    await ana.leave();
+  });
+});
+
 describe.each(THEMES)('in the %s theme', (theme) => {
   let shown: Shown;
 
@@ -206,64 +268,4 @@ describe('in Arabic', () => {
       await shown.context.close();
     },
   );
-});
-
-describe('pictures', () => {
-  /** Takes one at each of the widths. */
-  async function take(
-    name: string,
-    screen: Screen,
-    look: Look & { theme: Theme },
-    widths: number[],
-    who: 'ana' | null = 'ana',
-  ) {
-    await world.clock({ set: MOMENT });
-    const shown = await screens.inbox(who, '/join', { ...look, width: widths[0]!, pictures: true });
-    await show(shown, screen);
-    for (const width of widths) {
-      await shown.page.setViewportSize({ width, height: width < 400 ? 640 : width < 1200 ? 768 : 900 });
-      await quiet(shown.page);
-      await picture(shown.page, `inbox-${name}-${width}-${look.theme}`);
-    }
-    await shown.context.close();
-  }
-
-  it.each(THEMES)(
-    'are taken in the %s theme',
-    async (theme) => {
-      await take('thread', SCREENS['thread']!, { theme }, [1440, 1024, 320]);
-      await take('list', SCREENS['list']!, { theme }, [320]);
-    },
-    90_000,
-  );
-
-  it('are taken of everything else', async () => {
-    const light = { theme: 'light' } as const;
-    await take('human-agent', SCREENS['human agent']!, light, [1024]);
-    await take('closed', SCREENS['closed']!, light, [1024]);
-    await take('palette', SCREENS['palette']!, light, [1024]);
-    await take('comments', SCREENS['comments']!, light, [1024]);
-    await take('settings', SCREENS['settings: security']!, light, [1024]);
-    await take('arabic', SCREENS['thread']!, { ...light, language: 'ar' }, [1440]);
-    await take(
-      'login',
-      { path: () => '', arrange: (page) => page.getByRole('textbox').first().fill(email('ana')) },
-      light,
-      [1024],
-      null,
-    );
-  }, 90_000);
-
-  it('and of an answer that something stands against', async () => {
-    await world.clock({ set: MOMENT });
-    const ana = await Seat.take(screens, 'ana', '/join', { width: 1024, height: 768, pictures: true });
-    await ana.page.route('**/inbox/api/live*', (route) => route.abort());
-    await ana.page.goto(`${world.desk.origin}/inbox${thread('lucia_m')}`);
-    await ana.field.fill('We pack it tonight, then it is there on Saturday.');
-    await world.desk.says('ben', set.threads['lucia_m']!, { kind: 'text', text: 'Then it leaves tomorrow morning.' });
-    await ana.field.press('Enter');
-    await ana.returned.waitFor();
-    await picture(ana.page, 'inbox-conflict-1024-light');
-    await ana.leave();
-  });
 });

@@ -89,13 +89,14 @@ it('moves and opens', async () => {
 it('searches, and changes views', async () => {
   const { page } = ana;
   const finds: number[] = [];
-  for (const word of ['scarf', 'Ada', 'moss winter', 'sister', 'button grey', 'Kaya']) {
+  for (const word of ['scarf', 'Ada', 'winter', 'sister', 'button', 'Kaya']) {
     await page.keyboard.press('/');
     const [last, rest] = [word.at(-1)!, word.slice(0, -1)];
     await page.keyboard.type(rest);
     finds.push(await until(page, () => page.keyboard.press(last), '[data-conversation-hit] mark'));
     await page.keyboard.press('Escape');
     await page.locator('[data-conversation]').first().waitFor();
+    await page.evaluate(() => (document.activeElement as HTMLElement).blur());
   }
   row('a letter in the search field: found', finds, await taken(page));
   const views: number[] = [];
@@ -106,11 +107,7 @@ it('searches, and changes views', async () => {
     ] as const) {
       await page.keyboard.press('g');
       views.push(
-        await until(
-          page,
-          () => page.keyboard.press(key),
-          `a[aria-current="page"][href*="/${path}"], [data-conversation]`,
-        ),
+        await until(page, () => page.keyboard.press(key), `main:has([data-conversation]) a[href*="/${path}"]`),
       );
     }
   }

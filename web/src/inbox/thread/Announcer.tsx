@@ -10,12 +10,13 @@ const KEPT = 5;
 export function Announcer({ messages, me, person }: { messages: readonly Message[]; me: string; person: string }) {
   const newest = messages.reduce((last, message) => Math.max(last, message.seq), 0);
   const [known, setKnown] = useState(newest);
-  const [said, setSaid] = useState<{ key: string; text: string }[]>([]);
+  const [said, setSaid] = useState<{ key: string; text: string; unsent: boolean }[]>([]);
   if (newest > known) {
     const arrived = messages.filter((message) => message.seq > known && message.agent !== me);
     setKnown(newest);
     const lines = arrived.map((message) => ({
       key: message.mid,
+      unsent: message.kind === 'unsent',
       text: t('talk.arrived', {
         name: message.side === 'person' ? person : t('talk.us'),
         text: line(message),
@@ -23,9 +24,12 @@ export function Announcer({ messages, me, person }: { messages: readonly Message
     }));
     setSaid((before) => [...before, ...lines].slice(-KEPT));
   }
+  // What was said of a message goes with it when it is unsent.
+  const gone = new Set(messages.flatMap((message) => (message.kind === 'unsent' ? [message.mid] : [])));
+  const standing = said.filter(({ key, unsent }) => unsent || !gone.has(key));
   return (
     <div role="log" aria-label={t('talk.arrivals')} className="sr-only">
-      {said.map(({ key, text }) => (
+      {standing.map(({ key, text }) => (
         <p key={key}>{text}</p>
       ))}
     </div>
