@@ -177,14 +177,8 @@ export const settings: Record<keyof typeof english, Words> = {
   'settings.accounts.state.connected': 'مربوط',
   'settings.accounts.look': 'تحقق الآن',
   'settings.accounts.lookHelp': 'يسأل المنصة عما لم يبلّغ به أي خطاف ويب. ويحدث ذلك تلقائيًا أيضًا كل بضع دقائق.',
-  'settings.accounts.looked': {
-    zero: 'تم التحقق: لا شيء ناقص',
-    one: 'تم التحقق: كان شيء واحد ناقصًا',
-    two: 'تم التحقق: كان شيئان ناقصين',
-    few: 'تم التحقق: كانت {count} أشياء ناقصة',
-    many: 'تم التحقق: كان {count} شيئًا ناقصًا',
-    other: 'تم التحقق: كان {count} شيء ناقصًا',
-  },
+  'settings.accounts.looked': 'كل ما تخبر به المنصة موجود هنا.',
+  'settings.accounts.lookedPartly': 'هنا ما تسمح به حدود المنصة؛ وما بقي يُقرأ تلقائيًا.',
 
   'settings.members': 'الموظفون',
   'settings.members.lead': 'من يعمل هنا، وما يمكنه فعله، وكم يتولى.',

@@ -163,7 +163,8 @@ export const settings = {
   'settings.accounts.look': 'Look now',
   'settings.accounts.lookHelp':
     'Asks the platform for what no webhook told. It happens by itself, too, every few minutes.',
-  'settings.accounts.looked': { one: 'Looked: {count} was missing', other: 'Looked: {count} were missing' },
+  'settings.accounts.looked': 'Everything that the platform tells is here.',
+  'settings.accounts.lookedPartly': 'As much as the platform’s limits allow is here; the rest is read by itself.',
 
   'settings.members': 'Agents',
   'settings.members.lead': 'Who works here, what they may do, and how much they take.',
