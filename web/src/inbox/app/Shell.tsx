@@ -1,9 +1,12 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { RouterProvider } from 'react-aria-components';
 import { t } from '../../shared/words';
 import { Pickers } from '../list/pick/Pickers';
 import { useLiveLists } from '../list/live';
+import { sendsOf } from '../thread/composer/desk';
+import { useDesk } from './Desk';
 import { LostBar } from './LostBar';
 import { NoticeBar } from './NoticeBar';
 import { Palette } from './Palette';
@@ -17,6 +20,7 @@ export function Shell({ children }: { children: ReactNode }) {
   useLiveLists();
   const router = useRouter();
   useSettingsActions();
+  useWhatWaits();
   return (
     <RouterProvider navigate={(href) => router.history.push(href)}>
       <div className="flex h-full flex-col bg-paper">
@@ -39,4 +43,11 @@ export function Shell({ children }: { children: ReactNode }) {
       </div>
     </RouterProvider>
   );
+}
+
+/** What an earlier tab could not send is sent as soon as somebody is in, whatever they look at. */
+function useWhatWaits() {
+  const client = useQueryClient();
+  const { me } = useDesk();
+  useEffect(() => void sendsOf(client, me.id), [client, me.id]);
 }

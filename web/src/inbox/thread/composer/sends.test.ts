@@ -7,15 +7,17 @@ import { Sends, type Sent } from './sends';
 function stage() {
   const calls: { key: string; done: () => void; fail: (error: unknown) => void }[] = [];
   const timers: (() => void)[] = [];
+  let kept: string[] = [];
   const back: string[][] = [];
   const sends = new Sends({
     post: ({ key }) => new Promise<void>((done, fail) => calls.push({ key, done, fail })),
     taken: () => Promise.resolve(),
     refused: (sent) => back.push(sent.map((one) => one.key)),
+    keep: (waiting) => (kept = waiting.map((one) => one.key)),
     later: (run) => timers.push(run),
   });
   const states = (conversation = '1') => sends.of(conversation).map((one) => `${one.key} ${one.state}`);
-  return { sends, calls, timers, back, states };
+  return { sends, calls, timers, back, states, kept: () => kept };
 }
 
 const sent = (key: string, conversation = '1'): Omit<Sent, 'state' | 'offline'> => ({
@@ -47,10 +49,11 @@ describe('what leaves the page', () => {
   });
 
   it('waits while the inbox is not reached, and is tried again under the same name', async () => {
-    const { sends, calls, timers, states } = stage();
+    const { sends, calls, timers, states, kept } = stage();
     sends.add([sent('a'), sent('b')]);
     calls[0]!.fail(new Offline());
     await settle();
+    expect(kept()).toEqual(['a', 'b']);
     expect([states(), timers.length]).toEqual([['a waiting', 'b waiting'], 1]);
     expect(sends.of('1')[0]!.offline).toBe(true);
     timers[0]!();

@@ -1,6 +1,7 @@
 /**
  * What leaves the page: at once on the screen, then to the inbox, in each conversation in order and each once. Where the inbox
- * is not reached it waits and is tried again; what is refused goes back to where it was written, with all behind it.
+ * is not reached it waits and is tried again, by the next tab if this one is closed; what is refused goes back to where it was
+ * written, with all behind it.
  */
 import { useCallback, useSyncExternalStore } from 'react';
 import { Offline } from '../../../shared/api/client';
@@ -34,6 +35,8 @@ export interface Means {
   taken(sent: Sent): Promise<unknown>;
   /** The inbox refused the first of them; the others stood behind it. */
   refused(sent: readonly Sent[], why: Refused): void;
+  /** What a tab that comes later would have to send. */
+  keep(sent: readonly Sent[]): void;
   later(run: () => void, ms: number): void;
 }
 
@@ -111,6 +114,7 @@ export class Sends {
     const by = new Map<string, Sent[]>();
     for (const one of items) by.set(one.conversation, [...(by.get(one.conversation) ?? []), one]);
     this.#by = by;
+    this.means.keep(items.filter((one) => one.state !== 'taken'));
     this.#watchers.forEach((watcher) => watcher());
   }
 }

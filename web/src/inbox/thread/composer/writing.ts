@@ -152,7 +152,7 @@ export class Composer {
   }
 }
 
-function browserStorage(): Storage | null {
+export function browserStorage(): globalThis.Storage | null {
   try {
     return globalThis.localStorage;
   } catch {
