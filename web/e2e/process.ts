@@ -6,11 +6,17 @@ import { createInterface } from 'node:readline';
 
 const ROOT = join(import.meta.dirname, '../..');
 
+/** What runs: it ends with the tests, however they end. */
+const running = new Set<ChildProcess>();
+process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
+
 /** Starts it: `PARLANCE_BIN`, else a release build of this tree. Gives what it says when it is ready. */
 export async function run<Ready>(args: string[]): Promise<{ child: ChildProcess; ready: Ready }> {
   const binary = process.env.PARLANCE_BIN ?? join(ROOT, 'target/release/parlance');
   if (!existsSync(binary)) throw new Error(`there is no ${binary}: run \`cargo build --release\`, or set PARLANCE_BIN`);
   const child = spawn(binary, [...args, '--json'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
   const line = await new Promise<string>((done, fail) => {
     createInterface({ input: child.stdout }).once('line', done);
     child.once('exit', (code) => fail(new Error(`parlance ${args[0]} ended with ${code} before it was ready`)));

@@ -33,9 +33,9 @@ describe.each(PLACES)('a person with a phone and an agent, with the inbox %s the
     await ana.field.waitFor();
   });
   afterAll(async () => {
-    expect([...phone.problems, ...ana.problems]).toEqual([]);
     await screens?.close();
     await world?.stop();
+    expect([...phone.problems, ...ana.problems]).toEqual([]);
   });
 
   it('write to each other', async () => {

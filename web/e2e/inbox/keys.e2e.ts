@@ -39,9 +39,9 @@ describe.each(PLACES)('without a mouse, with the inbox %s the platform', (inbox)
     await ana.row(threads[0]!).waitFor();
   });
   afterAll(async () => {
-    expect(ana.problems).toEqual([]);
     await screens?.close();
     await world?.stop();
+    expect(ana.problems).toEqual([]);
   });
 
   /** Whether the keyboard is at a conversation. */

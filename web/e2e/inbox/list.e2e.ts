@@ -23,9 +23,9 @@ describe.each(PLACES)('lists, with the inbox %s the platform', (inbox) => {
     await ana.row(threads['sam.oslo']!).waitFor();
   });
   afterAll(async () => {
-    expect(ana.problems).toEqual([]);
     await screens?.close();
     await world?.stop();
+    expect(ana.problems).toEqual([]);
   });
 
   it('several are changed at once, and it can be undone', async () => {

@@ -37,9 +37,9 @@ describe.each(PLACES)('the composer, with the inbox %s the platform', (inbox) =>
     await ana.said('Do you ship to Málaga?').waitFor();
   });
   afterAll(async () => {
-    expect(ana.problems).toEqual([]);
     await screens?.close();
     await world?.stop();
+    expect(ana.problems).toEqual([]);
   });
 
   const state = (word: string) =>
