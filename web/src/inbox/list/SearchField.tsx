@@ -25,12 +25,16 @@ export function SearchField({ search }: { search: string | null }) {
     clearTimeout(timer.current);
     timer.current = setTimeout(() => go.search(next.trim()), next.trim() === '' ? 0 : REST);
   };
-  const leave = () => document.querySelector<HTMLElement>('[data-conversation][tabindex="0"]')?.focus();
-  const press = (event: KeyboardEvent) => {
+  /** To the list, or where there is none yet, to the page: keys act again. */
+  const leave = (field: HTMLElement) => {
+    field.blur();
+    document.querySelector<HTMLElement>('[data-conversation][tabindex="0"]')?.focus();
+  };
+  const press = (event: KeyboardEvent<HTMLElement>) => {
     if (event.key === 'Escape') {
       event.preventDefault();
       change('');
-      leave();
+      leave(event.currentTarget);
     } else if (event.key === 'ArrowDown') {
       event.preventDefault();
       document.querySelector<HTMLElement>('[data-found] [role="option"], [data-conversation][tabindex="0"]')?.focus();
