@@ -69,4 +69,26 @@ describe.each(PLACES)('cut off for ten minutes, with the inbox %s the platform',
       .toBe(JSON.stringify(await shows(fresh)));
     expect((await shows(ana))[0]!.length).toBeGreaterThan(10);
   }, 90_000);
+
+  it('what could not be sent leaves with the next tab, once', async () => {
+    const { id } = await world.desk.conversationOf('person.5');
+    const ana = await Seat.take(screens, 'ana', `/all/${id}?status=open`, { line });
+    await ana.field.waitFor();
+    line.cut();
+    await ana.page.getByText(/^No connection since/).waitFor();
+    await ana.say('It leaves today.');
+    await ana.said('It leaves today.').waitFor();
+    const address = ana.page.url();
+    await ana.page.close();
+    line.mend();
+    const next = await ana.context.newPage();
+    await next.goto(address.replace(id, ''));
+    await next
+      .locator(`[data-conversation="${id}"]`, { hasText: 'You: It leaves today.' })
+      .waitFor({ timeout: 20_000 });
+    const { data } = await world.call('GET', '/_parlance/people/person.5/messages?with=harbor.knits');
+    const got = (data as { text: string }[]).filter(({ text }) => text === 'It leaves today.');
+    expect(got.length).toBe(1);
+    await ana.leave();
+  }, 60_000);
 });
