@@ -107,7 +107,11 @@ it('searches, and changes views', async () => {
     ] as const) {
       await page.keyboard.press('g');
       views.push(
-        await until(page, () => page.keyboard.press(key), `main:has([data-conversation]) a[href*="/${path}"]`),
+        await until(
+          page,
+          () => page.keyboard.press(key),
+          `body:has(nav a[href*="/${path}"][aria-current="page"]) [data-conversation]`,
+        ),
       );
     }
   }
