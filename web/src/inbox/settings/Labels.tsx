@@ -1,15 +1,15 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Plus, Tag } from 'lucide-react';
+import { Tag } from 'lucide-react';
 import { useState, type FormEvent } from 'react';
 import { Label as FieldLabel, Radio, RadioGroup } from 'react-aria-components';
 import { Button } from '../../shared/ui/Button';
 import { Field } from '../../shared/ui/Field';
-import { EmptyState } from '../../shared/ui/states';
 import { t } from '../../shared/words';
 import { LabelChip, LabelSign } from '../app/LabelChip';
 import { answer, api, type Schemas } from '../data/api';
 import { labels } from '../data/queries';
-import { Fold, Found, Rows, Submit, Sure } from './parts';
+import { Collection } from './Collection';
+import { Submit, Sure } from './parts';
 
 type Label = Schemas['Label'];
 type Colour = Schemas['Colour'];
@@ -18,55 +18,24 @@ const COLOURS: readonly Colour[] = ['teal', 'green', 'amber', 'red', 'violet', '
 
 /** The labels that conversations can have. */
 export function Labels() {
-  const query = useQuery(labels());
-  const [open, setOpen] = useState<string | null>(null);
-  const [adding, setAdding] = useState(false);
   return (
-    <Found query={query}>
-      {(all) => (
+    <Collection
+      query={useQuery(labels())}
+      label={t('settings.labels')}
+      none={{ icon: Tag, title: t('settings.labels.none'), why: t('settings.labels.noneWhy') }}
+      add={t('settings.labels.add')}
+      summary={(label) => <LabelChip label={label} />}
+      form={(done) => <LabelForm label={null} done={() => done(null)} />}
+    >
+      {(label) => (
         <>
-          {all.length > 0 && (
-            <Rows label={t('settings.labels')}>
-              {all.map((label) => (
-                <Fold
-                  key={label.id}
-                  open={open === label.id}
-                  toggle={() => setOpen(open === label.id ? null : label.id)}
-                  summary={<LabelChip label={label} />}
-                >
-                  <LabelForm label={label} done={() => undefined} />
-                  <Remove label={label} />
-                </Fold>
-              ))}
-            </Rows>
-          )}
-          {all.length === 0 && !adding && (
-            <EmptyState icon={Tag} title={t('settings.labels.none')} action={<Add add={() => setAdding(true)} />}>
-              {t('settings.labels.noneWhy')}
-            </EmptyState>
-          )}
-          {adding ? (
-            <div className="rounded-card border border-line bg-raised p-3">
-              <LabelForm label={null} done={() => setAdding(false)} />
-            </div>
-          ) : (
-            all.length > 0 && (
-              <div>
-                <Add add={() => setAdding(true)} />
-              </div>
-            )
-          )}
+          <LabelForm label={label} done={() => undefined} />
+          <Remove label={label} />
         </>
       )}
-    </Found>
+    </Collection>
   );
 }
-
-const Add = ({ add }: { add: () => void }) => (
-  <Button icon={Plus} onPress={add}>
-    {t('settings.labels.add')}
-  </Button>
-);
 
 /** Makes a label, or changes one; `done` is told when that is over. */
 function LabelForm({ label, done }: { label: Label | null; done: () => void }) {

@@ -1,83 +1,46 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Plus, UsersRound } from 'lucide-react';
+import { UsersRound } from 'lucide-react';
 import { useState, type FormEvent } from 'react';
 import { Button } from '../../shared/ui/Button';
 import { Field } from '../../shared/ui/Field';
-import { EmptyState } from '../../shared/ui/states';
 import { t } from '../../shared/words';
 import { answer, api, type Schemas } from '../data/api';
 import { teams } from '../data/queries';
 import { AssignmentChoice } from './AssignmentChoice';
+import { Collection } from './Collection';
 import { TeamMembers } from './TeamMembers';
-import { Fold, Found, Rows, Submit } from './parts';
+import { Submit } from './parts';
 
 type Team = Schemas['Team'];
 
 /** Groups of agents, and how the conversations of each find somebody. */
 export function Teams() {
-  const query = useQuery(teams());
-  const [open, setOpen] = useState<string | null>(null);
-  const [adding, setAdding] = useState(false);
   return (
-    <Found query={query}>
-      {(all) => (
+    <Collection
+      query={useQuery(teams())}
+      label={t('settings.teams')}
+      none={{ icon: UsersRound, title: t('settings.teams.none'), why: t('settings.teams.noneWhy') }}
+      add={t('settings.teams.add')}
+      unfolds
+      summary={(team) => (
         <>
-          {all.length > 0 && (
-            <Rows label={t('settings.teams')}>
-              {all.map((team) => (
-                <Fold
-                  key={team.id}
-                  open={open === team.id}
-                  toggle={() => setOpen(open === team.id ? null : team.id)}
-                  summary={
-                    <>
-                      <span className="min-w-0 flex-1 truncate font-medium">{team.name}</span>
-                      <span className="text-dense text-muted">
-                        {t('settings.teams.members', { count: team.members.length })} ·{' '}
-                        {t(`assignment.${team.assignment}`)}
-                      </span>
-                    </>
-                  }
-                >
-                  <TeamForm team={team} done={() => undefined} />
-                  <TeamMembers team={team} />
-                </Fold>
-              ))}
-            </Rows>
-          )}
-          {all.length === 0 && !adding && (
-            <EmptyState icon={UsersRound} title={t('settings.teams.none')} action={<Add add={() => setAdding(true)} />}>
-              {t('settings.teams.noneWhy')}
-            </EmptyState>
-          )}
-          {adding ? (
-            <div className="flex flex-col gap-3 rounded-card border border-line bg-raised p-3">
-              <TeamForm
-                team={null}
-                done={(made) => {
-                  setAdding(false);
-                  if (made) setOpen(made.id);
-                }}
-              />
-            </div>
-          ) : (
-            all.length > 0 && (
-              <div>
-                <Add add={() => setAdding(true)} />
-              </div>
-            )
-          )}
+          <span className="min-w-0 flex-1 truncate font-medium">{team.name}</span>
+          <span className="text-dense text-muted">
+            {t('settings.teams.members', { count: team.members.length })} · {t(`assignment.${team.assignment}`)}
+          </span>
         </>
       )}
-    </Found>
+      form={(done) => <TeamForm team={null} done={done} />}
+    >
+      {(team) => (
+        <>
+          <TeamForm team={team} done={() => undefined} />
+          <TeamMembers team={team} />
+        </>
+      )}
+    </Collection>
   );
 }
-
-const Add = ({ add }: { add: () => void }) => (
-  <Button icon={Plus} onPress={add}>
-    {t('settings.teams.add')}
-  </Button>
-);
 
 /** Makes a team, or changes one; `done` is told of it, or that nothing is to be made. */
 function TeamForm({ team, done }: { team: Team | null; done: (made: Team | null) => void }) {
