@@ -13,9 +13,11 @@ it('tells what is refused from what cannot be reached', async () => {
   await expect(answer(Promise.resolve({ data: 7, response: new Response('') }))).resolves.toBe(7);
 });
 
-it('loads the server’s own files from where the page came', () => {
-  expect(here('http://127.0.0.1:8700/ig_messaging_cdn/?asset_id=1')).toBe('/ig_messaging_cdn/?asset_id=1');
-  expect(here('http://127.0.0.1:8700/_parlance/pictures/a.svg')).toBe('/_parlance/pictures/a.svg');
-  expect(here('/_parlance/pictures/a.svg')).toBe('/_parlance/pictures/a.svg');
-  expect(here('https://cdn.example.test/_parlance.png')).toBe('https://cdn.example.test/_parlance.png');
+it('loads the server’s own files from where the page came, and another server’s from there', () => {
+  const own = (url: string) => here(url, '8700');
+  expect(own('http://127.0.0.1:8700/ig_messaging_cdn/?asset_id=1')).toBe('/ig_messaging_cdn/?asset_id=1');
+  expect(own('http://[::1]:8700/_parlance/pictures/a.svg')).toBe('/_parlance/pictures/a.svg');
+  expect(own('/_parlance/pictures/a.svg')).toBe('/_parlance/pictures/a.svg');
+  expect(own('http://127.0.0.1:8710/_parlance/pictures/a.svg')).toBe('http://127.0.0.1:8710/_parlance/pictures/a.svg');
+  expect(own('https://cdn.example.test/_parlance.png')).toBe('https://cdn.example.test/_parlance.png');
 });

@@ -42,8 +42,12 @@ export async function answer<T>(call: Promise<{ data?: T; error?: unknown; respo
   return data as T;
 }
 
-/** An address of this server without its origin, which may be another name of the same machine; others as they are. */
-export function here(url: string): string {
-  const path = /^https?:\/\/[^/]+(\/(?:_parlance|ig_messaging_cdn)\/.*)$/.exec(url);
-  return path?.[1] ?? url;
+/**
+ * An address of this server without its origin, which may be another name of the same machine; others as they are. A server on
+ * another port is another one.
+ */
+export function here(url: string, port = globalThis.location?.port ?? ''): string {
+  const { protocol, port: its, pathname, search } = URL.parse(url) ?? {};
+  const isOwn = /^https?:$/.test(protocol ?? '') && its === port && /^\/(_parlance|ig_messaging_cdn)\//.test(pathname!);
+  return isOwn ? `${pathname}${search}` : url;
 }
