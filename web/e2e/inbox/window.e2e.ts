@@ -65,7 +65,7 @@ describe.each(PLACES)('the composer, with the inbox %s the platform', (inbox) =>
     await says(/^Human agent only ?5 d 23 h/);
     await ana.say('On Tuesdays and Fridays.');
     const answer = ana.said('On Tuesdays and Fridays.');
-    await answer.getByText(/^The app lacks the feature Human Agent/).waitFor();
+    await answer.getByText(/The app lacks the feature Human Agent/).waitFor();
     if (world.desk.wire) expect(sent()).toMatchObject({ messaging_type: 'MESSAGE_TAG', tag: 'HUMAN_AGENT' });
     await approved(true);
     await answer.getByRole('button', { name: 'Try again' }).click();
