@@ -69,5 +69,6 @@ export default defineConfig({
       '/inbox/api/': { target: emulator },
     },
   },
-  test: { include: ['src/**/*.test.{ts,tsx}'] },
+  // Some draw or compare thousands; a machine that builds beside it is slow.
+  test: { include: ['src/**/*.test.{ts,tsx}'], testTimeout: 60_000 },
 });
