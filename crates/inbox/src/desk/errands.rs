@@ -110,7 +110,8 @@ impl Desk {
         let (Some(wait), Some(connection)) = (self.clock.best_asked(), self.some_connection().await?) else {
             return Ok(());
         };
-        tokio::time::sleep(Duration::from_millis(u64::try_from(wait.get()).unwrap_or_default())).await; // sleep: less than a second
+        let wait = Duration::from_millis(u64::try_from(wait.get()).unwrap_or_default());
+        tokio::time::sleep(wait).await; // sleep: until the platform's second turns, less than one away; nobody rings
         self.ask_time(&connection).await
     }
 
